@@ -1,0 +1,232 @@
+/**
+ * What a step IS. The nouns of handrail, as plain serialisable data: a runbook holds steps, a step
+ * holds blocks, a block holds gates and captures. Nothing here reads, runs or draws anything.
+ *
+ * Lines are 1-based and count lines of the document as it stands on disk.
+ */
+
+/** What a block does, as its label says. An unlabelled shell block is a `run`: it may change things. */
+export type BlockKind = 'run' | 'check' | 'poll' | 'secret' | 'transfer' | 'fallback' | 'rollback';
+
+/** Where a block runs, understood. `elsewhere` is a place handrail can not reach: the operator runs it there. */
+export type Place =
+  | { readonly type: 'jumphost' }
+  | { readonly type: 'unit'; readonly unit: string }
+  | { readonly type: 'elsewhere'; readonly name: string };
+
+/** What the block's standard input is: nothing, or the operator's terminal. A payload lives inside the script. */
+export type StdinMode = 'null' | 'tty';
+
+/** `ENV(name) value (note)`: a value the operator confirms once, before the first step. */
+export interface Literal {
+  readonly name: string;
+  /** The value as written; empty when the document gives none (`per-rebuild`, `n/a`). */
+  readonly value: string;
+  readonly note: string;
+  /** The document says that this value changes with every rebuild. */
+  readonly perRebuild: boolean;
+  readonly line: number;
+}
+
+/** Asked once in a session; its answer routes blocks by `SKIP WHEN`. */
+export interface Question {
+  readonly id: string;
+  readonly text: string;
+  readonly options: readonly { readonly id: string; readonly text: string }[];
+  readonly line: number;
+}
+
+/** Which stream a condition reads. Without a word about it, standard output. */
+export type Stream = 'stdout' | 'stderr';
+
+/** What is looked at: the whole output, one line of it, or the value of a capture. */
+export type Subject =
+  | { readonly type: 'output'; readonly stream: Stream }
+  | { readonly type: 'line'; readonly stream: Stream; /** 1-based; -1 is the last line. */ readonly number: number }
+  | { readonly type: 'json'; /** `.a.b[0]`, as jq writes a plain path. */ readonly path: string }
+  | { readonly type: 'capture'; readonly name: string };
+
+/** What must hold of a subject. */
+export type Test =
+  | { readonly type: 'is'; readonly values: readonly string[] }
+  | { readonly type: 'is-not'; readonly values: readonly string[] }
+  | { readonly type: 'contains'; readonly text: string }
+  | { readonly type: 'lacks'; readonly text: string }
+  | { readonly type: 'matches'; readonly pattern: string }
+  | { readonly type: 'matches-not'; readonly pattern: string }
+  | { readonly type: 'exists' }
+  | { readonly type: 'exists-not' }
+  | { readonly type: 'number'; readonly op: 'at-least' | 'at-most' | 'more-than' | 'less-than'; readonly value: number }
+  | { readonly type: 'has-items'; readonly op: 'exactly' | 'at-least' | 'at-most'; readonly count: number }
+  | { readonly type: 'equals-capture'; readonly name: string }
+  | { readonly type: 'differs-from-capture'; readonly name: string };
+
+/** One thing a machine can judge. `text` is the author's own words for it, for the screen. */
+export type Condition =
+  | { readonly type: 'subject'; readonly text: string; readonly subject: Subject; readonly test: Test }
+  | {
+      readonly type: 'lines';
+      readonly text: string;
+      readonly stream: Stream;
+      readonly op: 'exactly' | 'at-least' | 'at-most';
+      readonly count: number;
+      /** Without a pattern every non-empty line counts. */
+      readonly pattern: string | undefined;
+    }
+  | { readonly type: 'every-line'; readonly text: string; readonly stream: Stream; readonly test: Test }
+  | { readonly type: 'exit-status'; readonly text: string; readonly is: readonly number[]; readonly negated: boolean }
+  /** `steps 7.1 and 7.2 passed`: judged from the session, not from an output. Step or block ids of this runbook. */
+  | { readonly type: 'passed'; readonly text: string; readonly refs: readonly string[] };
+
+/** A hard stop that belongs to a block (or, without a block above it, to its step). */
+export type Gate = {
+  readonly line: number;
+  /** The gate's sentence as written, Markdown marks taken off. */
+  readonly text: string;
+  /** A hard gate can not be passed over by a typed reason. */
+  readonly hard: boolean;
+  /** Counts only on this route (`**GATE:** (existing-cluster graft only): ...`): the option's text. */
+  readonly onlyWhen: string | undefined;
+} & (
+  | {
+      readonly type: 'machine';
+      /** All must hold. */
+      readonly conditions: readonly Condition[];
+      /**
+       * `yes when ..., no when ...`: a gate with three answers. When these hold the answer is a plain
+       * no; when neither side holds nobody can tell.
+       */
+      readonly noWhen: readonly Condition[] | undefined;
+      /** For polls: the conditions must hold this many looks in a row. */
+      readonly stableFor: number;
+    }
+  | {
+      readonly type: 'attested';
+      /** What the runbook says the answer is in training; without it only a person may answer. */
+      readonly trainingAnswer: 'yes' | 'no' | undefined;
+    }
+);
+
+/** Where the value of a capture comes from, in the output of its block. */
+export type CaptureSource =
+  | { readonly type: 'line'; readonly stream: Stream; readonly number: number; /** 1-based blank-separated field; 0 is the whole line. */ readonly field: number }
+  | { readonly type: 'output'; readonly stream: Stream }
+  | { readonly type: 'json'; readonly path: string }
+  | { readonly type: 'match'; readonly stream: Stream; readonly pattern: string; readonly group: number };
+
+/** `**CAPTURE:** `name` is ...`. Later blocks read it as the shell variable `$name`. */
+export interface Capture {
+  readonly line: number;
+  readonly name: string;
+  readonly text: string;
+  readonly source: CaptureSource;
+  /** The value must match this, whole; otherwise there is no capture. */
+  readonly pattern: string | undefined;
+}
+
+/** `**POLL -- LOC** every 20 s, at most 40 times, stop on `X``. */
+export interface Poll {
+  readonly everySeconds: number;
+  readonly atMost: number;
+  /** A look whose output satisfies one of these ends the poll as failed at once. */
+  readonly stopOn: readonly Condition[];
+}
+
+/** A warning that stands with a block; the operator types the object's own name. */
+export interface Caution {
+  readonly line: number;
+  readonly text: string;
+  /** What has to be typed. */
+  readonly object: string;
+}
+
+/** `**SKIP WHEN:** fresh deploy.` and `**DEFER TO:** phase-08 step 8.2.` */
+export interface Routing {
+  readonly line: number;
+  /** The text of the option on which this is not offered. */
+  readonly skipWhen: string | undefined;
+  /** Who makes up for what is skipped, as written: `phase-08 step 8.2`. */
+  readonly deferTo: string | undefined;
+}
+
+/** One shell block, with everything the document says about it. */
+export interface Block {
+  /** Stable in a document: step id and place in the step, `7.1/2`. */
+  readonly id: string;
+  /** Line of the opening fence (or of the first line, for an indented block). */
+  readonly line: number;
+  readonly lang: string;
+  readonly kind: BlockKind;
+  /** False when no label stood above it and it is taken as mutating for safety. */
+  readonly labelled: boolean;
+  /** Location as written: `jumphost -> magnum/0`. */
+  readonly location: string;
+  readonly place: Place;
+  /** `admin`, `capi-mgmt`: who the block acts as, when its label says. */
+  readonly scope: string | undefined;
+  /** The code block byte for byte, without its last newline. */
+  readonly text: string;
+  readonly stdin: StdinMode;
+  readonly expect: readonly string[];
+  readonly cautions: readonly Caution[];
+  readonly gates: readonly Gate[];
+  readonly captures: readonly Capture[];
+  readonly poll: Poll | undefined;
+  readonly routing: Routing | undefined;
+  /** `**FALLBACK WHEN:** no` offers a fallback only when the block above answered a plain no. Default: any failure. */
+  readonly fallbackWhen: 'failed' | 'no';
+  /** The runbook says that running it twice is safe (`**IDEMPOTENT:** yes`). */
+  readonly idempotent: boolean;
+  /** Whether it may change anything: everything but `check` and `poll`. */
+  readonly mutates: boolean;
+  /** The prose that stands above the block, back to the block before it, Markdown taken off. */
+  readonly prose: readonly string[];
+}
+
+export type StepRole = 'prerequisites' | 'step' | 'rollback' | 'exit-gate' | 'section';
+
+/** A heading of the document with what stands below it. */
+export interface Step {
+  /** `7.7b`, `8.0`; for a heading without a number a slug of its words. */
+  readonly id: string;
+  readonly title: string;
+  readonly line: number;
+  readonly role: StepRole;
+  /** What stands in the step, in order: plain paragraphs, Markdown marks taken off. */
+  readonly prose: readonly string[];
+  readonly blocks: readonly Block[];
+  /** Gates with no block above them in the step: the bullets of an exit gate, above all. */
+  readonly gates: readonly Gate[];
+  /** Routing that stands above the first block: it holds for every block of the step. */
+  readonly routing: Routing | undefined;
+}
+
+/** A code block that is not offered as a command, and why. */
+export interface OtherBlock {
+  readonly line: number;
+  readonly lang: string;
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** Something the reader could not make sense of. Never fatal. */
+export interface Problem {
+  readonly line: number;
+  readonly message: string;
+  /** The known form nearest to what was written. */
+  readonly nearest: string | undefined;
+}
+
+/** A Markdown document, read. */
+export interface Runbook {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  /** Hex sha256 of the document's bytes. */
+  readonly sha256: string;
+  readonly literals: readonly Literal[];
+  readonly questions: readonly Question[];
+  readonly steps: readonly Step[];
+  readonly other: readonly OtherBlock[];
+  readonly problems: readonly Problem[];
+}
