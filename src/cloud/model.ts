@@ -87,7 +87,13 @@ export interface MagnumModel {
   /** Name in magnum.conf `[trust]`; when no such domain exists every coe call answers 403. */
   trusteeDomain: string;
   trusteeAdmin: string;
-  services: { id: number; host: string | null; binary: string; state: 'up' | 'down'; since: number }[];
+  services: {
+    id: number;
+    host: string | null;
+    binary: string;
+    state: 'up' | 'down';
+    since: number;
+  }[];
   templates: ClusterTemplate[];
   clusters: Cluster[];
   keypairs: { name: string; user: string }[];
@@ -134,8 +140,20 @@ export interface MgmtCluster {
   kubeconfigSha256: string;
   apiVersions: string[];
   crds: string[];
-  releases: { name: string; namespace: string; chart: string; appVersion: string; status: string }[];
-  deployments: { namespace: string; name: string; ready: number; replicas: number; restarts: number }[];
+  releases: {
+    name: string;
+    namespace: string;
+    chart: string;
+    appVersion: string;
+    status: string;
+  }[];
+  deployments: {
+    namespace: string;
+    name: string;
+    ready: number;
+    replicas: number;
+    restarts: number;
+  }[];
   nodes: { name: string; ready: boolean; version: string }[];
 }
 

@@ -62,6 +62,8 @@ export interface ShellOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly clean?: boolean;
   readonly cwd?: string;
+  /** Stops the script at its next command. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Answer {

@@ -42,7 +42,11 @@ export type Stream = 'stdout' | 'stderr';
 /** What is looked at: the whole output, one line of it, or the value of a capture. */
 export type Subject =
   | { readonly type: 'output'; readonly stream: Stream }
-  | { readonly type: 'line'; readonly stream: Stream; /** 1-based; -1 is the last line. */ readonly number: number }
+  | {
+      readonly type: 'line';
+      readonly stream: Stream;
+      /** 1-based; -1 is the last line. */ readonly number: number;
+    }
   | { readonly type: 'json'; /** `.a.b[0]`, as jq writes a plain path. */ readonly path: string }
   | { readonly type: 'capture'; readonly name: string };
 
@@ -56,14 +60,27 @@ export type Test =
   | { readonly type: 'matches-not'; readonly pattern: string }
   | { readonly type: 'exists' }
   | { readonly type: 'exists-not' }
-  | { readonly type: 'number'; readonly op: 'at-least' | 'at-most' | 'more-than' | 'less-than'; readonly value: number }
-  | { readonly type: 'has-items'; readonly op: 'exactly' | 'at-least' | 'at-most'; readonly count: number }
+  | {
+      readonly type: 'number';
+      readonly op: 'at-least' | 'at-most' | 'more-than' | 'less-than';
+      readonly value: number;
+    }
+  | {
+      readonly type: 'has-items';
+      readonly op: 'exactly' | 'at-least' | 'at-most';
+      readonly count: number;
+    }
   | { readonly type: 'equals-capture'; readonly name: string }
   | { readonly type: 'differs-from-capture'; readonly name: string };
 
 /** One thing a machine can judge. `text` is the author's own words for it, for the screen. */
 export type Condition =
-  | { readonly type: 'subject'; readonly text: string; readonly subject: Subject; readonly test: Test }
+  | {
+      readonly type: 'subject';
+      readonly text: string;
+      readonly subject: Subject;
+      readonly test: Test;
+    }
   | {
       readonly type: 'lines';
       readonly text: string;
@@ -73,8 +90,18 @@ export type Condition =
       /** Without a pattern every non-empty line counts. */
       readonly pattern: string | undefined;
     }
-  | { readonly type: 'every-line'; readonly text: string; readonly stream: Stream; readonly test: Test }
-  | { readonly type: 'exit-status'; readonly text: string; readonly is: readonly number[]; readonly negated: boolean }
+  | {
+      readonly type: 'every-line';
+      readonly text: string;
+      readonly stream: Stream;
+      readonly test: Test;
+    }
+  | {
+      readonly type: 'exit-status';
+      readonly text: string;
+      readonly is: readonly number[];
+      readonly negated: boolean;
+    }
   /** `steps 7.1 and 7.2 passed`: judged from the session, not from an output. Step or block ids of this runbook. */
   | { readonly type: 'passed'; readonly text: string; readonly refs: readonly string[] };
 
@@ -109,10 +136,20 @@ export type Gate = {
 
 /** Where the value of a capture comes from, in the output of its block. */
 export type CaptureSource =
-  | { readonly type: 'line'; readonly stream: Stream; readonly number: number; /** 1-based blank-separated field; 0 is the whole line. */ readonly field: number }
+  | {
+      readonly type: 'line';
+      readonly stream: Stream;
+      readonly number: number;
+      /** 1-based blank-separated field; 0 is the whole line. */ readonly field: number;
+    }
   | { readonly type: 'output'; readonly stream: Stream }
   | { readonly type: 'json'; readonly path: string }
-  | { readonly type: 'match'; readonly stream: Stream; readonly pattern: string; readonly group: number };
+  | {
+      readonly type: 'match';
+      readonly stream: Stream;
+      readonly pattern: string;
+      readonly group: number;
+    };
 
 /** `**CAPTURE:** `name` is ...`. Later blocks read it as the shell variable `$name`. */
 export interface Capture {
@@ -229,4 +266,53 @@ export interface Runbook {
   readonly steps: readonly Step[];
   readonly other: readonly OtherBlock[];
   readonly problems: readonly Problem[];
+}
+
+/**
+ * A block made ready to run: the one value that the preview shows, the journal keeps and the process
+ * gets. Built by src/steps/command.ts.
+ */
+export interface Command {
+  /** The author's text with the values it uses put ahead as assignments. */
+  readonly script: string;
+  /** What bash on the jumphost is given: `script` itself, or the line that ships it to a unit. */
+  readonly runs: string;
+  readonly via: 'bash' | 'juju-ssh';
+  readonly stdin: StdinMode;
+  readonly changes: boolean;
+  readonly uses: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly from: 'literal' | 'capture';
+  }[];
+  /** Captures and literals the block reads that have no value yet. */
+  readonly missing: readonly string[];
+}
+
+/** What a look at the cloud left behind, for a gate to judge. */
+export interface Evidence {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Undefined when the process left no exit status (killed, lost). */
+  readonly exitStatus: number | undefined;
+  readonly captures: Readonly<Record<string, string>>;
+  /** For `passed` conditions: how a step or block of this runbook stands, by id. */
+  readonly standing?: Readonly<Record<string, 'passed' | 'deferred' | 'overridden' | 'not-passed'>>;
+}
+
+/** The three answers, and for exit-gate items a fourth that is never a pass. */
+export type Answer = 'yes' | 'no' | 'could-not-tell' | 'deferred';
+
+export interface ConditionVerdict {
+  readonly text: string;
+  readonly answer: Answer;
+  /** What came, in a few words, for the sentence `expected ..., came ...`. Untrusted text: sanitise before showing. */
+  readonly came: string;
+}
+
+export interface Verdict {
+  readonly answer: Answer;
+  /** One sentence: what was expected and what came. */
+  readonly why: string;
+  readonly conditions: readonly ConditionVerdict[];
 }
