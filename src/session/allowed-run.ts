@@ -1,0 +1,101 @@
+import type { BlockRef } from './events.ts';
+import { locate, locatedBlocks, type Located } from './refs.ts';
+import { routeOf } from './routing.ts';
+import type { Session } from './session.ts';
+import { isOptional, isSettled, newestAttempt, standingOf } from './standing.ts';
+
+/** Why a block can not be started now; undefined when it can. `typed` is checked only when given. */
+export function allowedRun(session: Session, ref: BlockRef, typed?: string): string | undefined {
+  const located = locate(session, ref);
+  if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
+  if (session.running !== undefined) {
+    const running = session.attempts.find(({ number }) => number === session.running);
+    return `${shortRef(running?.block ?? '')} is still running; wait for it or stop it with x.`;
+  }
+  return (
+    notHere(located) ??
+    notYetAsked(session, located) ??
+    notOnThisRoute(session, located) ??
+    notSettledBefore(session, located) ??
+    notNeeded(session, located) ??
+    notTyped(located, typed)
+  );
+}
+
+function notHere({ block }: Located): string | undefined {
+  return block.place.type === 'elsewhere'
+    ? `handrail can not reach "${block.location}": run the block there by hand, then skip it here with a note of what came.`
+    : undefined;
+}
+
+function notYetAsked(session: Session, { runbook }: Located): string | undefined {
+  if (session.literals === undefined) return 'Confirm the literals of the runbook first.';
+  const question = runbook.questions.find(({ id }) => session.answers[id] === undefined);
+  return question === undefined ? undefined : `Answer the question first: ${question.text}`;
+}
+
+function notOnThisRoute(session: Session, located: Located): string | undefined {
+  const route = routeOf(session, located);
+  switch (route.type) {
+    case 'offered':
+      return undefined;
+    case 'undecided':
+      return 'Answer the question about the route first.';
+    case 'skipped':
+      return `Not on this route: skipped when ${route.on}.`;
+    case 'deferred':
+      return `Not on this route: when ${route.on}, ${route.to} makes up for it.`;
+  }
+}
+
+/** A read-only block may run at any time; one that changes something waits for all that stands before it. */
+function notSettledBefore(session: Session, located: Located): string | undefined {
+  if (!located.block.mutates || located.step.role === 'rollback') return undefined;
+  for (const earlier of locatedBlocks(session)) {
+    if (earlier.ref === located.ref) return undefined;
+    if (located.block.kind === 'fallback' && earlier.step === located.step) continue;
+    const standing = standingOf(session, earlier);
+    if (!isSettled(standing))
+      return `${earlier.block.id} comes first and has not passed: run it, skip it with a reason (s), or override its gate (o).`;
+  }
+  return undefined;
+}
+
+/** A fallback is offered only when the block above it failed, or answered a plain no. */
+function notNeeded(session: Session, located: Located): string | undefined {
+  if (located.block.kind !== 'fallback') return undefined;
+  const above = blockAbove(located);
+  if (above === undefined) return undefined;
+  const attempt = newestAttempt(session, above.ref);
+  if (attempt === undefined) return `A fallback: run ${above.block.id} first.`;
+  if (standingOf(session, above) !== 'failed')
+    return `A fallback: ${above.block.id} above it did not fail.`;
+  if (located.block.fallbackWhen === 'failed') return undefined;
+  const plainNo = attempt.verdicts?.some(({ answer }) => answer === 'no') ?? false;
+  return plainNo
+    ? undefined
+    : `A fallback for a plain no: ${above.block.id} could not tell, so find out why first.`;
+}
+
+/** The newest block above in the same step that is on the way itself. */
+export function blockAbove(located: Located): Located | undefined {
+  const { step, block, runbook } = located;
+  const above = step.blocks
+    .slice(0, step.blocks.indexOf(block))
+    .findLast((candidate) => !isOptional({ ...located, block: candidate }));
+  return above === undefined
+    ? undefined
+    : { ref: `${runbook.id}:${above.id}`, runbook, step, block: above };
+}
+
+function notTyped({ block }: Located, typed: string | undefined): string | undefined {
+  const caution = block.cautions[0];
+  if (caution === undefined || typed === undefined) return undefined;
+  return typed.trim() === caution.object
+    ? undefined
+    : `Type ${caution.object} exactly, or press Esc to leave it.`;
+}
+
+function shortRef(ref: string): string {
+  return ref.slice(ref.indexOf(':') + 1);
+}

@@ -1,0 +1,85 @@
+import type { Intent } from './intents.ts';
+import { allowedOverride, allowedSkip, allowedTake, reasonMissing } from './allowed-word.ts';
+import { allowedRun } from './allowed-run.ts';
+import { exitItems } from './exit-gate.ts';
+import { locateStep } from './refs.ts';
+import { nextBlock } from './standing.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Why an intent can not be done now, as one sentence that names the way on; undefined when it can.
+ * The one place that decides: screens ask it to grey out, the engine asks it again before it acts.
+ */
+export function allowed(session: Session, intent: Intent): string | undefined {
+  if (session.state === 'finished' && intent.type !== 'quit' && intent.type !== 'note')
+    return 'This walk is finished; start a new one from the home screen.';
+  switch (intent.type) {
+    case 'confirm-literals':
+      return undefined;
+    case 'answer-question':
+      return allowedAnswer(session, intent.question, intent.option);
+    case 'run':
+      return allowedRun(session, intent.block, intent.typed);
+    case 'cancel':
+      return session.running === undefined ? 'Nothing is running.' : undefined;
+    case 'poll-now':
+    case 'pause-poll':
+    case 'continue-poll':
+      return pollRuns(session) ? undefined : 'No poll is running.';
+    case 'attest':
+      return allowedAttest(session, intent.gate);
+    case 'skip':
+      return allowedSkip(session, intent.block) ?? reasonMissing(intent.reason);
+    case 'override':
+      return allowedOverride(session, intent.owner) ?? reasonMissing(intent.reason);
+    case 'take-outcome':
+      return allowedTake(session, intent.block) ?? reasonMissing(intent.reason);
+    case 'note':
+      return intent.text.trim() === '' ? 'Type the note first.' : undefined;
+    case 'finish':
+      return allowedFinish(session);
+    case 'quit':
+      return undefined;
+  }
+}
+
+function pollRuns(session: Session): boolean {
+  const attempt = session.attempts.find(({ number }) => number === session.running);
+  if (attempt === undefined) return false;
+  return session.runbooks.some((runbook) =>
+    runbook.steps.some((step) =>
+      step.blocks.some(
+        (block) => `${runbook.id}:${block.id}` === attempt.block && block.poll !== undefined,
+      ),
+    ),
+  );
+}
+
+function allowedAnswer(session: Session, question: string, option: string): string | undefined {
+  if (session.answers[question] !== undefined)
+    return 'This was answered when the walk began, and blocks were routed by it; start a new walk to answer differently.';
+  const asked = session.runbooks
+    .flatMap((runbook) => runbook.questions)
+    .find(({ id }) => id === question);
+  if (asked === undefined) return `No runbook of this walk asks ${question}.`;
+  return asked.options.some(({ id }) => id === option)
+    ? undefined
+    : `Answer with one of: ${asked.options.map(({ text }) => text).join(', ')}.`;
+}
+
+function allowedAttest(session: Session, gate: string): string | undefined {
+  const owner = gate.slice(0, gate.lastIndexOf('#'));
+  if (locateStep(session, owner) !== undefined) return undefined;
+  const attempt = session.attempts.findLast(({ block }) => block === owner);
+  return attempt?.verdicts === undefined
+    ? 'Run the block first: the answer is about its output.'
+    : undefined;
+}
+
+function allowedFinish(session: Session): string | undefined {
+  if (session.running !== undefined) return 'A block is still running.';
+  const next = nextBlock(session);
+  if (next !== undefined) return `${next.block.id} is not settled yet.`;
+  const item = exitItems(session).find(({ answer }) => answer === 'no' || answer === 'open');
+  return item === undefined ? undefined : `The exit gate does not hold: ${item.why}.`;
+}

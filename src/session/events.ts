@@ -1,0 +1,108 @@
+import type { Command, Verdict } from '../steps/model.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Whether a walk touches this machine or the simulated cloud. Fixed for the life of a session. */
+export type SessionMode = 'real' | 'training';
+
+/** A block of a session's runbooks: `phase-07:7.1/2`. */
+export type BlockRef = string;
+/** What a gate stands with: a block, or a step (`phase-07:exit-gate`). */
+export type OwnerRef = string;
+/** One gate of its owner, by place: `phase-07:7.1/2#0`. */
+export type GateRef = string;
+
+export interface RunbookSource {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** One look of a poll. */
+export interface Look {
+  /** 1-based. */
+  readonly number: number;
+  /** Seconds of session time since the poll began. */
+  readonly seconds: number;
+  /** `question-failed`: the command itself failed, which says nothing about the answer. */
+  readonly answer: 'yes' | 'not-yet' | 'stop' | 'question-failed';
+  /** What was seen, short: `UNHEALTHY`. Redacted. */
+  readonly state: string;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Everything that can happen to a session. The session is the fold of these, in order; each is on disk
+ * before its consequence is visible. Plain data only.
+ */
+export type SessionEvent =
+  | {
+      readonly type: 'session-started';
+      readonly format: 1;
+      readonly handrail: string;
+      readonly id: string;
+      readonly mode: SessionMode;
+      readonly runbooks: readonly RunbookSource[];
+      readonly host: string;
+      readonly user: string;
+      readonly bootId: string | undefined;
+      /** Training only: how the simulated cloud was broken at the start, and its seed. */
+      readonly faults: readonly string[];
+      readonly seed: number;
+    }
+  | {
+      readonly type: 'session-resumed';
+      readonly pid: number;
+      readonly user: string;
+      readonly bootId: string | undefined;
+      readonly after: 'quit' | 'killed' | 'rebooted';
+    }
+  | { readonly type: 'literals-confirmed'; readonly values: Readonly<Record<string, string>> }
+  | { readonly type: 'question-answered'; readonly question: string; readonly option: string }
+  | {
+      readonly type: 'block-started';
+      readonly block: BlockRef;
+      readonly attempt: number;
+      readonly command: Command;
+    }
+  | {
+      readonly type: 'process-started';
+      readonly attempt: number;
+      readonly pid: number;
+      readonly startTime: string;
+    }
+  | { readonly type: 'poll-looked'; readonly attempt: number; readonly look: Look }
+  | { readonly type: 'block-ended'; readonly attempt: number; readonly outcome: Outcome }
+  | {
+      readonly type: 'block-judged';
+      readonly attempt: number;
+      /** In the order of the block's gates. */
+      readonly verdicts: readonly Verdict[];
+      readonly captures: Readonly<Record<string, string>>;
+      readonly captureFailures: readonly string[];
+    }
+  | {
+      readonly type: 'outcome-taken';
+      readonly attempt: number;
+      readonly as: 'done' | 'failed';
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'gate-attested';
+      readonly gate: GateRef;
+      readonly answer: 'yes' | 'no';
+      readonly by: 'operator' | 'runbook' | 'attest-option';
+    }
+  | { readonly type: 'gate-overridden'; readonly owner: OwnerRef; readonly reason: string }
+  | { readonly type: 'block-skipped'; readonly block: BlockRef; readonly reason: string }
+  | { readonly type: 'note-added'; readonly text: string; readonly block: BlockRef | undefined }
+  | { readonly type: 'session-quit' }
+  | { readonly type: 'session-finished'; readonly passed: boolean };
+
+/** An event as the journal holds it. */
+export interface JournaledEvent {
+  readonly seq: number;
+  /** ISO 8601, wall-clock time. */
+  readonly at: string;
+  readonly event: SessionEvent;
+}

@@ -1,0 +1,24 @@
+import type { BlockRef, GateRef, OwnerRef } from './events.ts';
+
+/** What an operator can ask for. Screens and the plain walk send these; the engine answers. */
+export type Intent =
+  | { readonly type: 'confirm-literals'; readonly values: Readonly<Record<string, string>> }
+  | { readonly type: 'answer-question'; readonly question: string; readonly option: string }
+  /** `typed` is the object's own name, for a block under a caution. */
+  | { readonly type: 'run'; readonly block: BlockRef; readonly typed?: string }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'poll-now' }
+  | { readonly type: 'pause-poll' }
+  | { readonly type: 'continue-poll' }
+  | { readonly type: 'attest'; readonly gate: GateRef; readonly answer: 'yes' | 'no' }
+  | { readonly type: 'skip'; readonly block: BlockRef; readonly reason: string }
+  | { readonly type: 'override'; readonly owner: OwnerRef; readonly reason: string }
+  | {
+      readonly type: 'take-outcome';
+      readonly block: BlockRef;
+      readonly as: 'done' | 'failed';
+      readonly reason: string;
+    }
+  | { readonly type: 'note'; readonly text: string; readonly block: BlockRef | undefined }
+  | { readonly type: 'finish' }
+  | { readonly type: 'quit' };

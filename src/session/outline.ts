@@ -1,0 +1,109 @@
+import type { Step } from '../steps/model.ts';
+import type { BlockRef, OwnerRef } from './events.ts';
+import { locatedBlocks, stepRef, type Located } from './refs.ts';
+import type { Session } from './session.ts';
+import { isOptional, newestAttempt, standingOf, type Standing } from './standing.ts';
+
+/** One line of the outline on the left of the walk. */
+export type OutlineRow =
+  | {
+      readonly type: 'runbook';
+      readonly ref: OwnerRef;
+      readonly title: string;
+      readonly settled: number;
+      readonly of: number;
+    }
+  | {
+      readonly type: 'step';
+      readonly ref: OwnerRef;
+      readonly step: Step;
+      readonly standing: Standing;
+    }
+  | {
+      readonly type: 'block';
+      readonly ref: BlockRef;
+      readonly located: Located;
+      readonly standing: Standing;
+      readonly attempts: number;
+    };
+
+/** The whole walk as rows, in the order of the documents. A runbook row only where several are walked. */
+export function outlineRows(session: Session): readonly OutlineRow[] {
+  const blocks = locatedBlocks(session);
+  const rows: OutlineRow[] = [];
+  for (const runbook of session.runbooks) {
+    const own = blocks.filter((located) => located.runbook === runbook);
+    if (session.runbooks.length > 1) rows.push(runbookRow(session, own, runbook));
+    for (const step of runbook.steps) {
+      const inside = own.filter((located) => located.step === step);
+      rows.push({
+        type: 'step',
+        ref: stepRef(runbook, step),
+        step,
+        standing: stepStanding(session, inside),
+      });
+      for (const located of inside) rows.push(blockRow(session, located));
+    }
+  }
+  return rows;
+}
+
+/** How a step stands as a whole: the most urgent standing of its blocks. */
+export function stepStanding(session: Session, inside: readonly Located[]): Standing {
+  const standings = inside
+    .filter((located) => !isOptional(located) || newestAttempt(session, located.ref) !== undefined)
+    .map((located) => standingOf(session, located));
+  for (const urgent of ['running', 'unknown', 'failed', 'attest'] as const)
+    if (standings.includes(urgent)) return urgent;
+  if (standings.length === 0) return 'optional';
+  if (standings.includes('waiting')) return 'waiting';
+  for (const special of ['overridden', 'skipped', 'deferred'] as const)
+    if (standings.includes(special)) return special;
+  return 'passed';
+}
+
+/** Blocks settled and blocks on the way, for `7 of 31`. */
+export function progress(session: Session): { readonly settled: number; readonly of: number } {
+  return count(session, locatedBlocks(session));
+}
+
+/** Blocks of the rollback section, and of every step's rollback label, for the rollback list. */
+export function rollbackBlocks(session: Session): readonly Located[] {
+  return locatedBlocks(session).filter(
+    ({ block, step }) => block.kind === 'rollback' || step.role === 'rollback',
+  );
+}
+
+/** The fallback that stands below a block in its step, up to the next block on the way. */
+export function fallbackBelow(session: Session, located: Located): Located | undefined {
+  const all = locatedBlocks(session);
+  const below = all[all.findIndex(({ ref }) => ref === located.ref) + 1];
+  return below?.step === located.step && below.block.kind === 'fallback' ? below : undefined;
+}
+
+function count(session: Session, blocks: readonly Located[]) {
+  const onTheWay = blocks.filter((located) => !isOptional(located));
+  const settled = onTheWay.filter((located) => {
+    const standing = standingOf(session, located);
+    return !['waiting', 'running', 'attest', 'failed', 'unknown'].includes(standing);
+  });
+  return { settled: settled.length, of: onTheWay.length };
+}
+
+function runbookRow(
+  session: Session,
+  own: readonly Located[],
+  runbook: Located['runbook'],
+): OutlineRow {
+  return { type: 'runbook', ref: runbook.id, title: runbook.title, ...count(session, own) };
+}
+
+function blockRow(session: Session, located: Located): OutlineRow {
+  return {
+    type: 'block',
+    ref: located.ref,
+    located,
+    standing: standingOf(session, located),
+    attempts: session.attempts.filter(({ block }) => block === located.ref).length,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Block, Gate, Runbook, Step } from '../steps/model.ts';
+import type { BlockRef, GateRef, OwnerRef } from './events.ts';
+import type { Session } from './session.ts';
+
+/** A block with the runbook and step it stands in. */
+export interface Located {
+  readonly ref: BlockRef;
+  readonly runbook: Runbook;
+  readonly step: Step;
+  readonly block: Block;
+}
+
+export function blockRef(runbook: Runbook, block: Block): BlockRef {
+  return `${runbook.id}:${block.id}`;
+}
+
+export function stepRef(runbook: Runbook, step: Step): OwnerRef {
+  return `${runbook.id}:${step.id}`;
+}
+
+export function gateRef(owner: OwnerRef, index: number): GateRef {
+  return `${owner}#${index}`;
+}
+
+/** Every block of the session, in the order of the documents. */
+export function locatedBlocks(session: Session): readonly Located[] {
+  return allOf(session.runbooks);
+}
+
+/** The block behind a reference; undefined when the documents hold no such block. */
+export function locate(session: Session, ref: BlockRef): Located | undefined {
+  return locatedBlocks(session).find((located) => located.ref === ref);
+}
+
+/** The step behind an owner reference. */
+export function locateStep(
+  session: Session,
+  ref: OwnerRef,
+): { readonly runbook: Runbook; readonly step: Step } | undefined {
+  for (const runbook of session.runbooks)
+    for (const step of runbook.steps) if (stepRef(runbook, step) === ref) return { runbook, step };
+  return undefined;
+}
+
+/** The gates that a reference owns: a block's, or a step's own. */
+export function gatesOf(session: Session, owner: OwnerRef): readonly Gate[] {
+  return locate(session, owner)?.block.gates ?? locateStep(session, owner)?.step.gates ?? [];
+}
+
+/** Documents do not change during a walk, so their list of blocks is made once for each set of runbooks. */
+const made = new WeakMap<readonly Runbook[], readonly Located[]>();
+
+function allOf(runbooks: readonly Runbook[]): readonly Located[] {
+  const known = made.get(runbooks);
+  if (known !== undefined) return known;
+  const located = runbooks.flatMap((runbook) =>
+    runbook.steps.flatMap((step) =>
+      step.blocks.map((block) => ({ ref: blockRef(runbook, block), runbook, step, block })),
+    ),
+  );
+  made.set(runbooks, located);
+  return located;
+}

@@ -1,0 +1,56 @@
+import type { Gate, Routing, Runbook } from '../steps/model.ts';
+import type { Located } from './refs.ts';
+import type { Session } from './session.ts';
+
+/** What the operator's answers make of a block: offered, skipped, or left to a later step. */
+export type Route =
+  | { readonly type: 'offered' }
+  | { readonly type: 'undecided'; readonly question: string }
+  | { readonly type: 'skipped'; readonly on: string }
+  | { readonly type: 'deferred'; readonly on: string; readonly to: string };
+
+/** The block's own routing, else its step's. */
+export function routeOf(session: Session, { runbook, step, block }: Located): Route {
+  return applyRouting(session, runbook, block.routing ?? step.routing);
+}
+
+/** Whether a gate counts on the route that was chosen. Undecided counts: a gate fails closed. */
+export function gateCounts(session: Session, runbook: Runbook, gate: Gate): boolean {
+  if (gate.onlyWhen === undefined) return true;
+  const chosen = chosenOption(session, runbook, gate.onlyWhen);
+  return chosen === undefined || chosen.holds;
+}
+
+function applyRouting(session: Session, runbook: Runbook, routing: Routing | undefined): Route {
+  if (routing?.skipWhen === undefined) return { type: 'offered' };
+  const chosen = chosenOption(session, runbook, routing.skipWhen);
+  if (chosen === undefined) return { type: 'offered' };
+  if (chosen.answered === undefined) return { type: 'undecided', question: chosen.question };
+  if (!chosen.holds) return { type: 'offered' };
+  return routing.deferTo === undefined
+    ? { type: 'skipped', on: routing.skipWhen }
+    : { type: 'deferred', on: routing.skipWhen, to: routing.deferTo };
+}
+
+/** Finds the question that a text is an option of, and whether it is the option that was chosen. */
+function chosenOption(session: Session, runbook: Runbook, text: string) {
+  const wanted = plain(text);
+  for (const question of runbook.questions) {
+    const option = question.options.find(
+      (candidate) => plain(candidate.text) === wanted || candidate.id === wanted,
+    );
+    if (option === undefined) continue;
+    const answered = session.answers[question.id];
+    return { question: question.id, answered, holds: answered === option.id };
+  }
+  return undefined;
+}
+
+/** `existing-cluster graft` and `existing-cluster graft only` name the same option. */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[`.]/g, '')
+    .replace(/\bonly\b/, '')
+    .trim();
+}

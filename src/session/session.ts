@@ -1,0 +1,96 @@
+import type { Command, Runbook, Verdict } from '../steps/model.ts';
+import type { BlockRef, GateRef, Look, OwnerRef, SessionMode } from './events.ts';
+import type { Outcome } from './outcome.ts';
+
+/** One run of one block. Numbers count the attempts of the whole session, from 1. */
+export interface Attempt {
+  readonly number: number;
+  readonly block: BlockRef;
+  readonly command: Command;
+  readonly startedAt: string;
+  readonly endedAt: string | undefined;
+  readonly process: { readonly pid: number; readonly startTime: string } | undefined;
+  readonly outcome: Outcome | undefined;
+  /** Undefined until judged. */
+  readonly verdicts: readonly Verdict[] | undefined;
+  readonly captures: Readonly<Record<string, string>>;
+  readonly captureFailures: readonly string[];
+  readonly looks: readonly Look[];
+  /** The operator's word about an outcome nobody saw. */
+  readonly taken: { readonly as: 'done' | 'failed'; readonly reason: string } | undefined;
+}
+
+/** Something passed over with a typed reason. */
+export interface Passed {
+  readonly reason: string;
+  readonly at: string;
+  /** The newest attempt of the block when it was passed over, 0 when there was none. A later attempt speaks for itself. */
+  readonly attempt: number;
+}
+
+export interface Note {
+  readonly at: string;
+  readonly text: string;
+  readonly block: BlockRef | undefined;
+}
+
+/** Everything known about a walk: the fold of its events over its runbooks. */
+export interface Session {
+  readonly id: string;
+  readonly mode: SessionMode;
+  readonly startedAt: string;
+  readonly faults: readonly string[];
+  readonly seed: number;
+  readonly bootId: string | undefined;
+  readonly host: string;
+  readonly user: string;
+  readonly runbooks: readonly Runbook[];
+  /** Confirmed literals by name; undefined until the operator has confirmed them. */
+  readonly literals: Readonly<Record<string, string>> | undefined;
+  /** Option id by question id. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly attempts: readonly Attempt[];
+  /** The newest value of each capture and the block it came from. */
+  readonly captures: Readonly<Record<string, { readonly value: string; readonly block: BlockRef }>>;
+  readonly attested: Readonly<
+    Record<GateRef, { readonly answer: 'yes' | 'no'; readonly by: string; readonly at: string }>
+  >;
+  readonly overrides: Readonly<Record<OwnerRef, Passed>>;
+  readonly skips: Readonly<Record<BlockRef, Passed>>;
+  readonly notes: readonly Note[];
+  /** The attempt under way, when there is one. */
+  readonly running: number | undefined;
+  readonly state: 'walking' | 'quit' | 'finished';
+  readonly passed: boolean | undefined;
+  /** Number and time of the newest event. */
+  readonly seq: number;
+  readonly lastAt: string;
+}
+
+/** A session before its first event. */
+export function emptySession(runbooks: readonly Runbook[]): Session {
+  return {
+    id: '',
+    mode: 'real',
+    startedAt: '',
+    faults: [],
+    seed: 0,
+    bootId: undefined,
+    host: '',
+    user: '',
+    runbooks,
+    literals: undefined,
+    answers: {},
+    attempts: [],
+    captures: {},
+    attested: {},
+    overrides: {},
+    skips: {},
+    notes: [],
+    running: undefined,
+    state: 'walking',
+    passed: undefined,
+    seq: 0,
+    lastAt: '',
+  };
+}

@@ -1,0 +1,137 @@
+import type { Gate, Verdict } from '../steps/model.ts';
+import type { OwnerRef } from './events.ts';
+import { gateRef, locate, locatedBlocks, type Located } from './refs.ts';
+import { gateCounts, routeOf } from './routing.ts';
+import type { Attempt, Session } from './session.ts';
+
+/**
+ * How a block stands. `optional` is a fallback or rollback nobody has needed; `attest` waits for a
+ * person's answer; `unknown` was started and its end was not seen.
+ */
+export type Standing =
+  | 'waiting'
+  | 'running'
+  | 'attest'
+  | 'passed'
+  | 'failed'
+  | 'unknown'
+  | 'skipped'
+  | 'deferred'
+  | 'overridden'
+  | 'optional';
+
+/** One gate of a block with the newest verdict on it. */
+export interface GateStanding {
+  readonly gate: Gate;
+  readonly index: number;
+  readonly verdict: Verdict | undefined;
+  readonly attested: 'yes' | 'no' | undefined;
+  readonly holds: 'yes' | 'no' | 'open';
+}
+
+export function newestAttempt(session: Session, ref: OwnerRef): Attempt | undefined {
+  return session.attempts.findLast((attempt) => attempt.block === ref);
+}
+
+/** The gates of a block that count on this route, each with its newest verdict. */
+export function gateStandings(session: Session, located: Located): readonly GateStanding[] {
+  const attempt = newestAttempt(session, located.ref);
+  return located.block.gates
+    .map((gate, index): GateStanding => {
+      const verdict = attempt?.verdicts?.[index];
+      const attested = session.attested[gateRef(located.ref, index)]?.answer;
+      return { gate, index, verdict, attested, holds: holding(gate, verdict, attested) };
+    })
+    .filter(({ gate }) => gateCounts(session, located.runbook, gate));
+}
+
+function holding(
+  gate: Gate,
+  verdict: Verdict | undefined,
+  attested: 'yes' | 'no' | undefined,
+): GateStanding['holds'] {
+  if (gate.type === 'attested') return attested ?? 'open';
+  if (verdict === undefined) return 'open';
+  return verdict.answer === 'yes' ? 'yes' : 'no';
+}
+
+/** How one block stands. Pure; asked often, so it looks only at what it needs. */
+export function standingOf(session: Session, located: Located): Standing {
+  const attempt = newestAttempt(session, located.ref);
+  const over = session.overrides[located.ref];
+  if (over !== undefined && over.attempt === (attempt?.number ?? 0)) return 'overridden';
+  const skip = session.skips[located.ref];
+  if (skip !== undefined && skip.attempt === (attempt?.number ?? 0)) return 'skipped';
+  if (attempt === undefined) return untouched(session, located);
+  if (session.running === attempt.number) return 'running';
+  return attempted(session, located, attempt);
+}
+
+function untouched(session: Session, located: Located): Standing {
+  const route = routeOf(session, located);
+  if (route.type === 'deferred') return 'deferred';
+  if (route.type === 'skipped') return 'skipped';
+  return isOptional(located) ? 'optional' : 'waiting';
+}
+
+/** Fallbacks and rollbacks are not on the way: the walk goes past them. */
+export function isOptional({ block, step }: Located): boolean {
+  return block.kind === 'fallback' || block.kind === 'rollback' || step.role === 'rollback';
+}
+
+function attempted(session: Session, located: Located, attempt: Attempt): Standing {
+  if (attempt.taken !== undefined) return attempt.taken.as === 'done' ? 'passed' : 'failed';
+  const { outcome } = attempt;
+  if (outcome === undefined) return 'unknown';
+  if (outcome.type === 'unknown') return located.block.mutates ? 'unknown' : 'waiting';
+  if (outcome.type === 'not-started') return 'waiting';
+  if (attempt.verdicts === undefined) return 'failed';
+  if (outcome.type !== 'exited' || attempt.captureFailures.length > 0) return 'failed';
+  const gates = gateStandings(session, located);
+  if (gates.some(({ holds }) => holds === 'no')) return 'failed';
+  if (!exitAccepted(located, outcome.status)) return 'failed';
+  return gates.some(({ holds }) => holds === 'open') ? 'attest' : 'passed';
+}
+
+/**
+ * An exit status other than 0 fails a block, unless one of its gates speaks about the exit status, or
+ * nothing but a person judges it: the person sees the status beside the output.
+ */
+function exitAccepted({ block }: Located, status: number): boolean {
+  if (status === 0) return true;
+  if (block.gates.length > 0 && block.gates.every((gate) => gate.type === 'attested')) return true;
+  return block.gates.some(
+    (gate) =>
+      gate.type === 'machine' &&
+      [...gate.conditions, ...(gate.noWhen ?? [])].some(({ type }) => type === 'exit-status'),
+  );
+}
+
+/** Nothing more is asked of a block in this standing; the walk may go past it. */
+export function isSettled(standing: Standing): boolean {
+  switch (standing) {
+    case 'passed':
+    case 'skipped':
+    case 'deferred':
+    case 'overridden':
+    case 'optional':
+      return true;
+    case 'waiting':
+    case 'running':
+    case 'attest':
+    case 'failed':
+    case 'unknown':
+      return false;
+  }
+}
+
+/** The first block that still wants something; undefined when only the exit gate is left. */
+export function nextBlock(session: Session): Located | undefined {
+  return locatedBlocks(session).find((located) => !isSettled(standingOf(session, located)));
+}
+
+/** Standing by reference, `waiting` for a reference that no document holds. */
+export function standingByRef(session: Session, ref: OwnerRef): Standing {
+  const located = locate(session, ref);
+  return located === undefined ? 'waiting' : standingOf(session, located);
+}

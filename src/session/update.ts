@@ -1,0 +1,164 @@
+import type { JournaledEvent } from './events.ts';
+import type { Attempt, Session } from './session.ts';
+
+/**
+ * The session after one more event. Pure and total: an event that refers to an attempt that is not
+ * there changes nothing but the count, so that an old journal never throws.
+ */
+export function update(session: Session, { seq, at, event }: JournaledEvent): Session {
+  const next: Session = { ...session, seq, lastAt: at };
+  switch (event.type) {
+    case 'session-started':
+      return {
+        ...next,
+        id: event.id,
+        mode: event.mode,
+        startedAt: at,
+        faults: event.faults,
+        seed: event.seed,
+        bootId: event.bootId,
+        host: event.host,
+        user: event.user,
+      };
+    case 'session-resumed':
+      return { ...next, bootId: event.bootId, user: event.user, state: openAgain(session) };
+    case 'literals-confirmed':
+      return { ...next, literals: { ...session.literals, ...event.values } };
+    case 'question-answered':
+      return { ...next, answers: { ...session.answers, [event.question]: event.option } };
+    case 'block-started':
+      return {
+        ...next,
+        running: event.attempt,
+        attempts: [...session.attempts, started(event, at)],
+      };
+    case 'process-started':
+      return changeAttempt(next, event.attempt, {
+        process: { pid: event.pid, startTime: event.startTime },
+      });
+    case 'poll-looked':
+      return changeAttempt(next, event.attempt, (attempt) => ({
+        looks: [...attempt.looks, event.look],
+      }));
+    case 'block-ended':
+      return {
+        ...changeAttempt(next, event.attempt, { outcome: event.outcome, endedAt: at }),
+        running: session.running === event.attempt ? undefined : session.running,
+      };
+    case 'block-judged':
+      return judged(next, event);
+    case 'outcome-taken':
+      return changeAttempt(next, event.attempt, {
+        taken: { as: event.as, reason: event.reason },
+      });
+    case 'gate-attested':
+      return {
+        ...next,
+        attested: {
+          ...session.attested,
+          [event.gate]: { answer: event.answer, by: event.by, at },
+        },
+      };
+    case 'gate-overridden':
+      return {
+        ...next,
+        overrides: {
+          ...session.overrides,
+          [event.owner]: { reason: event.reason, at, attempt: newestAttempt(session, event.owner) },
+        },
+      };
+    case 'block-skipped':
+      return {
+        ...next,
+        skips: {
+          ...session.skips,
+          [event.block]: { reason: event.reason, at, attempt: newestAttempt(session, event.block) },
+        },
+      };
+    case 'note-added':
+      return { ...next, notes: [...session.notes, { at, text: event.text, block: event.block }] };
+    case 'session-quit':
+      return { ...next, state: 'quit' };
+    case 'session-finished':
+      return { ...next, state: 'finished', passed: event.passed };
+  }
+}
+
+/** The session that a whole journal tells of. */
+export function fold(session: Session, events: readonly JournaledEvent[]): Session {
+  return events.reduce(update, session);
+}
+
+function newestAttempt(session: Session, owner: string): number {
+  return session.attempts.findLast((attempt) => attempt.block === owner)?.number ?? 0;
+}
+
+/** A finished session stays finished when it is looked at again. */
+function openAgain(session: Session): Session['state'] {
+  return session.state === 'finished' ? 'finished' : 'walking';
+}
+
+function started(
+  event: { block: string; attempt: number; command: Attempt['command'] },
+  at: string,
+): Attempt {
+  return {
+    number: event.attempt,
+    block: event.block,
+    command: event.command,
+    startedAt: at,
+    endedAt: undefined,
+    process: undefined,
+    outcome: undefined,
+    verdicts: undefined,
+    captures: {},
+    captureFailures: [],
+    looks: [],
+    taken: undefined,
+  };
+}
+
+/**
+ * A new attempt's answers replace what a person said about an older one: attestations and overrides
+ * were given for an output that is no longer the newest.
+ */
+function judged(
+  session: Session,
+  event: {
+    attempt: number;
+    verdicts: NonNullable<Attempt['verdicts']>;
+    captures: Readonly<Record<string, string>>;
+    captureFailures: readonly string[];
+  },
+): Session {
+  const block = session.attempts.find((attempt) => attempt.number === event.attempt)?.block;
+  if (block === undefined) return session;
+  const captures = { ...session.captures };
+  for (const [name, value] of Object.entries(event.captures)) captures[name] = { value, block };
+  return {
+    ...changeAttempt(session, event.attempt, {
+      verdicts: event.verdicts,
+      captures: event.captures,
+      captureFailures: event.captureFailures,
+    }),
+    captures,
+    attested: Object.fromEntries(
+      Object.entries(session.attested).filter(([gate]) => !gate.startsWith(`${block}#`)),
+    ),
+  };
+}
+
+function changeAttempt(
+  session: Session,
+  number: number,
+  change: Partial<Attempt> | ((attempt: Attempt) => Partial<Attempt>),
+): Session {
+  return {
+    ...session,
+    attempts: session.attempts.map((attempt) =>
+      attempt.number === number
+        ? { ...attempt, ...(typeof change === 'function' ? change(attempt) : change) }
+        : attempt,
+    ),
+  };
+}

@@ -1,0 +1,64 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { BlockRef } from './events.ts';
+import type { Intent } from './intents.ts';
+import type { Session } from './session.ts';
+
+/** What is happening right now: true only while this process lives, so no event tells of it. */
+export interface Live {
+  readonly attempt: number;
+  readonly block: BlockRef;
+  /** Session time, milliseconds. */
+  readonly startedAt: number;
+  /** The operator asked it to stop. */
+  readonly stopping: boolean;
+  readonly poll: LivePoll | undefined;
+}
+
+export interface LivePoll {
+  /** The look under way or next, 1-based. */
+  readonly look: number;
+  readonly of: number;
+  readonly everySeconds: number;
+  /** Session time of the next look in milliseconds; undefined while looking or paused. */
+  readonly nextAt: number | undefined;
+  readonly paused: boolean;
+  /** Looks in a row for which the gate held, and how many are needed. */
+  readonly stable: number;
+  readonly stableFor: number;
+}
+
+/** What screens draw. A new object for each change; the session inside changes only by events. */
+export interface View {
+  readonly session: Session;
+  readonly live: Live | undefined;
+  /** One sentence when something outside the walk is wrong: the journal can not be written, above all. */
+  readonly trouble: string | undefined;
+}
+
+/** The end of an attempt's output, ready to draw: sanitised, redacted, cut to the width. */
+export interface OutputTail {
+  readonly lines: readonly string[];
+  readonly bytes: number;
+  /** Lines above the first one shown, when they are known to exist. */
+  readonly more: boolean;
+}
+
+/** A walk under way, as screens and the plain walk see it. */
+export interface Walker {
+  readonly store: StoreApi<View>;
+  /** Does what is asked, or answers with the sentence that says why not. Settles when the asking is done, not the block. */
+  send(intent: Intent): Promise<string | undefined>;
+  /** Session time in milliseconds: virtual in training. */
+  now(): number;
+  /** Lines of an attempt's output, `offset` lines above its end. Both streams, standard output first, when both have text. */
+  output(
+    attempt: number,
+    size: { readonly rows: number; readonly columns: number; readonly offset: number },
+  ): OutputTail;
+  /** Path of a file that holds the whole output, sanitised and redacted, for `$PAGER`. */
+  exportOutput(attempt: number): string;
+  /** Resolves when nothing is running and every event is on disk. */
+  idle(): Promise<void>;
+  /** Lets go of the session: lock, files. A running real block goes on. */
+  close(): Promise<void>;
+}
