@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import type { Intent } from '../session/intents.ts';
+import type { View, Walker } from '../session/walker.ts';
+import type { Screen, Ui } from './stack.ts';
+
+/** One key press, split from whatever else arrived with it. */
+export interface Key {
+  /** `enter`, `escape`, `tab`, `up`, `down`, `pageup`, `pagedown`, `home`, `end`, `backspace`, `space`, `ctrl-c`, `ctrl-u`, `ctrl-z`, else the character itself. */
+  readonly name: string;
+}
+
+/** What a key makes happen. Data, so that a test reads it and the shell alone performs it. */
+export type UiAction =
+  | { readonly type: 'push'; readonly screen: Screen }
+  | { readonly type: 'back' }
+  /** Replaces the whole stack: home, or the walk after the literals. */
+  | { readonly type: 'go'; readonly screen: Screen }
+  | { readonly type: 'ui'; readonly change: Partial<Ui> }
+  | { readonly type: 'send'; readonly intent: Intent; /** Done when the engine accepted it. */ readonly then?: readonly UiAction[] }
+  | { readonly type: 'message'; readonly text: string }
+  | { readonly type: 'pager'; readonly attempt: number }
+  /** Home only: open a walk. `file` is a built-in id or a path. */
+  | { readonly type: 'open'; readonly how: 'walk' | 'train'; readonly file: string }
+  | { readonly type: 'resume'; readonly session: string }
+  | { readonly type: 'leave' };
+
+/** Everything a screen may look at. Pure inputs; no screen reads a clock, a file or the process. */
+export interface ScreenContext {
+  readonly ui: Ui;
+  /** Undefined on the home screen, before a walk is open. */
+  readonly view: View | undefined;
+  readonly walker: Pick<Walker, 'output' | 'now'> | undefined;
+  readonly columns: number;
+  readonly rows: number;
+  /** Home screen: sessions that can be resumed, built-in runbooks. */
+  readonly home: HomeFacts;
+}
+
+export interface HomeFacts {
+  readonly sessions: readonly {
+    readonly id: string;
+    readonly runbooks: string;
+    readonly mode: 'real' | 'training';
+    /** `7 of 31, at 7.4 -- Install helm`. */
+    readonly where: string;
+    /** `2 h ago`. */
+    readonly age: string;
+    readonly state: 'walking' | 'quit' | 'finished' | 'held' | 'unreadable';
+  }[];
+  readonly runbooks: readonly { readonly id: string; readonly title: string }[];
+  readonly version: string;
+}
+
+/** One binding: the same record feeds the key handling, the footer, the help screen and the README. */
+export interface Binding {
+  readonly id: string;
+  readonly keys: readonly string[];
+  /** How the key is written for people: `Enter`, `up/down j/k`. */
+  readonly shown: string;
+  /** What it does, in general, for help and README. */
+  readonly says: string;
+}
+
+/** A screen: what it shows, and what each key does on it. */
+export interface ScreenPart<S extends Screen = Screen> {
+  /** The breadcrumb's word for it. */
+  title(screen: S, context: ScreenContext): string;
+  /** Draws into columns x rows; never more. Header, training frame and footer are the shell's. */
+  view(props: { readonly screen: S; readonly context: ScreenContext }): ReactNode;
+  /** What a binding does here: actions, or the sentence that says why it does nothing now; undefined when the screen has no such key. */
+  act(binding: string, screen: S, context: ScreenContext): readonly UiAction[] | string | undefined;
+  /** Bindings for the footer, most useful first, with what they do at this moment. */
+  hints(screen: S, context: ScreenContext): readonly { readonly binding: string; readonly says: string }[];
+  /** True where typed characters are text and not keys: a reason, a name, a search. */
+  readonly takesText: boolean;
+}

@@ -1,0 +1,43 @@
+import type { BlockRef, GateRef, OwnerRef } from '../session/events.ts';
+
+/** A screen and what it is about. The screens form a stack; the breadcrumb is the stack read out. */
+export type Screen =
+  | { readonly type: 'home' }
+  | { readonly type: 'open-file' }
+  | { readonly type: 'literals' }
+  | { readonly type: 'question'; readonly question: string }
+  | { readonly type: 'walk' }
+  | { readonly type: 'confirm'; readonly block: BlockRef }
+  | { readonly type: 'caution'; readonly block: BlockRef }
+  | { readonly type: 'attest'; readonly gate: GateRef }
+  | { readonly type: 'unknown'; readonly block: BlockRef }
+  | { readonly type: 'reason'; readonly about: ReasonAbout }
+  | { readonly type: 'note'; readonly block: BlockRef | undefined }
+  | { readonly type: 'find' }
+  | { readonly type: 'rollback' }
+  | { readonly type: 'exit-gate' }
+  | { readonly type: 'help' }
+  | { readonly type: 'quit' };
+
+/** What a typed reason is for. */
+export type ReasonAbout =
+  | { readonly type: 'skip'; readonly block: BlockRef }
+  | { readonly type: 'override'; readonly owner: OwnerRef }
+  | { readonly type: 'take-outcome'; readonly block: BlockRef; readonly as: 'done' | 'failed' };
+
+/** What a screen holds for itself; losing it misleads nobody. */
+export interface Ui {
+  readonly stack: readonly Screen[];
+  /** The block the walk screen shows; undefined follows the next block that wants something. */
+  readonly cursor: BlockRef | undefined;
+  readonly pane: 'outline' | 'block';
+  /** Scroll of the block pane and of the output, in rows. */
+  readonly scroll: number;
+  readonly outputOffset: number;
+  /** One sentence under the panes: why a key did nothing, what was just done. */
+  readonly message: string | undefined;
+  /** Text being typed on the top screen (a reason, a note, a name, a search). Never a secret. */
+  readonly text: string;
+  /** Highlighted row of the top screen's list. */
+  readonly choice: number;
+}
