@@ -14,6 +14,9 @@ export interface CloudModel {
   magnum: MagnumModel;
   mgmt: MgmtCluster;
   internet: InternetModel;
+  catalog: CatalogModel;
+  /** What undoes the operator's work behind their back, each as something that really acts on the hosts. */
+  interference: Interference[];
 }
 
 export interface JujuModel {
@@ -23,6 +26,12 @@ export interface JujuModel {
   user: string;
   /** Virtual milliseconds at which the macaroon expires; the next call after it needs a login. */
   macaroonUntil: number;
+  /** What `juju login` takes in training. */
+  password: string;
+  /** After `juju logout` there is no account to speak of. */
+  loggedOut: boolean;
+  /** How many bytes of a payload arrive on a unit; undefined: all of them. */
+  stdinLimit: number | undefined;
   units: JujuUnit[];
   operations: JujuTask[];
   /** Operations and tasks share one sequence of ids. */
@@ -63,6 +72,7 @@ export interface KeystoneModel {
   users: { id: string; name: string; domain: string; password: string }[];
   /** role name per user id and project id. */
   assignments: { user: string; project: string; role: string }[];
+  roles: { id: string; name: string }[];
 }
 
 export interface NetworkModel {
@@ -70,6 +80,8 @@ export interface NetworkModel {
   rules: SecurityGroupRule[];
   /** `address:port` that answer a TCP connect, as a function of what is up: see reachable.ts. */
   unreachable: string[];
+  /** The source address that the management VM sees, by host. */
+  seenAs: Record<string, string>;
 }
 
 export interface SecurityGroupRule {
@@ -97,6 +109,17 @@ export interface MagnumModel {
   templates: ClusterTemplate[];
   clusters: Cluster[];
   keypairs: { name: string; user: string }[];
+  /** What the conductor that runs now was started with; undefined before the first look at it. */
+  conductor: RunningConductor | undefined;
+}
+
+/** A Python process keeps the modules and options it was started with, whatever is installed later. */
+export interface RunningConductor {
+  /** Changes with each start of the service. */
+  start: string;
+  driver: string | undefined;
+  /** The options of `[capi_helm]` that it read. */
+  options: Record<string, string>;
 }
 
 export interface ClusterTemplate {
@@ -106,6 +129,11 @@ export interface ClusterTemplate {
   public: boolean;
   image: string;
   networkDriver: string;
+  externalNetwork: string;
+  masterFlavor: string;
+  flavor: string;
+  labels: Record<string, string>;
+  createdAt: number;
 }
 
 export interface Cluster {
@@ -134,8 +162,17 @@ export interface Cluster {
 /** The Kubernetes cluster that Cluster API runs on: the VM capi-mgmt-v2. */
 export interface MgmtCluster {
   vm: string;
+  vmId: string;
+  project: string;
   vmStatus: 'ACTIVE' | 'SHUTOFF';
   fip: string;
+  /** The address of the VM on its own network. */
+  fixedIp: string;
+  /** Virtual milliseconds: when a VM that was told to start is ACTIVE (0: none was), and when its API answers. */
+  activeAt: number;
+  apiReadyAt: number;
+  /** Conditions of the workload clusters that do not come true, by health axis: `controlplane`. */
+  conditions: Record<string, string>;
   /** What the API server accepts: a kubeconfig whose client key data has this sha256. */
   kubeconfigSha256: string;
   apiVersions: string[];
@@ -160,9 +197,33 @@ export interface MgmtCluster {
 export interface InternetModel {
   /** False cuts magnum/0 off from pypi.org and get.helm.sh. */
   egress: boolean;
-  /** Versions of magnum-capi-helm that pip can find. */
+  /** Versions of magnum-capi-helm that pip can find, oldest first. */
   driverVersions: string[];
   helmVersions: string[];
   /** The digest file of get.helm.sh does not match the tarball. */
   helmChecksumWrong: boolean;
 }
+
+/** What images, flavors and networks there are to be named. */
+export interface CatalogModel {
+  images: {
+    id: string;
+    name: string;
+    owner: string;
+    status: string;
+    visibility: string;
+    properties: Record<string, string>;
+  }[];
+  flavors: { id: string; name: string; ram: number; vcpus: number; disk: number }[];
+  networks: { id: string; name: string; project: string; external: boolean }[];
+}
+
+export type Interference =
+  /** The package is put back to this version whenever another one is found. */
+  | { readonly type: 'pins-driver'; readonly version: string }
+  /** /etc/default/magnum-conductor is rendered anew without `--config-dir`. */
+  | { readonly type: 'rewrites-defaults' }
+  /** The link /usr/bin/helm is taken away. */
+  | { readonly type: 'unlinks-helm' }
+  /** The conductor dies a few seconds after each start. */
+  | { readonly type: 'kills-conductor' };

@@ -1,0 +1,46 @@
+import type { JujuUnit } from './model.ts';
+
+/** The units of the model `openstack` as `juju status` counts them. Only magnum/0 has a host behind it. */
+export function freshUnits(): JujuUnit[] {
+  return [
+    unit('barbican/0', '0/lxd/0', '10.12.12.101', ['identity-service', 'certificates']),
+    unit('cinder/0', '1/lxd/0', '10.12.12.102', ['identity-service', 'certificates']),
+    unit('glance/0', '2/lxd/0', '10.12.12.103', ['identity-service', 'certificates']),
+    unit('keystone/0', '0/lxd/1', '10.12.12.104', ['identity-service', 'certificates']),
+    {
+      ...unit('magnum/0', '1/lxd/2', '10.12.12.107', [
+        'amqp',
+        'certificates',
+        'identity-service',
+        'shared-db',
+      ]),
+      host: 'magnum/0',
+    },
+    unit('neutron-api/0', '1/lxd/3', '10.12.12.108', ['identity-service', 'certificates']),
+    unit('nova-cloud-controller/0', '2/lxd/2', '10.12.12.109', ['identity-service']),
+    unit('nova-compute/0', '1', '10.12.12.11', ['cloud-compute']),
+    { ...unit('nova-compute/1', '2', '10.12.12.12', ['cloud-compute']), leader: false },
+    { ...unit('nova-compute/2', '3', '10.12.12.13', ['cloud-compute']), leader: false },
+    unit('octavia/0', '3/lxd/1', '10.12.12.110', ['identity-service', 'certificates']),
+    unit('placement/0', '2/lxd/3', '10.12.12.111', ['identity-service']),
+    unit('rabbitmq-server/0', '3/lxd/2', '10.12.12.112', ['amqp']),
+    {
+      ...unit('vault/0', '0/lxd/4', '10.12.12.113', ['certificates', 'shared-db']),
+      workloadMessage: 'Unit is ready (active: true, mlock: disabled)',
+    },
+  ];
+}
+
+function unit(name: string, machine: string, address: string, relations: string[]): JujuUnit {
+  return {
+    name,
+    leader: true,
+    machine,
+    address,
+    workload: 'active',
+    workloadMessage: 'Unit is ready',
+    agent: 'idle',
+    host: undefined,
+    relations,
+  };
+}

@@ -1,0 +1,69 @@
+/** What a cloud has that was built in the time of driver 1.3.0 and is to be grafted onto now. */
+import { firstInstant } from './first-instant.ts';
+import { hexId, suffix, uuid } from './identifiers.ts';
+import type { CloudModel } from './model.ts';
+import type { World } from './world.ts';
+
+/** Makes a fresh cloud one with the cluster capi-test-1, its template, and driver 1.3.0. Safe to repeat. */
+export async function becomeGraft(world: World): Promise<void> {
+  addGraft(world.model);
+  const magnum = world.hosts.get('magnum/0');
+  if (magnum && !magnum.packages.has('magnum-capi-helm')) {
+    magnum.packages.set('magnum-capi-helm', '1.3.0');
+  }
+}
+
+/** The service half of it: image, template and cluster. */
+export function addGraft(model: CloudModel): void {
+  const { seed } = model;
+  if (model.magnum.clusters.some((cluster) => cluster.name === 'capi-test-1')) return;
+  const project = hexId(seed, 'project/capi-mgmt');
+  const image = 'ubuntu-jammy-kube-v1.34.8';
+  const built = firstInstant - 22 * 24 * 3_600_000;
+  model.catalog.images.push({
+    id: uuid(seed, `image/${image}`),
+    name: image,
+    owner: project,
+    status: 'active',
+    visibility: 'shared',
+    properties: { kube_version: 'v1.34.8', os_distro: 'ubuntu' },
+  });
+  const template = uuid(seed, 'template/capi-k8s-v1-34');
+  model.magnum.templates.push({
+    uuid: template,
+    name: 'capi-k8s-v1-34',
+    project,
+    public: false,
+    image,
+    networkDriver: 'calico',
+    externalNetwork: 'provider-ext',
+    masterFlavor: 'gp.mid',
+    flavor: 'capi.node',
+    labels: { fixed_subnet_cidr: '10.20.16.0/24', octavia_provider: 'amphora' },
+    createdAt: built,
+  });
+  model.magnum.clusters.push({
+    uuid: uuid(seed, 'cluster/capi-test-1'),
+    name: 'capi-test-1',
+    project,
+    template,
+    keypair: 'capi-mgmt-key',
+    stackId: `capi-test-1-${suffix(seed, 'stack/capi-test-1', 12)}`,
+    status: 'CREATE_COMPLETE',
+    statusReason: null,
+    masterCount: 1,
+    nodeCount: 2,
+    apiAddress: 'https://10.12.7.180:6443',
+    healthStatus: 'UNHEALTHY',
+    healthReason: {
+      cluster: 'Ready',
+      infrastructure: 'Infrastructure resource not found.',
+      controlplane: 'Ready',
+      nodegroup: 'Ready',
+    },
+    createdAt: built + 600_000,
+    settlesAt: null,
+    settlesTo: null,
+    lastHealthPoll: firstInstant,
+  });
+}
