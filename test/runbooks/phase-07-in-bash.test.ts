@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { phase07Blocks } from './phase-07-document.ts';
+import { UnitStandIn } from './unit-stand-in.ts';
+
+const blocks = phase07Blocks();
+const block = (id: string): string => {
+  const text = blocks.get(id);
+  if (text === undefined) throw new Error(`phase 07 has no block ${id}`);
+  return text;
+};
+
+let unit: UnitStandIn;
+beforeEach(() => {
+  unit = new UnitStandIn();
+});
+afterEach(() => {
+  unit.remove();
+});
+
+describe('the blocks of phase 07 in a real bash', () => {
+  it.each([...blocks])('block %s is correct shell', (_id, text) => {
+    const parsed = spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' });
+    expect(parsed.stderr).toBe('');
+    expect(parsed.status).toBe(0);
+  });
+});
+
+describe('the kubeconfig transfer', () => {
+  const kubeconfig = `apiVersion: v1\nclusters: []\n${'# padding\n'.repeat(400)}`;
+  const transfer = (sha: string): string =>
+    `conductor_unit='magnum/0'\nkc_sha='${sha}'\nsvc_user='magnum'\n${block('7.2/3')}`;
+  const sha = createHash('sha256').update(kubeconfig).digest('hex');
+
+  beforeEach(() => {
+    unit.write('/home/capi-mgmt.kubeconfig', kubeconfig);
+    unit.write('/etc/magnum/kubeconfig', 'the old one');
+  });
+
+  it('puts the file in place, private, and says its hash', () => {
+    const ran = unit.run(transfer(sha));
+    expect(ran).toMatchObject({ stdout: `PLACED ${sha}\n`, stderr: '', status: 0 });
+    expect(unit.read('/etc/magnum/kubeconfig')).toBe(kubeconfig);
+    expect(unit.mode('/etc/magnum/kubeconfig')).toBe('600');
+    expect(unit.read('/etc/magnum/kubeconfig.incoming')).toBeUndefined();
+  });
+
+  it('leaves the old file alone when less arrives than was sent', () => {
+    unit.program(
+      'juju',
+      'shift 4\nif [ "$1" = true ]; then exit 0; fi\nhead -c 770 | bash -c "$*"',
+    );
+    const ran = unit.run(transfer(sha));
+    expect(ran.status).not.toBe(0);
+    expect(ran.stderr).toContain('REFUSED: hash');
+    expect(unit.read('/etc/magnum/kubeconfig')).toBe('the old one');
+    expect(unit.read('/etc/magnum/kubeconfig.incoming')).toBeUndefined();
+  });
+
+  it('sends nothing when the Juju login has run out', () => {
+    unit.program(
+      'juju',
+      `cat >> ${unit.root}/eaten\necho 'ERROR cannot get discharge from "https://10.12.8.30:17070/auth": EOF' >&2\nexit 1`,
+    );
+    const ran = unit.run(transfer(sha));
+    expect(ran.status).toBe(2);
+    expect(unit.read('/eaten')).toBe('');
+    expect(unit.read('/etc/magnum/kubeconfig')).toBe('the old one');
+  });
+
+  it.each(['', undefined])('refuses a source that is empty or absent (%j)', (content) => {
+    unit.write('/home/capi-mgmt.kubeconfig', content ?? '');
+    if (content === undefined) unit.run('rm ~/capi-mgmt.kubeconfig');
+    const ran = unit.run(transfer(sha));
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toContain('REFUSED');
+    expect(unit.read('/etc/magnum/kubeconfig')).toBe('the old one');
+  });
+});
+
+describe('the line in /etc/default', () => {
+  const line = 'DAEMON_ARGS="$DAEMON_ARGS --config-dir /etc/magnum/magnum.conf.d"';
+  const file = '/etc/default/magnum-conductor';
+  // The stand-in moves paths into its folder, the one inside the line as well.
+  const written = (): string | undefined => unit.read(file)?.replaceAll(unit.root, '');
+
+  beforeEach(() => {
+    unit.folder('/etc/default');
+  });
+
+  it('is added to a file that is not there yet', () => {
+    expect(unit.run(block('7.7/2')).status).toBe(0);
+    expect(written()).toBe(`${line}\n`);
+    expect(unit.mode(file)).toBe('644');
+  });
+
+  it('is added below what the file holds, though its last line is not ended', () => {
+    unit.write(file, 'USE_SYSLOG=yes');
+    unit.run(block('7.7/2'));
+    expect(written()).toBe(`USE_SYSLOG=yes\n${line}\n`);
+  });
+
+  it('is added once, however often the block runs', () => {
+    unit.run(block('7.7/2'));
+    unit.run(block('7.7/2'));
+    expect(written()).toBe(`${line}\n`);
+  });
+});
+
+describe('the keystone addresses', () => {
+  const found = (magnumConf: string): string => {
+    unit.write('/etc/magnum/magnum.conf', magnumConf);
+    return unit.run(block('7.7b/4')).stdout;
+  };
+
+  it('come from the section [keystone_authtoken] and are those of v3', () => {
+    const conf = [
+      '[keystone_auth]',
+      'auth_url = https://10.0.0.1:1/v2.0',
+      '[keystone_authtoken]',
+      '# auth_url = https://10.0.0.2:2',
+      'www_authenticate_uri = https://10.12.4.50:5000/v2.0',
+      'auth_url=https://10.12.8.50:35357/',
+      '[trust]',
+      'auth_url = https://10.0.0.3:3',
+      '',
+    ].join('\n');
+    expect(found(conf)).toBe(
+      'public=https://10.12.4.50:5000/v3\ninternal=https://10.12.8.50:35357/v3\n',
+    );
+  });
+
+  it('are empty when that section lacks them, though a later section has them', () => {
+    expect(
+      found('[keystone_authtoken]\ntimeout = 3\n[trust]\nauth_url = https://10.0.0.3:3\n'),
+    ).toBe('public=\ninternal=\n');
+  });
+});
+
+describe('the snapshot', () => {
+  const kept = '/var/backups/magnum-phase-07/magnum-conductor';
+
+  it('is put back by the rollback, and a later run does not replace it', () => {
+    unit.write('/etc/default/magnum-conductor', 'before');
+    unit.folder('/etc/magnum/magnum.conf.d');
+    expect(unit.run(block('7.4/2')).stdout).toMatch(/^SNAPSHOT taken in /m);
+    unit.write('/etc/default/magnum-conductor', 'after');
+    unit.write('/etc/default/magnum-api', 'new with this phase');
+    expect(unit.run(block('7.4/2')).stdout).toMatch(/^SNAPSHOT kept in /m);
+    expect(unit.read(kept)).toBe('before');
+    expect(unit.run(block('rollback/2')).stdout).toMatch(/^RESTORED$/m);
+    expect(unit.read('/etc/default/magnum-conductor')).toBe('before');
+    expect(unit.read('/etc/default/magnum-api')).toBe('new with this phase');
+  });
+
+  it('is missed by a rollback that finds none', () => {
+    expect(unit.run(block('rollback/2')).status).toBe(2);
+  });
+});
+
+describe('the look for characters beyond ASCII', () => {
+  const file = '/etc/magnum/magnum.conf.d/00-capi-helm.conf';
+
+  it.each([
+    ['[capi_helm]\napi_resources = {}\n', 'ASCII-ONLY\n'],
+    ['[capi_helm]\napi_resources = \u201c{}\u201d\n', 'NON-ASCII\n'],
+    ['[capi_helm]\r\n', 'NON-ASCII\n'],
+  ])('judges %j', (content, said) => {
+    unit.write(file, content);
+    expect(unit.run(block('7.6/4')).stdout.endsWith(said)).toBe(true);
+  });
+
+  it('gives no answer about a file that is not there', () => {
+    expect(unit.run(block('7.6/4'))).toMatchObject({ stdout: '', status: 2 });
+  });
+});
+
+describe('the TCP probe', () => {
+  it('says TCP-FAIL for a port of this machine that nobody listens on', () => {
+    const ran = unit.run(`mgmt_fip='127.0.0.1'\n${block('7.1/2').replace('6443', '1')}`);
+    expect(ran).toMatchObject({ stdout: 'TCP-FAIL\n', status: 0 });
+  });
+
+  it('says nothing without an address', () => {
+    expect(unit.run(`mgmt_fip=''\n${block('7.1/2')}`)).toMatchObject({ stdout: '', status: 2 });
+  });
+});
