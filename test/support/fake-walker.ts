@@ -1,0 +1,67 @@
+import { createStore } from 'zustand/vanilla';
+import type { Intent } from '../../src/session/intents.ts';
+import type { Session } from '../../src/session/session.ts';
+import type { View, Walker } from '../../src/session/walker.ts';
+
+export interface FakeWalker extends Walker {
+  /** Everything that was sent, in order. */
+  readonly intents: Intent[];
+  readonly closed: () => boolean;
+  /** Publishes a changed view. */
+  change(change: Partial<View>): void;
+  changeSession(change: Partial<Session>): void;
+}
+
+/** A walker without an engine: it records what is asked and answers as the test says. */
+export function fakeWalker(options: {
+  readonly session: Session;
+  readonly live?: View['live'];
+  readonly trouble?: string;
+  readonly now?: () => number;
+  /** Lines of output by attempt number. */
+  readonly outputs?: Readonly<Record<number, readonly string[]>>;
+  /** The sentence that refuses an intent. */
+  readonly refuses?: (intent: Intent) => string | undefined;
+  /** What an accepted intent makes of the walk. */
+  readonly onSend?: (intent: Intent, walker: FakeWalker) => void;
+  readonly exported?: string;
+}): FakeWalker {
+  const store = createStore<View>(() => ({
+    session: options.session,
+    live: options.live,
+    trouble: options.trouble,
+  }));
+  const intents: Intent[] = [];
+  let closed = false;
+  const walker: FakeWalker = {
+    store,
+    intents,
+    closed: () => closed,
+    change: (change) => store.setState(change),
+    changeSession: (change) =>
+      store.setState(({ session }) => ({ session: { ...session, ...change } })),
+    async send(intent) {
+      intents.push(intent);
+      const refused = options.refuses?.(intent);
+      if (refused === undefined) options.onSend?.(intent, walker);
+      return refused;
+    },
+    now: options.now ?? (() => 0),
+    output(attempt, { rows, columns, offset }) {
+      const all = options.outputs?.[attempt] ?? [];
+      const end = Math.max(0, all.length - offset);
+      const start = Math.max(0, end - rows);
+      return {
+        lines: all.slice(start, end).map((line) => line.slice(0, columns)),
+        bytes: all.join('\n').length,
+        more: start > 0,
+      };
+    },
+    exportOutput: () => options.exported ?? '',
+    idle: async () => undefined,
+    close: async () => {
+      closed = true;
+    },
+  };
+  return walker;
+}
