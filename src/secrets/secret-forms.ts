@@ -1,0 +1,54 @@
+import type { Secret } from './secret.ts';
+
+/**
+ * The texts in which a secret may turn up: as it is, percent-encoded, in hex, and in base64 whatever
+ * stands before and after it. The longest first, as one may hold another.
+ */
+export function secretForms(secret: Secret): readonly string[] {
+  const bytes = secret.use((lent) => Buffer.from(lent));
+  const plain = bytes.toString('utf8');
+  const forms = new Set([plain]);
+  // Encoded forms of a few bytes are found by chance in any text.
+  if (bytes.length >= SHORTEST_ENCODED) {
+    for (const encoded of urlForms(plain)) forms.add(encoded);
+    const hex = bytes.toString('hex');
+    forms.add(hex).add(hex.toUpperCase());
+    for (const encoded of base64Forms(bytes)) forms.add(encoded);
+  }
+  bytes.fill(0);
+  return [...forms].filter((form) => form !== '').sort((one, other) => other.length - one.length);
+}
+
+const SHORTEST_ENCODED = 4;
+
+function urlForms(plain: string): readonly string[] {
+  const encoded = encodeURIComponent(plain.toWellFormed());
+  const strict = encoded.replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const lowerCase = strict.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+  return [encoded, strict, lowerCase, strict.replaceAll('%20', '+')];
+}
+
+/**
+ * Base64 takes three bytes at a time, so a secret inside a longer text is encoded in one of three ways.
+ * The characters at either end that also depend on the neighbours are left out.
+ */
+function base64Forms(bytes: Buffer): readonly string[] {
+  const forms: string[] = [bytes.toString('base64'), bytes.toString('base64url')];
+  for (const shift of [0, 1, 2]) {
+    const shifted = Buffer.concat([Buffer.alloc(shift), bytes]);
+    const whole = shifted.toString('base64').replace(/=+$/, '');
+    const depending = shifted.length % 3 === 0 ? 0 : 1;
+    const core = whole.slice(shift === 0 ? 0 : shift + 1, whole.length - depending);
+    if (core.length >= SHORTEST_BASE64) {
+      forms.push(core, core.replaceAll('+', '-').replaceAll('/', '_'));
+    }
+    shifted.fill(0);
+  }
+  return forms;
+}
+
+/** A core that is shorter would be found by chance. */
+const SHORTEST_BASE64 = 8;

@@ -1,0 +1,55 @@
+/** What a secret shows of itself, wherever it is printed. */
+const SHOWN = '[secret]';
+
+/**
+ * Bytes that must not be seen. Printed, interpolated, logged or serialised it reads `[secret]`; the bytes
+ * are reached through `use` alone, so that every place that touches them can be found by that word.
+ */
+export class Secret {
+  readonly #bytes: Uint8Array;
+  #isWiped = false;
+
+  /** Takes the bytes over: they are copied, and the array they came in is filled with zeros. */
+  constructor(bytes: Uint8Array) {
+    // An array of its own: a Buffer made from a string may share its memory with others.
+    this.#bytes = new Uint8Array(bytes);
+    bytes.fill(0);
+  }
+
+  /**
+   * Lends the bytes to `act` and gives back its answer. `act` keeps neither them nor a string made of them.
+   *
+   * @throws Error after `wipe`
+   */
+  use<Result>(act: (bytes: Uint8Array) => Result): Result {
+    if (this.#isWiped) throw new Error('This secret has been wiped.');
+    return act(this.#bytes);
+  }
+
+  /** Fills the bytes with zeros; the secret can not be used any more. */
+  wipe(): void {
+    this.#bytes.fill(0);
+    this.#isWiped = true;
+  }
+
+  get isWiped(): boolean {
+    return this.#isWiped;
+  }
+
+  toString(): string {
+    return SHOWN;
+  }
+
+  toJSON(): string {
+    return SHOWN;
+  }
+
+  [Symbol.toPrimitive](): string {
+    return SHOWN;
+  }
+
+  /** What `console.log` and `util.inspect` of Node ask for. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return SHOWN;
+  }
+}

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import type { Outcome } from '../outcome.ts';
+import type { AttemptFolder, RunningBlock } from '../runner.ts';
+import { attemptFiles, readExitStatus } from './attempt-files.ts';
+import type { BlockProcesses } from './block-processes.ts';
+import { findLiving, hasMark, isWrapperAlive, markOf, processIds } from './block-processes.ts';
+import { statOf } from './boot.ts';
+import { stopProcesses } from './cancel.ts';
+import { pause } from './pause.ts';
+import { processList, stoppedOutcome } from './stopped.ts';
+
+/**
+ * Takes a block in again that an earlier handrail started: its status when it has ended, else it is
+ * followed to its end. When it is gone without a status the outcome is `unknown`.
+ */
+export async function attachBlock(
+  folder: AttemptFolder,
+  process: RunningBlock['process'],
+  graceMilliseconds: number,
+): Promise<RunningBlock> {
+  const status = readExitStatus(folder);
+  if (status !== undefined) return settled(process, { type: 'exited', status });
+  if (process === undefined && !existsSync(attemptFiles(folder).script)) {
+    // The script is on the disk before its process exists.
+    return settled(undefined, {
+      type: 'not-started',
+      reason: 'handrail ended before it was started.',
+    });
+  }
+  if (!existsSync(folder)) return settled(process, { type: 'unknown', reason: FILES_GONE });
+
+  const mark = markOf(folder);
+  const wrapper = process ?? findWrapper(mark);
+  const processes: BlockProcesses = {
+    pid: wrapper?.pid,
+    startTime: wrapper?.startTime,
+    mark,
+  };
+  let stopping: Promise<readonly number[]> | undefined;
+  let hasEnded = false;
+  const ended = (async (): Promise<Outcome> => {
+    const seen = await followWrapper(folder, processes);
+    hasEnded = true;
+    const left = await stopping;
+    if (left !== undefined) return stoppedOutcome(left, seen);
+    if (seen !== undefined) return { type: 'exited', status: seen };
+    return lost(findLiving(processes));
+  })();
+  return {
+    process: wrapper,
+    ended,
+    cancel: () => {
+      if (hasEnded || readExitStatus(folder) !== undefined) return;
+      stopping ??= stopProcesses(processes, graceMilliseconds);
+    },
+  };
+}
+
+const FILES_GONE = 'The files of the attempt are gone, so nobody can say how it ended.';
+const LOOK_MILLISECONDS = 200;
+
+/** Waits for the exit status; undefined when the wrapper is gone and there is none. */
+async function followWrapper(
+  folder: AttemptFolder,
+  processes: BlockProcesses,
+): Promise<number | undefined> {
+  for (;;) {
+    const isAlive = isWrapperAlive(processes);
+    // Looked for after the life sign: a wrapper that is gone has written it before.
+    const status = readExitStatus(folder);
+    if (status !== undefined || !isAlive) return status;
+    await pause(LOOK_MILLISECONDS);
+  }
+}
+
+/** handrail died between starting the wrapper and writing down its number: the mark finds it. */
+function findWrapper(mark: string): RunningBlock['process'] {
+  for (const pid of processIds() ?? []) {
+    const stat = statOf(pid);
+    if (stat?.group === pid && hasMark(pid, mark)) return { pid, startTime: stat.startTime };
+  }
+  return undefined;
+}
+
+function lost(left: readonly number[]): Outcome {
+  if (left.length > 0) {
+    return {
+      type: 'unknown',
+      reason: `The shell around it is gone and left no exit status, but ${processList(left)} of it still runs.`,
+    };
+  }
+  return {
+    type: 'unknown',
+    reason:
+      'It is not running any more and left no exit status: it was killed, or the machine went down.',
+  };
+}
+
+function settled(process: RunningBlock['process'], outcome: Outcome): RunningBlock {
+  return { process, ended: Promise.resolve(outcome), cancel: () => undefined };
+}

@@ -1,0 +1,97 @@
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { AttemptFolder } from '../runner.ts';
+import { syncFolder } from './sync-folder.ts';
+
+/** The files of an attempt, as absolute paths. */
+export interface AttemptFiles {
+  readonly script: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** There once the block has ended: its exit status and a line feed. */
+  readonly exit: string;
+}
+
+export function attemptFiles(folder: AttemptFolder): AttemptFiles {
+  const file = (name: string) => join(folder, name);
+  return {
+    script: file('script'),
+    stdout: file('stdout'),
+    stderr: file('stderr'),
+    exit: file('exit'),
+  };
+}
+
+/** Open files for a block's output. */
+export interface OutputDescriptors {
+  readonly stdout: number;
+  readonly stderr: number;
+  close(): void;
+}
+
+/**
+ * Writes the script durably and makes the output files, all 0600 in a folder of 0700. A folder serves one
+ * attempt only: what an attempt left behind is never written over.
+ *
+ * @throws the file system's error; EEXIST when the folder has served before
+ */
+export function prepareAttempt(folder: AttemptFolder, script: string): OutputDescriptors {
+  const files = attemptFiles(folder);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const scriptFile = createPrivate(files.script);
+  try {
+    writeFileSync(scriptFile, script.endsWith('\n') ? script : `${script}\n`);
+    fsyncSync(scriptFile);
+  } finally {
+    closeSync(scriptFile);
+  }
+  const stdout = createPrivate(files.stdout);
+  let stderr: number;
+  try {
+    stderr = createPrivate(files.stderr);
+  } catch (error) {
+    closeSync(stdout);
+    throw error;
+  }
+  const close = () => {
+    closeSync(stdout);
+    closeSync(stderr);
+  };
+  try {
+    syncFolder(folder);
+    syncFolder(dirname(folder));
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { stdout, stderr, close };
+}
+
+/** The status that the wrapper wrote; undefined as long as it has not, or not all of it. */
+export function readExitStatus(folder: AttemptFolder): number | undefined {
+  try {
+    const text = readFileSync(attemptFiles(folder).exit, 'latin1');
+    return /^\d{1,3}\n$/.test(text) ? Number(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Appending, as two programs of a block may write to one file at once and must not overwrite each other. */
+function createPrivate(file: string): number {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_APPEND;
+  const descriptor = openSync(file, flags, 0o600);
+  fchmodSync(descriptor, 0o600);
+  return descriptor;
+}

@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileErrorInWords } from './file-errors.ts';
+import { syncFolder } from './sync-folder.ts';
+
+/** The state directory, or a session in it, can not be used. The message is one sentence with the way on. */
+export class StateDirError extends Error {
+  override readonly name = 'StateDirError';
+}
+
+/** A session on disk: `id` is the name of its folder. */
+export interface SessionOnDisk {
+  readonly id: string;
+  readonly folder: string;
+  /** When its journal was last written, milliseconds since the epoch. */
+  readonly changedAt: number;
+}
+
+/**
+ * Where sessions live, as an absolute path: what `--state-dir` says, else `$XDG_STATE_HOME/handrail`, else
+ * `~/.local/state/handrail`. Creates nothing.
+ */
+export function stateDirectory(given: {
+  readonly option: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}): string {
+  if (given.option !== undefined && given.option !== '') return resolve(given.option);
+  const xdg = given.env['XDG_STATE_HOME'];
+  // The XDG base directory specification has relative paths ignored.
+  if (xdg?.startsWith('/') === true) return join(xdg, 'handrail');
+  return join(given.home, '.local', 'state', 'handrail');
+}
+
+/**
+ * Makes the folder of a new session, 0700 whatever the umask, and returns its path. Its name is date,
+ * `name` and a few random letters: `2026-03-01-phase-07-x4k2`. What can be found wrong with the state
+ * directory is found here, before the walk begins.
+ *
+ * @throws StateDirError
+ */
+export function createSession(stateDir: string, name: string, now: number): string {
+  makeFolder(stateDir, true);
+  checkFolder(stateDir);
+  const date = new Date(now).toISOString().slice(0, 10);
+  for (;;) {
+    const folder = join(stateDir, [date, slug(name), randomLetters()].filter(Boolean).join('-'));
+    if (!makeFolder(folder, false)) continue;
+    try {
+      probe(folder);
+      makeFolder(join(folder, 'attempts'), false);
+      syncFolder(folder);
+      syncFolder(stateDir);
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw cannotWrite(stateDir, error);
+    }
+    return folder;
+  }
+}
+
+/** Your own sessions in a state directory, the one changed last first. A state directory that is not there has none. */
+export function listSessions(stateDir: string): readonly SessionOnDisk[] {
+  let names: string[];
+  try {
+    names = readdirSync(stateDir);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new StateDirError(
+      `The sessions in ${stateDir} can not be listed: ${fileErrorInWords(error)}; ${OTHER_FOLDER}.`,
+    );
+  }
+  const sessions: SessionOnDisk[] = [];
+  for (const id of names) {
+    const folder = join(stateDir, id);
+    const user = process.getuid?.();
+    if (user !== undefined && statOrUndefined(folder)?.uid !== user) continue;
+    const journal = statOrUndefined(join(folder, JOURNAL_NAME));
+    if (journal?.isFile() !== true) continue;
+    sessions.push({ id, folder, changedAt: journal.mtimeMs });
+  }
+  return sessions.sort((one, other) => other.changedAt - one.changedAt);
+}
+
+/**
+ * Looks at the folder of a session before it is taken up again.
+ *
+ * @throws StateDirError when it is not a folder, belongs to someone else, or can be written by everyone
+ */
+export function openSession(folder: string): void {
+  checkFolder(folder);
+}
+
+/** The journal of a session. */
+export function journalFile(folder: string): string {
+  return join(folder, JOURNAL_NAME);
+}
+
+/** Where attempt `number` (from 1) of a session keeps its files. Absolute when the session's folder is. */
+export function attemptFolder(folder: string, number: number): string {
+  return join(folder, 'attempts', String(number).padStart(4, '0'));
+}
+
+const JOURNAL_NAME = 'journal.jsonl';
+const OTHER_FOLDER = 'give another folder with --state-dir';
+
+/** False when there is something of that name already. */
+function makeFolder(folder: string, withParents: boolean): boolean {
+  try {
+    const made = mkdirSync(folder, { recursive: withParents, mode: 0o700 });
+    if (withParents && made === undefined) return false;
+    chmodSync(folder, 0o700);
+    syncFolder(dirname(folder));
+    return true;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EEXIST' && withParents) {
+      throw new StateDirError(
+        `The state directory ${folder} is a file, not a folder; move it away or ${OTHER_FOLDER}.`,
+      );
+    }
+    if (code === 'EEXIST') return false;
+    throw new StateDirError(
+      `The folder ${folder} can not be made: ${fileErrorInWords(error)}; put that right or ${OTHER_FOLDER}.`,
+    );
+  }
+}
+
+function checkFolder(folder: string): void {
+  let stats: Stats;
+  try {
+    stats = statSync(folder);
+  } catch (error) {
+    throw new StateDirError(
+      `The folder ${folder} can not be used: ${fileErrorInWords(error)}; put that right or ${OTHER_FOLDER}.`,
+    );
+  }
+  if (!stats.isDirectory()) {
+    throw new StateDirError(`${folder} is a file, not a folder; move it away or ${OTHER_FOLDER}.`);
+  }
+  const user = process.getuid?.();
+  if (user !== undefined && stats.uid !== user) {
+    throw new StateDirError(
+      `The folder ${folder} belongs to another user (uid ${stats.uid}, and you are ${user}); work as that user or ${OTHER_FOLDER}.`,
+    );
+  }
+  // Where anyone may rename anything, another journal could be put in the place of ours.
+  if ((stats.mode & 0o1002) === 0o002) {
+    throw new StateDirError(
+      `The folder ${folder} can be written by everyone; run chmod o-w on it or ${OTHER_FOLDER}.`,
+    );
+  }
+}
+
+/** A full or read-only disk lets empty folders be made more often than it takes a block of data. */
+function probe(folder: string): void {
+  const file = join(folder, 'probe');
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    const bytes = Buffer.alloc(4096, 0x2e);
+    if (writeSync(descriptor, bytes) !== bytes.length) {
+      throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
+    }
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  rmSync(file);
+}
+
+function cannotWrite(stateDir: string, error: unknown): StateDirError {
+  if (error instanceof StateDirError) return error;
+  return new StateDirError(
+    `Nothing can be written in the state directory ${stateDir}: ${fileErrorInWords(error)}; put that right or ${OTHER_FOLDER}.`,
+  );
+}
+
+function slug(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '');
+}
+
+/** No vowels, so that no words; no 0, 1 or l, so that it can be read out loud. */
+function randomLetters(): string {
+  const letters = 'bcdfghjkmnpqrstvwxz23456789';
+  return [...randomBytes(4)].map((byte) => letters[byte % letters.length]).join('');
+}
+
+function statOrUndefined(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
+}
