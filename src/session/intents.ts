@@ -10,7 +10,13 @@ export type Intent =
   | { readonly type: 'poll-now' }
   | { readonly type: 'pause-poll' }
   | { readonly type: 'continue-poll' }
-  | { readonly type: 'attest'; readonly gate: GateRef; readonly answer: 'yes' | 'no' }
+  /** `by` says whose word it is when no operator gave it (a training walk without hands). */
+  | {
+      readonly type: 'attest';
+      readonly gate: GateRef;
+      readonly answer: 'yes' | 'no';
+      readonly by?: 'operator' | 'runbook' | 'attest-option';
+    }
   | { readonly type: 'skip'; readonly block: BlockRef; readonly reason: string }
   | { readonly type: 'override'; readonly owner: OwnerRef; readonly reason: string }
   | {

@@ -1,0 +1,207 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { basename, join } from 'node:path';
+import type { SessionEvent } from '../session/events.ts';
+import { bootId } from '../session/effects/boot.ts';
+import { startEngine, type EngineParts } from '../session/effects/engine.ts';
+import { openJournal } from '../session/effects/journal.ts';
+import { holdLock } from '../session/effects/lock.ts';
+import { createRealClock } from '../session/effects/real-clock.ts';
+import type { EventLog } from '../session/effects/record.ts';
+import { createBashRunner } from '../session/effects/run-block.ts';
+import { attemptFolder, createSession, journalFile } from '../session/effects/session-folder.ts';
+import type { BlockRunner, Clock } from '../session/runner.ts';
+import { emptySession, type Session } from '../session/session.ts';
+import type { Walker } from '../session/walker.ts';
+import { locatedBlocks } from '../session/refs.ts';
+import type { OpenedRunbook } from './runbook-files.ts';
+import { openTraining, type Pace } from './training.ts';
+import { UserError } from './user-error.ts';
+import { version } from './version.ts';
+
+export interface NewSession {
+  readonly mode: 'real' | 'training';
+  readonly runbooks: readonly OpenedRunbook[];
+  readonly stateDir: string;
+  readonly faults: readonly string[];
+  readonly pace: Pace;
+  /** Told of each event just after it was folded. */
+  readonly onEvent?: (event: SessionEvent, session: Session) => void;
+}
+
+/** Begins a walk: folder, copies of the documents, lock, journal, first event. Throws when any of it can not be. */
+export async function beginSession(wanted: NewSession): Promise<Walker> {
+  const first = wanted.runbooks[0];
+  if (first === undefined) throw new UserError('Name a runbook to walk.');
+  refuseTwice(wanted.runbooks);
+  const runbooks = wanted.runbooks.map(({ runbook }) => runbook);
+  if (locatedBlocks(emptySession(runbooks)).length === 0)
+    throw new UserError(
+      `${first.runbook.file} holds no command block to walk; see how it was read with: handrail outline ${first.runbook.file}`,
+    );
+  const folder = createSession(wanted.stateDir, nameOf(wanted), Date.now());
+  keepDocuments(folder, wanted.runbooks);
+  const seed = seedOf(basename(folder));
+  const opening: SessionEvent = {
+    type: 'session-started',
+    format: 1,
+    handrail: version,
+    id: basename(folder),
+    mode: wanted.mode,
+    runbooks: runbooks.map(({ id, title, file, sha256 }) => ({ id, title, file, sha256 })),
+    host: hostname(),
+    user: userInfo().username,
+    bootId: bootId(),
+    faults: wanted.faults,
+    seed,
+  };
+  return openWalker({
+    folder,
+    session: emptySession(runbooks),
+    mode: wanted.mode,
+    training: { seed, faults: wanted.faults, pace: wanted.pace },
+    opening,
+    onEvent: wanted.onEvent,
+  });
+}
+
+export interface OpenParts {
+  readonly folder: string;
+  /** As the journal tells it so far. */
+  readonly session: Session;
+  readonly mode: 'real' | 'training';
+  readonly training: {
+    readonly seed: number;
+    readonly faults: readonly string[];
+    readonly pace: Pace;
+  };
+  readonly opening: SessionEvent;
+  readonly onEvent: NewSession['onEvent'];
+}
+
+/** Takes the lock, opens the journal and starts the engine on it. Used to begin and to resume. */
+export async function openWalker(parts: OpenParts): Promise<Walker> {
+  const lock = holdLock(parts.folder, { now: Date.now });
+  if (lock.type === 'busy')
+    throw new UserError(
+      `${basename(parts.folder)} is being walked by ${lock.holder}; leave it there first (q).`,
+    );
+  if (lock.type === 'failed') throw new UserError(lock.problem);
+  try {
+    let walker: Walker | undefined;
+    const { log, close } = openLog(parts.folder, (event) => {
+      const view = walker?.store.getState();
+      if (view !== undefined) parts.onEvent?.(event, view.session);
+    });
+    const { runner, clock, prepare } = await machineOf(parts, () => walker);
+    const engineParts: EngineParts = {
+      session: parts.session,
+      log,
+      runner: prepared(runner, prepare),
+      clock,
+      attemptFolder: (attempt, look) => makeAttemptFolder(parts.folder, attempt, look),
+      release: async () => {
+        close();
+        lock.release();
+      },
+    };
+    walker = startEngine(engineParts, parts.opening);
+    return walker;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Something to await before a block starts: the simulated cloud becoming what the operator answered. */
+function prepared(runner: BlockRunner, prepare: () => Promise<void>): BlockRunner {
+  return {
+    start: async (command, folder) => {
+      await prepare();
+      return runner.start(command, folder);
+    },
+    attach: (folder, process) => runner.attach(folder, process),
+  };
+}
+
+async function machineOf(
+  parts: OpenParts,
+  walker: () => Walker | undefined,
+): Promise<{ runner: BlockRunner; clock: Clock; prepare: () => Promise<void> }> {
+  if (parts.mode === 'training')
+    return openTraining(
+      parts.folder,
+      parts.training,
+      () => walker()?.store.getState().session.answers ?? parts.session.answers,
+    );
+  return {
+    runner: createBashRunner({ env: process.env, cwd: process.cwd() }),
+    clock: createRealClock(),
+    prepare: async () => undefined,
+  };
+}
+
+/** The journal as the engine wants it: answers with the number and time it gave the event. */
+function openLog(
+  folder: string,
+  told: (event: SessionEvent) => void,
+): { log: EventLog; close: () => void } {
+  let at = 0;
+  const journal = openJournal(journalFile(folder), {
+    now: () => {
+      at = Date.now();
+      return at;
+    },
+  });
+  return {
+    log: {
+      append(event) {
+        journal.append(event);
+        // After the fold, which follows at once in the same turn.
+        queueMicrotask(() => told(event));
+        return { seq: journal.length, at: new Date(at).toISOString() };
+      },
+    },
+    close: () => journal.close(),
+  };
+}
+
+function makeAttemptFolder(folder: string, attempt: number, look: number | undefined): string {
+  const own = attemptFolder(folder, attempt);
+  const wanted = look === undefined ? own : join(own, 'looks', String(look).padStart(3, '0'));
+  mkdirSync(wanted, { recursive: true, mode: 0o700 });
+  return wanted;
+}
+
+/** The documents as they were when the walk began: a runbook that is edited meanwhile changes no finished walk. */
+function keepDocuments(folder: string, runbooks: readonly OpenedRunbook[]): void {
+  mkdirSync(join(folder, 'runbooks'), { mode: 0o700 });
+  for (const [index, { runbook, bytes }] of runbooks.entries())
+    writeFileSync(keptDocument(folder, index, runbook.id), bytes, { mode: 0o600 });
+}
+
+/** Where a session keeps its copy of a document. */
+export function keptDocument(folder: string, index: number, id: string): string {
+  return join(folder, 'runbooks', `${index + 1}-${id.replace(/[^\w.-]+/g, '_').slice(0, 80)}.md`);
+}
+
+function refuseTwice(runbooks: readonly OpenedRunbook[]): void {
+  const seen = new Set<string>();
+  for (const { runbook } of runbooks) {
+    if (seen.has(runbook.id))
+      throw new UserError(`${runbook.id} is named twice; a walk holds each runbook once.`);
+    seen.add(runbook.id);
+  }
+}
+
+function nameOf({ mode, runbooks }: NewSession): string {
+  const ids = runbooks.map(({ runbook }) => runbook.id).join('-');
+  return mode === 'training' ? `training-${ids}` : ids;
+}
+
+/** The same session has the same made-up identifiers whenever its cloud is built. */
+function seedOf(id: string): number {
+  let seed = 7;
+  for (const character of id) seed = (seed * 31 + (character.codePointAt(0) ?? 0)) % 2147483647;
+  return seed;
+}

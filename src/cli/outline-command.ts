@@ -1,0 +1,13 @@
+import { outlineJson, outlineText } from './outline.ts';
+import { openRunbook } from './runbook-files.ts';
+
+/** `handrail outline FILE|ID [--json]`: how a document was read. */
+export function outline(idOrFile: string, options: { readonly json?: boolean }): number {
+  const { runbook } = openRunbook(idOrFile);
+  const text =
+    options.json === true
+      ? JSON.stringify(outlineJson(runbook), undefined, 2)
+      : outlineText(runbook, process.stdout.columns ?? 100);
+  process.stdout.write(`${text}\n`);
+  return 0;
+}

@@ -1,0 +1,151 @@
+import { redact } from '../secrets/redact.ts';
+import type { SessionEvent } from '../session/events.ts';
+import type { Outcome } from '../session/outcome.ts';
+import { locate } from '../session/refs.ts';
+import { sanitise } from '../session/sanitise.ts';
+import type { Session } from '../session/session.ts';
+import { standingOf, type Standing } from '../session/standing.ts';
+
+/** The word and the mark for each standing; plain mode has no colour to lean on. */
+export const standingWords: Readonly<Record<Standing, string>> = {
+  waiting: '[ ] waiting',
+  running: '[~] running',
+  attest: '[?] needs your answer',
+  passed: '[x] passed',
+  failed: '[!] FAILED',
+  unknown: '[?] end not seen',
+  skipped: '[-] skipped',
+  deferred: '[>] deferred',
+  overridden: '[o] OVERRIDDEN',
+  optional: '[ ] not needed',
+};
+
+/** What plain mode prints when an event has happened. `before` is the session just before it. */
+export function linesForEvent(event: SessionEvent, session: Session): readonly string[] {
+  switch (event.type) {
+    case 'session-started':
+      return [];
+    case 'session-resumed':
+      return ['Resumed.'];
+    case 'literals-confirmed':
+      return Object.entries(event.values).map(
+        ([name, value]) => `  ENV(${name}) = ${value === '' ? '(none)' : value}`,
+      );
+    case 'question-answered':
+      return answerLines(session, event.question, event.option);
+    case 'block-started':
+      return startLines(session, event.block);
+    case 'process-started':
+      return [];
+    case 'poll-looked':
+      return [
+        `    look ${event.look.number} at ${clockTime(event.look.seconds)}: ${clean(event.look.state)} (${lookWords[event.look.answer]})`,
+      ];
+    case 'block-ended':
+      return event.outcome.type === 'exited' ? [] : [`    ${outcomeWords(event.outcome)}`];
+    case 'block-judged':
+      return judgedLines(session, event.attempt);
+    case 'outcome-taken':
+      return [`    taken as ${event.as}: ${clean(event.reason)}`];
+    case 'gate-attested':
+      return [`    answered ${event.answer} (${byWords[event.by]})`];
+    case 'gate-overridden':
+      return [`    OVERRIDDEN: ${clean(event.reason)}`];
+    case 'block-skipped':
+      return [`    skipped: ${clean(event.reason)}`];
+    case 'note-added':
+      return [`    note: ${clean(event.text)}`];
+    case 'session-quit':
+      return ['Left. Take it up again with: handrail resume'];
+    case 'session-finished':
+      return [];
+  }
+}
+
+export function outcomeWords(outcome: Outcome): string {
+  switch (outcome.type) {
+    case 'exited':
+      return `exit status ${outcome.status}`;
+    case 'signalled':
+      return `ended by signal ${outcome.signal}`;
+    case 'cancelled':
+      return 'stopped by hand';
+    case 'not-started':
+      return `did not start: ${outcome.reason}`;
+    case 'unknown':
+      return `end not seen: ${outcome.reason}`;
+  }
+}
+
+const lookWords = {
+  yes: 'holds',
+  'not-yet': 'not yet',
+  stop: 'will not come',
+  'question-failed': 'the question failed',
+} as const;
+
+const byWords = {
+  operator: 'by you',
+  runbook: 'as the runbook says for training',
+  'attest-option': 'by --attest yes, nobody looked',
+} as const;
+
+function startLines(session: Session, ref: string): readonly string[] {
+  const located = locate(session, ref);
+  if (located === undefined) return [`  ${ref}`];
+  const { block } = located;
+  const scope = block.scope === undefined ? '' : ` (${clean(block.scope)} scope)`;
+  return [
+    `  ${block.id}  ${block.kind.toUpperCase()} on ${clean(block.location)}${scope}, line ${block.line}`,
+  ];
+}
+
+function judgedLines(session: Session, attemptNumber: number): readonly string[] {
+  const attempt = session.attempts.find(({ number }) => number === attemptNumber);
+  const located = attempt === undefined ? undefined : locate(session, attempt.block);
+  if (attempt === undefined || located === undefined) return [];
+  const gates = (attempt.verdicts ?? []).flatMap((verdict, index) => {
+    const gate = located.block.gates[index];
+    if (gate === undefined || gate.type === 'attested') return [];
+    return verdict.answer === 'yes'
+      ? [`    GATE holds: ${clean(gate.text)}`]
+      : [
+          `    GATE ${verdict.answer === 'no' ? 'does not hold' : 'could not be judged'}: ${clean(verdict.why)}`,
+        ];
+  });
+  const captures = Object.entries(attempt.captures).map(
+    ([name, value]) => `    ${name} = ${clean(value)}`,
+  );
+  const failures = attempt.captureFailures.map(
+    (failure) => `    CAPTURE failed: ${clean(failure)}`,
+  );
+  const status =
+    attempt.outcome?.type === 'exited' && attempt.outcome.status !== 0
+      ? [`    exit status ${attempt.outcome.status}`]
+      : [];
+  return [
+    ...gates,
+    ...captures,
+    ...failures,
+    ...status,
+    `    ${standingWords[standingOf(session, located)]}`,
+  ];
+}
+
+function answerLines(session: Session, question: string, option: string): readonly string[] {
+  const asked = session.runbooks
+    .flatMap(({ questions }) => questions)
+    .find(({ id }) => id === question);
+  const chosen = asked?.options.find(({ id }) => id === option);
+  return [`${clean(asked?.text ?? question)}`, `  ${clean(chosen?.text ?? option)}`];
+}
+
+/** Seconds as `m:ss`, the way every wait is shown. */
+export function clockTime(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+}
+
+/** Document and remote text on its way to a terminal or a log: one line, no escapes, nothing secret. */
+export function clean(text: string): string {
+  return sanitise(redact(text), { colour: false }).replace(/\s+/g, ' ').trim();
+}

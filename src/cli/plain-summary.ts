@@ -1,0 +1,55 @@
+import { progress } from '../session/outline.ts';
+import { walkResult, type WalkResult } from '../session/result.ts';
+import type { Session } from '../session/session.ts';
+import { clean } from './plain-lines.ts';
+
+/** The first lines of a plain walk: what it is, and that it is training when it is. */
+export function headLines(session: Session): readonly string[] {
+  const titles = session.runbooks.map(({ id, title }) => `${id}: ${clean(title)}`);
+  const training =
+    session.mode === 'training'
+      ? [
+          'TRAINING: nothing below touches a real machine; every answer comes from a simulated cloud.',
+        ]
+      : [];
+  const faults =
+    session.faults.length > 0 ? [`Broken on purpose: ${session.faults.join(', ')}`] : [];
+  return ['handrail', ...titles, ...training, ...faults, `Session ${session.id}`, ''];
+}
+
+/** The last lines: the exit gate item by item, and what it comes to. */
+export function endLines(session: Session, stopped: WalkResult['stopped']): readonly string[] {
+  const result = walkResult(session, stopped);
+  const { settled, of } = progress(session);
+  const items = result.exitGate.map(
+    ({ text, answer, why }) =>
+      `  ${exitMarks[answer] ?? '[ ]'} ${clean(text)}${answer === 'yes' ? '' : ` -- ${answer === 'deferred' ? 'DEFERRED, not passed' : answer}: ${clean(why)}`}`,
+  );
+  const deferred = result.deferrals.map(({ block, to }) => `  ${block} is left to ${clean(to)}`);
+  return [
+    '',
+    `${settled} of ${of} blocks settled.`,
+    ...(items.length > 0 ? ['Exit gate:', ...items] : []),
+    ...(deferred.length > 0 ? ['Deferred, not passed:', ...deferred] : []),
+    ...result.overrides.map(({ owner, reason }) => `  OVERRIDDEN ${owner}: ${clean(reason)}`),
+    ...result.attested
+      .filter(({ by }) => by === 'attest-option')
+      .map(({ gate }) => `  ${gate} was answered by --attest yes; nobody looked`),
+    verdictLine(result),
+  ];
+}
+
+const exitMarks: Readonly<Record<string, string>> = {
+  yes: '[x]',
+  no: '[!]',
+  open: '[ ]',
+  deferred: '[>]',
+  overridden: '[o]',
+};
+
+function verdictLine(result: WalkResult): string {
+  if (result.passed) return 'The exit gate passed.';
+  if (result.stopped === undefined) return 'The walk was left before its exit gate.';
+  const where = result.stopped.block === undefined ? '' : ` at ${result.stopped.block}`;
+  return `The walk stopped${where}: ${clean(result.stopped.why)}`;
+}

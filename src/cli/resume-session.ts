@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { userInfo } from 'node:os';
+import { bootId } from '../session/effects/boot.ts';
+import { readJournal } from '../session/effects/journal-reader.ts';
+import {
+  journalFile,
+  listSessions,
+  openSession,
+  type SessionOnDisk,
+} from '../session/effects/session-folder.ts';
+import type { JournaledEvent, SessionEvent } from '../session/events.ts';
+import { emptySession, type Session } from '../session/session.ts';
+import { fold } from '../session/update.ts';
+import type { Walker } from '../session/walker.ts';
+import { readRunbook } from '../steps/read-runbook.ts';
+import { keptDocument, openWalker, type NewSession } from './open-session.ts';
+import { openRunbook } from './runbook-files.ts';
+import type { Pace } from './training.ts';
+import { UserError } from './user-error.ts';
+
+/** A session read back from its journal, not yet taken up. */
+export interface StoredSession {
+  readonly folder: string;
+  readonly session: Session;
+  readonly lastEvent: SessionEvent | undefined;
+  readonly tornBytes: number;
+}
+
+/** Reads a session's journal and documents; throws a UserError that says what is wrong and what to do. */
+export function readStored(folder: string): StoredSession {
+  openSession(folder);
+  const reading = readJournal(journalFile(folder));
+  if (reading.type === 'refused') throw new UserError(reading.problem);
+  const events = reading.events as readonly JournaledEvent[];
+  const opening = events[0]?.event;
+  if (opening?.type !== 'session-started')
+    throw new UserError(
+      `${basename(folder)} was cut off before its first event was written; start a new walk.`,
+    );
+  const runbooks = opening.runbooks.map(({ id, file, sha256 }, index) => {
+    const bytes = readKept(keptDocument(folder, index, id));
+    const runbook = readRunbook(bytes, file);
+    if (runbook.sha256 !== sha256)
+      throw new UserError(
+        `The copy of ${file} in ${folder} was changed after the walk began; the walk can not go on with it.`,
+      );
+    return { ...runbook, id };
+  });
+  return {
+    folder,
+    session: fold(emptySession(runbooks), events),
+    lastEvent: events.at(-1)?.event,
+    tornBytes: reading.tornBytes,
+  };
+}
+
+/** The session named, or the newest that was left unfinished. */
+export function findSession(stateDir: string, id: string | undefined): SessionOnDisk {
+  const sessions = listSessions(stateDir);
+  if (id !== undefined) {
+    const found =
+      sessions.find((session) => session.id === id) ??
+      only(sessions.filter((session) => session.id.startsWith(id)));
+    if (found !== undefined) return found;
+    const known = sessions.slice(0, 5).map((session) => session.id);
+    throw new UserError(
+      `No session ${id} in ${stateDir}. ${known.length === 0 ? 'There are none.' : `Newest: ${known.join(', ')}.`}`,
+    );
+  }
+  for (const candidate of sessions)
+    try {
+      if (readStored(candidate.folder).session.state !== 'finished') return candidate;
+    } catch (error) {
+      // The newest session is the one meant: a damaged one must be said, not stepped over.
+      if (error instanceof Error) throw new UserError(error.message);
+      throw error;
+    }
+  throw new UserError(
+    `Nothing was left to resume in ${stateDir}. Start with: handrail train, or handrail walk RUNBOOK.`,
+  );
+}
+
+/** Takes a session up where it was left. `notices` are sentences for the operator. */
+export async function resumeSession(
+  found: SessionOnDisk,
+  pace: Pace,
+  onEvent?: NewSession['onEvent'],
+): Promise<{ walker: Walker; notices: readonly string[] }> {
+  const stored = readStored(found.folder);
+  const boot = bootId();
+  const after =
+    stored.lastEvent?.type === 'session-quit'
+      ? 'quit'
+      : boot !== stored.session.bootId
+        ? 'rebooted'
+        : 'killed';
+  const walker = await openWalker({
+    folder: found.folder,
+    session: stored.session,
+    mode: stored.session.mode,
+    training: { seed: stored.session.seed, faults: stored.session.faults, pace },
+    opening: {
+      type: 'session-resumed',
+      pid: process.pid,
+      user: userInfo().username,
+      bootId: boot,
+      after,
+    },
+    onEvent,
+  });
+  return { walker, notices: noticesOf(stored, after) };
+}
+
+function noticesOf(
+  stored: StoredSession,
+  after: 'quit' | 'killed' | 'rebooted',
+): readonly string[] {
+  const notices: string[] = [];
+  if (after === 'killed')
+    notices.push('The last run ended without leaving: it was killed, or its pane was closed.');
+  if (after === 'rebooted') notices.push('This machine was rebooted since.');
+  if (stored.tornBytes > 0)
+    notices.push(
+      `The last ${stored.tornBytes} bytes of the journal were half written and were dropped; nothing had been done about them.`,
+    );
+  for (const runbook of stored.session.runbooks)
+    if (changedSince(runbook.file, runbook.sha256))
+      notices.push(
+        `${runbook.file} has changed since this walk began; the walk goes on with the text it began with.`,
+      );
+  return notices;
+}
+
+function changedSince(file: string, sha256: string): boolean {
+  try {
+    return openRunbook(file).runbook.sha256 !== sha256;
+  } catch {
+    return false;
+  }
+}
+
+function readKept(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new UserError(
+      `The session's copy of its runbook is missing: ${file}. The walk can not go on without it.`,
+    );
+  }
+}
+
+function only<T>(items: readonly T[]): T | undefined {
+  return items.length === 1 ? items[0] : undefined;
+}

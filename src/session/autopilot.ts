@@ -1,0 +1,143 @@
+import { allowed } from './allowed.ts';
+import { exitItems } from './exit-gate.ts';
+import type { Intent } from './intents.ts';
+import { gateRef } from './refs.ts';
+import { gateStandings, newestAttempt, nextBlock, standingOf } from './standing.ts';
+import type { Session } from './session.ts';
+
+export interface AutopilotOptions {
+  /** Option id of the route question, or a word of it: `fresh`, `graft`. */
+  readonly route: string | undefined;
+  /** Answers every attested gate with yes; the result says so. */
+  readonly attestYes: boolean;
+}
+
+/** What a walk without hands does next, or why it can go no further. */
+export type Move =
+  | { readonly type: 'intent'; readonly intent: Intent }
+  | { readonly type: 'stop'; readonly why: string; readonly block: string | undefined };
+
+/**
+ * The next move of a training walk that plays itself. Pure. It takes the plain way only: it never skips,
+ * overrides, falls back or rolls back, and it answers for a person only where the runbook says what the
+ * answer is in training, or where it was told to.
+ */
+export function nextMove(session: Session, options: AutopilotOptions): Move {
+  if (session.mode !== 'training')
+    return stop('autopilot walks the simulated cloud only; this session is on the real machine');
+  if (session.literals === undefined)
+    return intent({ type: 'confirm-literals', values: writtenLiterals(session) });
+  const question = session.runbooks
+    .flatMap((runbook) => runbook.questions)
+    .find(({ id }) => session.answers[id] === undefined);
+  if (question !== undefined) return answer(question, options.route);
+  const next = nextBlock(session);
+  if (next === undefined) return closing(session, options);
+  switch (standingOf(session, next)) {
+    case 'waiting': {
+      const caution = next.block.cautions[0];
+      return intent(
+        {
+          type: 'run',
+          block: next.ref,
+          ...(caution === undefined ? {} : { typed: caution.object }),
+        },
+        session,
+        next.block.id,
+      );
+    }
+    case 'attest': {
+      const open = gateStandings(session, next).find(({ holds }) => holds === 'open');
+      if (open === undefined) return stop('nothing is left to answer', next.block.id);
+      return attest(gateRef(next.ref, open.index), open.gate, options, next.block.id);
+    }
+    case 'failed':
+      return stop(whyFailed(session, next.ref), next.block.id);
+    case 'unknown':
+      return stop('its end was not seen; a person has to say what became of it', next.block.id);
+    case 'running':
+    case 'passed':
+    case 'skipped':
+    case 'deferred':
+    case 'overridden':
+    case 'optional':
+      return stop('it is already settled', next.block.id);
+  }
+}
+
+/** The literals as the documents write them: what training takes them to be. */
+export function writtenLiterals(session: Session): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    session.runbooks.flatMap(({ literals }) => literals.map(({ name, value }) => [name, value])),
+  );
+}
+
+/** One sentence: which gate of a failed block did not hold, with what was expected and what came. */
+export function whyFailed(session: Session, ref: string): string {
+  const attempt = newestAttempt(session, ref);
+  if (attempt?.taken !== undefined) return attempt.taken.reason;
+  const verdict =
+    attempt?.verdicts?.find(
+      (candidate) => candidate.answer !== 'yes' && candidate.conditions.length > 0,
+    ) ?? attempt?.verdicts?.find((candidate) => candidate.answer !== 'yes');
+  if (verdict !== undefined) return verdict.why;
+  if (attempt?.captureFailures[0] !== undefined) return attempt.captureFailures[0];
+  const outcome = attempt?.outcome;
+  return outcome?.type === 'exited'
+    ? `exit status ${outcome.status}`
+    : `it ended ${outcome?.type ?? 'without a word'}`;
+}
+
+function answer(
+  question: Session['runbooks'][number]['questions'][number],
+  route: string | undefined,
+): Move {
+  const wanted = route ?? question.options[0]?.id ?? '';
+  const option = question.options.find(
+    ({ id, text }) =>
+      id === wanted || text.toLowerCase().split(/\W+/).includes(wanted.toLowerCase()),
+  );
+  if (option === undefined)
+    return stop(
+      `--route ${wanted} is none of the answers to "${question.text}": ${question.options.map(({ id }) => id).join(', ')}`,
+    );
+  return intent({ type: 'answer-question', question: question.id, option: option.id });
+}
+
+function closing(session: Session, options: AutopilotOptions): Move {
+  const open = exitItems(session).find((item) => item.answer === 'open');
+  if (open !== undefined) return attest(open.ref, open.gate, options, open.step.id);
+  const refused = allowed(session, { type: 'finish' });
+  return refused === undefined ? intent({ type: 'finish' }) : stop(refused, 'exit-gate');
+}
+
+function attest(
+  ref: string,
+  gate: Parameters<typeof gateSaid>[0],
+  options: AutopilotOptions,
+  block: string,
+): Move {
+  const said = gateSaid(gate);
+  if (said !== undefined) return intent({ type: 'attest', gate: ref, answer: said, by: 'runbook' });
+  if (options.attestYes)
+    return intent({ type: 'attest', gate: ref, answer: 'yes', by: 'attest-option' });
+  return stop(`a person has to answer this gate (or --attest yes): ${gate.text}`, block);
+}
+
+function gateSaid(
+  gate: { readonly text: string } & (
+    | { readonly type: 'machine' }
+    | { readonly type: 'attested'; readonly trainingAnswer: 'yes' | 'no' | undefined }
+  ),
+) {
+  return gate.type === 'attested' ? gate.trainingAnswer : undefined;
+}
+
+function intent(wanted: Intent, session?: Session, block?: string): Move {
+  const refused = session === undefined ? undefined : allowed(session, wanted);
+  return refused === undefined ? { type: 'intent', intent: wanted } : stop(refused, block);
+}
+
+function stop(why: string, block?: string): Move {
+  return { type: 'stop', why, block };
+}

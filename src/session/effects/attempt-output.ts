@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { redact } from '../../secrets/redact.ts';
+import { lastLines } from '../output-lines.ts';
+import { sanitise } from '../sanitise.ts';
+import type { OutputTail } from '../walker.ts';
+import { readWhole, tailFile } from './output-file.ts';
+
+/** How much of a file's end is looked at for the screen: rows are short, memory stays flat. */
+const tailBytes = 64 * 1024;
+/** How much of an output the pager gets; the file itself is named where there is more. */
+const exportBytes = 64 * 1024 * 1024;
+
+/** The last rows of an attempt's output as they are drawn: standard output, then standard error. */
+export function readOutputTail(
+  folder: string,
+  size: { readonly rows: number; readonly columns: number; readonly offset: number },
+): OutputTail {
+  const stdout = tailFile(join(folder, 'stdout'), tailBytes);
+  const stderr = tailFile(join(folder, 'stderr'), tailBytes);
+  const rows = size.rows + size.offset;
+  const lines = [stdout, stderr].flatMap(({ text }) =>
+    text === '' ? [] : lastLines(redact(text), { rows: rows + 1, columns: size.columns }),
+  );
+  const end = Math.max(0, lines.length - size.offset);
+  const start = Math.max(0, end - size.rows);
+  return {
+    lines: lines.slice(start, end),
+    bytes: stdout.size + stderr.size,
+    more: start > 0 || stdout.truncatedStart || stderr.truncatedStart,
+  };
+}
+
+/** Writes the whole output beside the attempt, safe to page through, and answers with its path. */
+export function exportOutput(folder: string): string {
+  const file = join(folder, 'output.txt');
+  const parts = [
+    ['standard output', readWhole(join(folder, 'stdout'), exportBytes)],
+    ['standard error', readWhole(join(folder, 'stderr'), exportBytes)],
+  ] as const;
+  const text = parts.map(([name, { text: body, complete }]) => {
+    const cut = complete ? '' : `\n-- cut here: the rest is in ${join(folder, 'stdout')} --\n`;
+    return `-- ${name} --\n${sanitise(redact(body), { colour: false })}${cut}\n`;
+  });
+  writeFileSync(
+    file,
+    parts.every(([, { text: body }]) => body === '') ? '-- no output --\n' : text.join('\n'),
+    { mode: 0o600 },
+  );
+  return file;
+}

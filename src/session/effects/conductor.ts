@@ -1,0 +1,206 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { BlockRef } from '../events.ts';
+import type { Outcome } from '../outcome.ts';
+import { previewOf } from '../preview.ts';
+import { locate, type Located } from '../refs.ts';
+import type { BlockRunner, Clock, RunningBlock } from '../runner.ts';
+import type { Attempt } from '../session.ts';
+import type { Live, LivePoll, View } from '../walker.ts';
+import { judgeRun, type Judgement } from './evidence.ts';
+import { startPoll } from './poll-block.ts';
+import type { PollControl } from './poll-hand.ts';
+import type { Recorder } from './record.ts';
+
+export interface ConductorParts {
+  readonly store: StoreApi<View>;
+  readonly recorder: Recorder;
+  readonly runner: BlockRunner;
+  readonly clock: Clock;
+  readonly attemptFolder: (attempt: number, look?: number) => string;
+}
+
+/** Starts blocks, watches them to their end and has them judged. One at a time. */
+export interface Conductor {
+  /** Journals the start, starts the process; answers why not when it did not start. */
+  run(ref: BlockRef): Promise<string | undefined>;
+  cancel(): string | undefined;
+  poll(act: (control: PollControl) => void): string | undefined;
+  /** Takes in what an earlier handrail left: a run that goes on, ended meanwhile, or was lost. */
+  takeUp(): void;
+  idle(): Promise<void>;
+  /** Stops watching. A poll ends (it only looks); a real block goes on by itself. */
+  letGo(): Promise<void>;
+}
+
+export function createConductor(parts: ConductorParts): Conductor {
+  const { store, recorder, clock } = parts;
+  let watching: Promise<void> = Promise.resolve();
+  let running: RunningBlock | undefined;
+  let control: PollControl | undefined;
+  let gone = false;
+
+  const setLive = (change: Partial<Live>): void =>
+    store.setState(({ live }) => (live === undefined ? {} : { live: { ...live, ...change } }));
+
+  const settle = (attempt: number, outcome: Outcome, judgement: Judgement): void => {
+    running = undefined;
+    control = undefined;
+    if (gone) return;
+    recorder.note({ type: 'block-ended', attempt, outcome });
+    if (outcome.type !== 'not-started')
+      recorder.note({ type: 'block-judged', attempt, ...judgement });
+    store.setState({ live: undefined });
+  };
+
+  const begin = (attempt: number, block: BlockRef): void =>
+    store.setState({
+      live: { attempt, block, startedAt: clock.now(), stopping: false, poll: undefined },
+    });
+
+  const runOnce = async (attempt: number, located: Located): Promise<void> => {
+    const folder = parts.attemptFolder(attempt);
+    const { command } = attemptOf(store, attempt);
+    const started = await parts.runner.start(command, folder);
+    await watch(attempt, located, started, folder);
+  };
+
+  const watch = async (
+    attempt: number,
+    located: Located,
+    started: RunningBlock,
+    folder: string,
+  ): Promise<void> => {
+    running = started;
+    if (started.process !== undefined && attemptOf(store, attempt).process === undefined)
+      recorder.note({ type: 'process-started', attempt, ...started.process });
+    const outcome = await started.ended;
+    settle(attempt, outcome, judgeRun(store.getState().session, located.block, folder, outcome));
+  };
+
+  const runPoll = async (attempt: number, located: Located): Promise<void> => {
+    const { block } = located;
+    if (block.poll === undefined) return runOnce(attempt, located);
+    const poll = startPoll({
+      session: () => store.getState().session,
+      block,
+      poll: block.poll,
+      command: attemptOf(store, attempt).command,
+      runner: parts.runner,
+      clock,
+      lookFolder: (look) => parts.attemptFolder(attempt, look),
+      onLook: (look) => {
+        if (!gone) recorder.note({ type: 'poll-looked', attempt, look });
+      },
+      onLive: (live: LivePoll) => setLive({ poll: live }),
+      onRunning: (now) => {
+        running = now;
+      },
+    });
+    control = poll.control;
+    const end = await poll.ended;
+    settle(attempt, end.outcome, end.judgement);
+  };
+
+  return {
+    async run(ref) {
+      const { session } = store.getState();
+      const located = locate(session, ref);
+      if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
+      const command = previewOf(session, located);
+      if (command.missing.length > 0)
+        return `It reads ${command.missing.map((name) => `$${name}`).join(', ')}, which has no value yet.`;
+      const attempt = (session.attempts.at(-1)?.number ?? 0) + 1;
+      const refused = recorder.announce({ type: 'block-started', block: ref, attempt, command });
+      if (refused !== undefined) return refused;
+      begin(attempt, ref);
+      watching = guard(
+        attempt,
+        located.block.kind === 'poll' ? runPoll(attempt, located) : runOnce(attempt, located),
+      );
+      return undefined;
+    },
+    cancel() {
+      if (running === undefined && control === undefined) return 'Nothing is running.';
+      setLive({ stopping: true });
+      if (control !== undefined) control.cancel();
+      else running?.cancel();
+      return undefined;
+    },
+    poll(act) {
+      if (control === undefined) return 'No poll is running.';
+      act(control);
+      return undefined;
+    },
+    takeUp() {
+      for (const attempt of store.getState().session.attempts) {
+        const located = locate(store.getState().session, attempt.block);
+        if (located === undefined) continue;
+        if (attempt.outcome === undefined)
+          watching = guard(attempt.number, reattach(attempt, located));
+        else if (attempt.verdicts === undefined && attempt.outcome.type !== 'not-started')
+          recorder.note({
+            type: 'block-judged',
+            attempt: attempt.number,
+            ...judgeRun(
+              store.getState().session,
+              located.block,
+              parts.attemptFolder(attempt.number),
+              attempt.outcome,
+            ),
+          });
+      }
+    },
+    async idle() {
+      await watching;
+    },
+    async letGo() {
+      // A simulated block lives in this process: it is stopped and its end recorded, not left unseen.
+      if (store.getState().session.mode === 'training') {
+        control?.cancel();
+        running?.cancel();
+        await watching;
+      }
+      gone = true;
+      control?.cancel();
+    },
+  };
+
+  /** A poll whose walker died is over: it only looks, so it can simply be started again. */
+  async function reattach(attempt: Attempt, located: Located): Promise<void> {
+    begin(attempt.number, attempt.block);
+    if (located.block.kind === 'poll') {
+      const outcome: Outcome = { type: 'unknown', reason: 'handrail ended while it was polling' };
+      return settle(
+        attempt.number,
+        outcome,
+        judgeRun(store.getState().session, located.block, '', outcome),
+      );
+    }
+    const folder = parts.attemptFolder(attempt.number);
+    await watch(
+      attempt.number,
+      located,
+      await parts.runner.attach(folder, attempt.process),
+      folder,
+    );
+  }
+
+  /** Our own defect must not leave a walk that says "running" for ever. */
+  function guard(attempt: number, work: Promise<void>): Promise<void> {
+    return work.catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      running = undefined;
+      control = undefined;
+      recorder.note({ type: 'block-ended', attempt, outcome: { type: 'unknown', reason } });
+      store.setState({ live: undefined });
+    });
+  }
+}
+
+function attemptOf(store: StoreApi<View>, number: number): Attempt {
+  const attempt = store
+    .getState()
+    .session.attempts.find((candidate) => candidate.number === number);
+  if (attempt === undefined) throw new Error(`attempt ${number} is not in the session`);
+  return attempt;
+}

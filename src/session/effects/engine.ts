@@ -1,0 +1,144 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { allowed } from '../allowed.ts';
+import { exitGateHolds } from '../exit-gate.ts';
+import type { SessionEvent } from '../events.ts';
+import type { Intent } from '../intents.ts';
+import type { BlockRunner, Clock } from '../runner.ts';
+import type { Session } from '../session.ts';
+import type { View, Walker } from '../walker.ts';
+import { exportOutput, readOutputTail } from './attempt-output.ts';
+import { createConductor, type Conductor } from './conductor.ts';
+import { createRecorder, type EventLog, type Recorder } from './record.ts';
+
+export interface EngineParts {
+  /** The session as its journal tells it so far; `emptySession` for a new one. */
+  readonly session: Session;
+  readonly log: EventLog;
+  readonly runner: BlockRunner;
+  readonly clock: Clock;
+  /** Folder of an attempt (and of one look of a poll), made when it is not there, 0700. */
+  readonly attemptFolder: (attempt: number, look?: number) => string;
+  /** Lets go of the lock and the journal. */
+  readonly release: () => Promise<void>;
+}
+
+/**
+ * Starts a walk or takes it up again. `opening` is its first event: `session-started` or
+ * `session-resumed`. Throws the journal's sentence when that can not be written: then nothing began.
+ */
+export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
+  const store = createStore<View>(() => ({
+    session: parts.session,
+    live: undefined,
+    trouble: undefined,
+  }));
+  const recorder = createRecorder(parts.log, store);
+  const refused = recorder.announce(opening);
+  if (refused !== undefined) throw new Error(refused);
+  const conductor = createConductor({ ...parts, store, recorder });
+  conductor.takeUp();
+  return {
+    store,
+    send: (intent) => send(store, recorder, conductor, intent),
+    now: () => parts.clock.now(),
+    output: (attempt, size) => readOutputTail(folderToShow(parts, store, attempt), size),
+    exportOutput: (attempt) => exportOutput(folderToShow(parts, store, attempt)),
+    idle: () => conductor.idle(),
+    async close() {
+      await conductor.letGo();
+      recorder.flush();
+      await parts.release();
+    },
+  };
+}
+
+/** Does what is asked when it is allowed, else answers why not. The same `allowed` the screens asked. */
+async function send(
+  store: StoreApi<View>,
+  recorder: Recorder,
+  conductor: Conductor,
+  intent: Intent,
+): Promise<string | undefined> {
+  const { session } = store.getState();
+  const refused = allowed(session, intent);
+  if (refused !== undefined) return refused;
+  switch (intent.type) {
+    case 'confirm-literals':
+      return recorder.announce({ type: 'literals-confirmed', values: intent.values });
+    case 'answer-question':
+      return recorder.announce({
+        type: 'question-answered',
+        question: intent.question,
+        option: intent.option,
+      });
+    case 'run':
+      return conductor.run(intent.block);
+    case 'cancel':
+      return conductor.cancel();
+    case 'poll-now':
+      return conductor.poll((control) => control.lookNow());
+    case 'pause-poll':
+      return conductor.poll((control) => control.pause());
+    case 'continue-poll':
+      return conductor.poll((control) => control.goOn());
+    case 'attest':
+      return recorder.announce({
+        type: 'gate-attested',
+        gate: intent.gate,
+        answer: intent.answer,
+        by: intent.by ?? 'operator',
+      });
+    case 'skip':
+      return recorder.announce({
+        type: 'block-skipped',
+        block: intent.block,
+        reason: intent.reason.trim(),
+      });
+    case 'override':
+      return recorder.announce({
+        type: 'gate-overridden',
+        owner: intent.owner,
+        reason: intent.reason.trim(),
+      });
+    case 'take-outcome':
+      return takeOutcome(session, recorder, intent);
+    case 'note':
+      return recorder.announce({
+        type: 'note-added',
+        text: intent.text.trim(),
+        block: intent.block,
+      });
+    case 'finish':
+      return recorder.announce({ type: 'session-finished', passed: exitGateHolds(session) });
+    case 'quit':
+      return session.state === 'finished' ? undefined : recorder.announce({ type: 'session-quit' });
+  }
+}
+
+function takeOutcome(
+  session: Session,
+  recorder: Recorder,
+  intent: Extract<Intent, { type: 'take-outcome' }>,
+): string | undefined {
+  const attempt = session.attempts.findLast(({ block }) => block === intent.block);
+  if (attempt === undefined) return 'This block was never started.';
+  return recorder.announce({
+    type: 'outcome-taken',
+    attempt: attempt.number,
+    as: intent.as,
+    reason: intent.reason.trim(),
+  });
+}
+
+/** A poll keeps a folder for each look; its newest look is what the screen shows. */
+function folderToShow(parts: EngineParts, store: StoreApi<View>, number: number): string {
+  const { session, live } = store.getState();
+  const attempt = session.attempts.find((candidate) => candidate.number === number);
+  const looks = attempt?.looks.length ?? 0;
+  if (live?.attempt === number && live.poll !== undefined)
+    return parts.attemptFolder(
+      number,
+      live.poll.nextAt === undefined && !live.poll.paused ? live.poll.look : Math.max(1, looks),
+    );
+  return looks > 0 ? parts.attemptFolder(number, looks) : parts.attemptFolder(number);
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { judge } from '../../steps/judge.ts';
+import type { Block, Evidence, Verdict } from '../../steps/model.ts';
+import { takeCaptures } from '../../steps/take-captures.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Session } from '../session.ts';
+import { readWhole } from './output-file.ts';
+
+/** A gate reads at most this much of an output; a larger one can not be judged and the gate fails. */
+const judgedBytes = 64 * 1024 * 1024;
+
+/** What a run left behind, read once from its folder and judged by the block's gates. */
+export interface Judgement {
+  readonly verdicts: readonly Verdict[];
+  readonly captures: Readonly<Record<string, string>>;
+  readonly captureFailures: readonly string[];
+}
+
+/** Judges a finished run. A run whose end nobody saw, or whose output is too large, passes nothing. */
+export function judgeRun(
+  session: Session,
+  block: Block,
+  folder: string,
+  outcome: Outcome,
+): Judgement {
+  const evidence = readEvidence(session, folder, outcome);
+  if (typeof evidence === 'string') return unjudged(block, evidence);
+  const taken = takeCaptures(block.captures, evidence);
+  const withNew = { ...evidence, captures: { ...evidence.captures, ...taken.values } };
+  return {
+    verdicts: block.gates.map((gate) => judge(gate, withNew)),
+    captures: taken.values,
+    captureFailures: taken.failures,
+  };
+}
+
+/** Every gate fails closed with the same reason. */
+export function unjudged(block: Block, why: string): Judgement {
+  return {
+    verdicts: block.gates.map(() => ({ answer: 'could-not-tell', why, conditions: [] })),
+    captures: {},
+    captureFailures: block.captures.map(({ name }) => `${name}: ${why}`),
+  };
+}
+
+function readEvidence(session: Session, folder: string, outcome: Outcome): Evidence | string {
+  if (outcome.type === 'not-started') return `it did not start: ${outcome.reason}`;
+  if (outcome.type === 'unknown') return `its end was not seen: ${outcome.reason}`;
+  const stdout = readWhole(join(folder, 'stdout'), judgedBytes);
+  const stderr = readWhole(join(folder, 'stderr'), judgedBytes);
+  if (!stdout.complete || !stderr.complete)
+    return `its output is larger than ${judgedBytes / 1024 / 1024} MiB and can not be judged`;
+  return {
+    stdout: stdout.text,
+    stderr: stderr.text,
+    exitStatus: outcome.type === 'exited' ? outcome.status : undefined,
+    captures: Object.fromEntries(
+      Object.entries(session.captures).map(([name, { value }]) => [name, value]),
+    ),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Clock, RunningBlock } from '../runner.ts';
+
+/** The operator's hand on a poll that runs. */
+export interface PollControl {
+  cancel(): void;
+  lookNow(): void;
+  pause(): void;
+  goOn(): void;
+}
+
+/** What the operator's keys do to the waiting between looks. */
+export interface Hand {
+  readonly control: PollControl;
+  cancelled: boolean;
+  running: RunningBlock | undefined;
+  wait(
+    clock: Clock,
+    milliseconds: number,
+    tell: (nextAt: number | undefined, paused: boolean) => void,
+  ): Promise<void>;
+}
+
+export function createHand(): Hand {
+  let wake = new AbortController();
+  let paused = false;
+  let now = false;
+  const stir = (): void => {
+    wake.abort();
+    wake = new AbortController();
+  };
+  const hand: Hand = {
+    cancelled: false,
+    running: undefined,
+    control: {
+      cancel() {
+        hand.cancelled = true;
+        hand.running?.cancel();
+        stir();
+      },
+      lookNow() {
+        now = true;
+        stir();
+      },
+      pause() {
+        paused = true;
+        stir();
+      },
+      goOn() {
+        paused = false;
+        stir();
+      },
+    },
+    async wait(clock, milliseconds, tell) {
+      now = false;
+      let left = milliseconds;
+      while (!hand.cancelled && !now && (paused || left > 0)) {
+        const { signal } = wake;
+        if (paused) {
+          tell(undefined, true);
+          await new Promise<void>((resolve) =>
+            signal.addEventListener('abort', () => resolve(), { once: true }),
+          );
+          continue;
+        }
+        const from = clock.now();
+        tell(from + left, false);
+        await clock.sleep(left, signal);
+        left -= clock.now() - from;
+      }
+    },
+  };
+  return hand;
+}

@@ -1,0 +1,112 @@
+import { exitItems } from './exit-gate.ts';
+import { locatedBlocks } from './refs.ts';
+import { routeOf } from './routing.ts';
+import type { Session } from './session.ts';
+import { gateStandings, newestAttempt, standingOf } from './standing.ts';
+
+/** A walk as data: what `--json` prints. Field names are part of handrail's interface. */
+export interface WalkResult {
+  readonly session: string;
+  readonly mode: 'real' | 'training';
+  readonly runbooks: readonly string[];
+  readonly faults: readonly string[];
+  readonly answers: Readonly<Record<string, string>>;
+  readonly passed: boolean;
+  readonly stopped: { readonly block: string | undefined; readonly why: string } | undefined;
+  readonly blocks: readonly BlockResult[];
+  readonly exitGate: readonly {
+    readonly step: string;
+    readonly text: string;
+    readonly answer: string;
+    readonly why: string;
+  }[];
+  readonly deferrals: readonly { readonly block: string; readonly to: string }[];
+  readonly overrides: readonly { readonly owner: string; readonly reason: string }[];
+  readonly skips: readonly { readonly block: string; readonly reason: string }[];
+  readonly attested: readonly {
+    readonly gate: string;
+    readonly answer: string;
+    readonly by: string;
+  }[];
+}
+
+export interface BlockResult {
+  readonly runbook: string;
+  readonly id: string;
+  readonly step: string;
+  readonly line: number;
+  readonly kind: string;
+  readonly location: string;
+  /** How it stands: `passed`, `failed`, `deferred`, `optional`... */
+  readonly verdict: string;
+  readonly attempts: number;
+  readonly exit: number | undefined;
+  readonly gates: readonly {
+    readonly text: string;
+    readonly type: string;
+    readonly hard: boolean;
+    readonly answer: string;
+    readonly why: string;
+  }[];
+  readonly captures: Readonly<Record<string, string>>;
+}
+
+export function walkResult(session: Session, stopped?: WalkResult['stopped']): WalkResult {
+  const blocks = locatedBlocks(session);
+  return {
+    session: session.id,
+    mode: session.mode,
+    runbooks: session.runbooks.map(({ id }) => id),
+    faults: session.faults,
+    answers: session.answers,
+    passed: session.state === 'finished' && session.passed === true,
+    stopped,
+    blocks: blocks.map((located) => blockResult(session, located)),
+    exitGate: exitItems(session).map(({ step, gate, answer, why }) => ({
+      step: step.id,
+      text: gate.text,
+      answer,
+      why,
+    })),
+    deferrals: blocks.flatMap((located) => {
+      const route = routeOf(session, located);
+      const deferred = standingOf(session, located) === 'deferred' && route.type === 'deferred';
+      return deferred ? [{ block: located.block.id, to: route.to }] : [];
+    }),
+    overrides: Object.entries(session.overrides).map(([owner, { reason }]) => ({ owner, reason })),
+    skips: Object.entries(session.skips).map(([block, { reason }]) => ({ block, reason })),
+    attested: Object.entries(session.attested).map(([gate, { answer, by }]) => ({
+      gate,
+      answer,
+      by,
+    })),
+  };
+}
+
+function blockResult(
+  session: Session,
+  located: ReturnType<typeof locatedBlocks>[number],
+): BlockResult {
+  const { runbook, step, block, ref } = located;
+  const attempt = newestAttempt(session, ref);
+  return {
+    runbook: runbook.id,
+    id: block.id,
+    step: step.id,
+    line: block.line,
+    kind: block.kind,
+    location: block.location,
+    verdict: standingOf(session, located),
+    attempts: session.attempts.filter((candidate) => candidate.block === ref).length,
+    exit: attempt?.outcome?.type === 'exited' ? attempt.outcome.status : undefined,
+    gates: gateStandings(session, located).map(({ gate, verdict, attested, holds }) => ({
+      text: gate.text,
+      type: gate.type,
+      hard: gate.hard,
+      answer:
+        verdict?.answer === 'could-not-tell' && attested === undefined ? 'could-not-tell' : holds,
+      why: attested === undefined ? (verdict?.why ?? '') : `a person answered ${attested}`,
+    })),
+    captures: attempt?.captures ?? {},
+  };
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { allowed } from '../../src/session/allowed.ts';
+import { exitItems } from '../../src/session/exit-gate.ts';
+import { Told } from '../support/documents.ts';
+
+const book = `# Book
+
+## Step 1 -- reach
+
+**CHECK (read-only) -- jumphost**
+\`\`\`bash
+probe
+\`\`\`
+
+**GATE:** yes when the last line is \`OK\`, no when the last line is \`FAIL\`.
+
+**FALLBACK -- jumphost**
+\`\`\`bash
+open-door
+\`\`\`
+
+**FALLBACK WHEN:** no.
+
+## Step 2 -- change
+
+> CAUTION: overwrites \`/etc/thing\` on the unit.
+
+**RUN -- magnum/0**
+\`\`\`bash
+write
+\`\`\`
+
+**GATE (hard):** output contains \`same\`.
+
+## Rollback
+
+**ROLLBACK -- jumphost**
+\`\`\`bash
+undo
+\`\`\`
+
+## Exit gate
+
+- **GATE:** steps \`1\` and \`2\` passed.
+- **GATE:** everybody is content.
+`;
+
+const run = (told: Told, id: string, typed?: string) =>
+  allowed(told.session, {
+    type: 'run',
+    block: `book:${id}`,
+    ...(typed === undefined ? {} : { typed }),
+  });
+
+describe('what is allowed, and why not', () => {
+  it('holds a change back until what stands before it has passed', () => {
+    const told = new Told(book);
+    expect(run(told, '2/1')).toContain('1/1 comes first');
+    expect(run(told.ran('1/1', ['yes']), '2/1')).toBeUndefined();
+  });
+
+  it('lets a read-only block run at any time, again and again', () => {
+    expect(run(new Told(book).ran('1/1', ['yes']), '1/1')).toBeUndefined();
+  });
+
+  it('offers a fallback on a plain no, and not when nobody could tell', () => {
+    expect(run(new Told(book), '1/2')).toContain('run 1/1 first');
+    expect(run(new Told(book).ran('1/1', ['yes']), '1/2')).toContain('did not fail');
+    expect(run(new Told(book).ran('1/1', ['could-not-tell']), '1/2')).toContain('could not tell');
+    expect(run(new Told(book).ran('1/1', ['no']), '1/2')).toBeUndefined();
+  });
+
+  it('wants the name of the object under a caution, exactly', () => {
+    const told = new Told(book).ran('1/1', ['yes']);
+    expect(run(told, '2/1', 'yes')).toContain('Type /etc/thing exactly');
+    expect(run(told, '2/1', '/etc/thing')).toBeUndefined();
+  });
+
+  it('runs one block at a time', () => {
+    const told = new Told(book);
+    told.started('1/1');
+    expect(run(told, '1/1')).toContain('1/1 is still running');
+  });
+
+  it('never overrides a hard gate, and takes a typed reason for others', () => {
+    const told = new Told(book).ran('1/1', ['no']);
+    const override = (owner: string, reason: string) =>
+      allowed(told.session, { type: 'override', owner, reason });
+    expect(override('book:1/1', '')).toContain('Type a reason');
+    expect(override('book:1/1', 'seen by eye')).toBeUndefined();
+    told.tell({ type: 'gate-overridden', owner: 'book:1/1', reason: 'seen' }).ran('2/1', ['no']);
+    expect(override('book:2/1', 'never mind')).toContain('hard');
+  });
+
+  it('asks for a word only about an end that was not seen', () => {
+    const told = new Told(book).ran('1/1', ['yes']);
+    const take = () =>
+      allowed(told.session, {
+        type: 'take-outcome',
+        block: 'book:2/1',
+        as: 'done',
+        reason: 'looked',
+      });
+    expect(take()).toContain('is known');
+    const attempt = told.started('2/1');
+    told.tell({ type: 'block-ended', attempt, outcome: { type: 'unknown', reason: 'killed' } });
+    expect(take()).toBeUndefined();
+  });
+
+  it('refuses a block or question it does not know, by name', () => {
+    expect(run(new Told(book), '9/9')).toContain('book:9/9');
+    expect(
+      allowed(new Told(book).session, {
+        type: 'answer-question',
+        question: 'colour',
+        option: 'red',
+      }),
+    ).toContain('colour');
+  });
+});
+
+describe('the exit gate', () => {
+  const walked = () => new Told(book).ran('1/1', ['yes']).ran('2/1', ['yes']);
+  const answers = (told: Told) => exitItems(told.session).map(({ answer }) => answer);
+
+  it('holds when what it names has passed and a person said yes', () => {
+    const told = walked();
+    expect(answers(told)).toEqual(['yes', 'open']);
+    expect(allowed(told.session, { type: 'finish' })).toContain('a person has to answer');
+    told.tell({ type: 'gate-attested', gate: 'book:exit-gate#1', answer: 'yes', by: 'operator' });
+    expect(allowed(told.session, { type: 'finish' })).toBeUndefined();
+  });
+
+  it('does not hold on what passed before a rollback', () => {
+    expect(answers(walked().ran('rollback/1', []))[0]).toBe('no');
+  });
+
+  it('shows what was overridden as overridden', () => {
+    const told = new Told(book)
+      .ran('1/1', ['no'])
+      .tell({ type: 'gate-overridden', owner: 'book:1/1', reason: 'seen' })
+      .ran('2/1', ['yes']);
+    expect(answers(told)[0]).toBe('overridden');
+  });
+
+  it('does not take a skipped block for a passed one', () => {
+    const told = new Told(book)
+      .tell({ type: 'block-skipped', block: 'book:1/1', reason: 'later' })
+      .ran('2/1', ['yes']);
+    expect(answers(told)[0]).toBe('no');
+  });
+});
