@@ -1,0 +1,136 @@
+import { bangWarning, readCaution } from './caution.ts';
+import type { FlowItem } from './flow.ts';
+import { attestedGate } from './gate.ts';
+import { readHeading } from './heading.ts';
+import { plainText } from './inline.ts';
+import { readLiteral, variableOf } from './literal.ts';
+import type { Literal, OtherBlock, Problem, Step } from './model.ts';
+import { readParagraph } from './paragraph.ts';
+import { GRAFT } from './question.ts';
+import { sayParts } from './say.ts';
+import { StepBuilder } from './step-builder.ts';
+import { surveyDocument } from './survey.ts';
+import type { Survey } from './survey.ts';
+
+/** The parts of a runbook that its flow holds. */
+export interface Assembled {
+  readonly literals: readonly Literal[];
+  readonly survey: Survey;
+  readonly steps: readonly Step[];
+  readonly other: readonly OtherBlock[];
+  readonly problems: readonly Problem[];
+}
+
+type Paragraph = Extract<FlowItem, { type: 'paragraph' }>;
+
+/** Puts the flow of a document together: steps by their headings, and in each what belongs to what. */
+export function assemble(flow: readonly FlowItem[]): Assembled {
+  const survey = surveyDocument(flow);
+  const problems: Problem[] = [...survey.problems];
+  const other: OtherBlock[] = [];
+  const literals: Literal[] = [];
+  const steps: Step[] = [];
+  const ids = new Map<string, number>();
+  const into = { problems, other };
+  let builder = new StepBuilder(readHeading('start'), { line: 1, depth: 1 }, into);
+
+  const close = (): void => {
+    const { heading, gates, depth, hasBlocks } = builder;
+    const kept = hasBlocks || heading.role !== 'section' || (gates.length > 0 && depth > 1);
+    const step = builder.finish(kept ? uniqueId(heading.id, ids) : heading.id);
+    if (kept && !(heading.isLegend && !hasBlocks)) steps.push(step);
+  };
+
+  for (const item of flow) {
+    switch (item.type) {
+      case 'front-matter':
+        break;
+      case 'heading': {
+        const heading = readHeading(item.text);
+        const inside = builder.heading.role !== 'section' && item.depth > builder.depth;
+        if (inside && heading.role === 'section') {
+          builder.breakOff();
+          builder.addProse(plainText(item.text), 'next-block');
+        } else {
+          close();
+          builder = new StepBuilder(heading, { line: item.line, depth: item.depth }, into);
+        }
+        break;
+      }
+      case 'paragraph': {
+        const literal = item.items.length > 0 ? readLiteral(item.line, item.text) : undefined;
+        if (literal !== undefined) addLiteral(literal, literals, survey, problems);
+        else addParagraph(item, builder, survey, problems);
+        break;
+      }
+      case 'row':
+        builder.addProse(item.cells.map(plainText).join(' | '), 'next-block');
+        break;
+      case 'code':
+        builder.addCode(item);
+        break;
+      case 'too-much':
+        problems.push({ line: item.line, message: item.reason, nearest: undefined });
+        break;
+    }
+  }
+  close();
+  return { literals, survey, steps, other, problems };
+}
+
+function addParagraph(
+  item: Paragraph,
+  builder: StepBuilder,
+  survey: Survey,
+  problems: Problem[],
+): void {
+  if (builder.heading.isLegend) return;
+  const warning = bangWarning(item.text);
+  if (warning !== undefined) {
+    builder.addCaution(readCaution(item.line, warning));
+    builder.addProse(plainText(item.text), 'nothing');
+    return;
+  }
+  const { parts, problems: found } = readParagraph(item.text, item.line, item.opensItem);
+  problems.push(...found);
+  const saysGate = parts.some((part) => part.type === 'sentence' && part.head === 'gate');
+  sayParts(parts, item, builder, survey, problems);
+  if (builder.heading.role === 'exit-gate' && item.items.length === 1 && !saysGate) {
+    addExitItem(item, builder, survey);
+  }
+}
+
+/** An item of a foreign exit gate is something a person answers for, unless it only says what comes next. */
+function addExitItem(item: Paragraph, builder: StepBuilder, survey: Survey): void {
+  const text = plainText(item.text);
+  if (!item.opensItem || /^(?:proceed\b|next\b|=>|then\b)/i.test(text)) return;
+  const onFresh = /\bFRESH DEPLOY\b[^.]*(?:\.[^.]*)?\bdeferred\b/i.test(text);
+  const graft = survey.optionTexts.find((option) => option === GRAFT);
+  builder.gates.push(attestedGate(item.line, text, onFresh ? graft : undefined));
+}
+
+function addLiteral(
+  literal: Literal,
+  literals: Literal[],
+  survey: Survey,
+  problems: Problem[],
+): void {
+  const variable = variableOf(literal.name);
+  const before = literals.find((one) => variableOf(one.name) === variable);
+  const say = (message: string): void => {
+    problems.push({ line: literal.line, message, nearest: undefined });
+  };
+  if (before !== undefined) say(`ENV(${literal.name}) is given on line ${before.line} already`);
+  else literals.push(literal);
+  if (survey.captureNames.has(variable)) {
+    say(`ENV(${literal.name}) and a CAPTURE are both read as $${variable}`);
+  }
+}
+
+function uniqueId(id: string, taken: Map<string, number>): string {
+  const count = (taken.get(id) ?? 0) + 1;
+  taken.set(id, count);
+  if (count === 1) return id;
+  const next = `${id}-${count}`;
+  return taken.has(next) ? uniqueId(next, taken) : (taken.set(next, 1), next);
+}

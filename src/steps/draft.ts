@@ -1,0 +1,100 @@
+import { placeCaution } from './caution.ts';
+import type { WrittenCaution } from './caution.ts';
+import type { Label } from './label.ts';
+import type { Block, BlockKind, Capture, Gate, Poll, Routing, StepRole } from './model.ts';
+import { placeOf, placeOfTransfer } from './place.ts';
+
+/** What sentences say about a block, before or after its fence has come. */
+export interface Said {
+  gates: Gate[];
+  captures: Capture[];
+  expect: string[];
+  cautions: WrittenCaution[];
+  routing: Routing | undefined;
+  poll: Poll | undefined;
+  fallbackWhen: 'failed' | 'no' | undefined;
+  idempotent: boolean;
+  terminal: boolean;
+}
+
+/** A block while its step is being read. */
+export interface DraftBlock {
+  readonly line: number;
+  readonly lang: string;
+  readonly text: string;
+  readonly items: readonly number[];
+  readonly label: Label | undefined;
+  readonly prose: readonly string[];
+  readonly said: Said;
+}
+
+/** Nothing said yet. */
+export function nothingSaid(): Said {
+  return {
+    gates: [],
+    captures: [],
+    expect: [],
+    cautions: [],
+    routing: undefined,
+    poll: undefined,
+    fallbackWhen: undefined,
+    idempotent: false,
+    terminal: false,
+  };
+}
+
+/** Makes the block that others see. */
+export function finishBlock(
+  draft: DraftBlock,
+  step: {
+    readonly id: string;
+    readonly role: StepRole;
+    readonly danger: WrittenCaution | undefined;
+  },
+  number: number,
+): Block {
+  const { label, said, text } = draft;
+  const kind = kindOf(draft, step.role);
+  const location = label?.location ?? 'jumphost';
+  const mutates = changes(kind);
+  const cautions = [
+    ...(mutates && step.danger !== undefined ? [step.danger] : []),
+    ...said.cautions,
+  ];
+  return {
+    id: `${step.id}/${number}`,
+    line: draft.line,
+    lang: draft.lang,
+    kind,
+    labelled: label !== undefined,
+    location,
+    place: kind === 'transfer' ? placeOfTransfer(location) : placeOf(location),
+    scope: label?.scope,
+    text,
+    stdin: kind === 'secret' || said.terminal ? 'tty' : 'null',
+    expect: said.expect,
+    cautions: cautions.map((caution) => placeCaution(caution, location, step.id)),
+    gates: said.gates,
+    captures: said.captures,
+    poll: kind === 'poll' ? said.poll : undefined,
+    routing: said.routing,
+    fallbackWhen: said.fallbackWhen ?? 'failed',
+    idempotent: said.idempotent,
+    mutates,
+    prose: draft.prose,
+  };
+}
+
+/** Whether a block of this kind may change anything. */
+export function changes(kind: BlockKind): boolean {
+  return kind !== 'check' && kind !== 'poll';
+}
+
+/** The kind that label, first comment and place in the document make together. */
+export function kindOf(draft: DraftBlock, role: StepRole): BlockKind {
+  const { label, said, text } = draft;
+  const written = label?.kind ?? (/^\s*#\s*FALLBACK ONLY\b/.test(text) ? 'fallback' : 'run');
+  if (role === 'rollback' && written === 'run') return 'rollback';
+  if (written === 'check' && said.poll !== undefined) return 'poll';
+  return written;
+}

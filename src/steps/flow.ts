@@ -1,0 +1,196 @@
+import type { Code, Nodes, Parents } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { cutIntoPieces } from './pieces.ts';
+
+/** A document as a flat row of what stands in it, in order, with lines of the file. */
+export type FlowItem =
+  | { readonly type: 'front-matter'; readonly line: number; readonly text: string }
+  | {
+      readonly type: 'heading';
+      readonly line: number;
+      readonly depth: number;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'paragraph';
+      readonly line: number;
+      /** As written, marks of inline Markdown included, marks of quotes and lists taken off. */
+      readonly text: string;
+      readonly quoted: boolean;
+      /** The list items it stands in, outermost first. */
+      readonly items: readonly number[];
+      /** It is the first thing in its list item. */
+      readonly opensItem: boolean;
+    }
+  | { readonly type: 'row'; readonly line: number; readonly cells: readonly string[] }
+  | FlowCode
+  | { readonly type: 'too-much'; readonly line: number; readonly reason: string };
+
+/** A code block of any kind. */
+export interface FlowCode {
+  readonly type: 'code';
+  readonly line: number;
+  readonly lang: string;
+  readonly text: string;
+  readonly items: readonly number[];
+  readonly form: 'fenced' | 'unclosed' | 'indented' | 'unread';
+}
+
+/**
+ * Reads Markdown into its flow. Inline marks are left in the text: `inline.ts` reads them in linear
+ * time. A document too large or too deep for the parser keeps its headings and its first-column
+ * fences; a `too-much` item says from where on.
+ */
+export function readFlow(source: string): FlowItem[] {
+  const items: FlowItem[] = [];
+  let budget = PARSER_BUDGET;
+  let nextItem = 1;
+  for (const piece of cutIntoPieces(source)) {
+    if (piece.type === 'front-matter') items.push(piece);
+    else if (piece.type === 'fence') {
+      const form = budget < 0 ? 'unread' : piece.closed ? 'fenced' : 'unclosed';
+      const lang = languageOf(piece.info);
+      items.push({ type: 'code', line: piece.line, lang, text: piece.text, items: [], form });
+    } else if (budget >= 0 && (budget -= piece.text.length) < 0) {
+      items.push({ type: 'too-much', line: piece.line, reason: TOO_LARGE });
+      items.push(...headingOf(piece.text, piece.line));
+    } else if (budget < 0) {
+      items.push(...headingOf(piece.text, piece.line));
+    } else if (TOO_DEEP.test(piece.text)) {
+      items.push({ type: 'too-much', line: piece.line, reason: DEEP });
+      items.push(...headingOf(piece.text, piece.line));
+    } else {
+      nextItem = readPiece(piece.text, piece.line, nextItem, items);
+    }
+  }
+  return items;
+}
+
+/** Characters given to the parser in all; about ten times the longest runbook known. */
+const PARSER_BUDGET = 512 * 1024;
+const TOO_LARGE =
+  'the document is too large; from here on only headings and code fences are looked at';
+const DEEP = 'quotes or lists are nested too deeply here; this part is not read';
+/** A line that opens dozens of quotes or lists, or is indented like one inside dozens. */
+const TOO_DEEP =
+  /^(?:[ \t]*(?:>|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))){24}|^[ \t]{80}[ \t]*[-+*>0-9]/m;
+
+/** Inline constructs stay text here; a reference definition is a paragraph like any other. */
+const BLOCKS_ONLY = {
+  disable: {
+    null: [
+      'attention',
+      'autolink',
+      'characterEscape',
+      'characterReference',
+      'codeText',
+      'definition',
+      'hardBreakEscape',
+      'htmlText',
+      'labelEnd',
+      'labelStartImage',
+      'labelStartLink',
+    ],
+  },
+};
+
+interface Around {
+  readonly items: readonly number[];
+  readonly quoted: boolean;
+  readonly opensItem: boolean;
+}
+
+function readPiece(text: string, firstLine: number, firstItem: number, into: FlowItem[]): number {
+  let nextItem = firstItem;
+  const tree = fromMarkdown(text, {
+    extensions: [gfmTable(), BLOCKS_ONLY],
+    mdastExtensions: [gfmTableFromMarkdown()],
+  });
+  const visit = (node: Nodes, around: Around): void => {
+    const line = firstLine + (node.position?.start.line ?? 1) - 1;
+    switch (node.type) {
+      case 'heading':
+        into.push({ type: 'heading', line, depth: node.depth, text: textOf(node) });
+        return;
+      case 'paragraph':
+        into.push({ type: 'paragraph', line, text: textOf(node), ...around });
+        return;
+      case 'code':
+        into.push(codeOf(node, text, line, around.items));
+        return;
+      case 'tableRow':
+        into.push({ type: 'row', line, cells: node.children.map(textOf) });
+        return;
+      case 'listItem': {
+        const items = [...around.items, nextItem++];
+        node.children.forEach((child, index) => {
+          visit(child, { ...around, items, opensItem: index === 0 });
+        });
+        return;
+      }
+      case 'blockquote':
+        for (const child of node.children) visit(child, { ...around, quoted: true });
+        return;
+      case 'root':
+      case 'list':
+      case 'table':
+        for (const child of node.children) visit(child, around);
+        return;
+      case 'break':
+      case 'definition':
+      case 'delete':
+      case 'emphasis':
+      case 'footnoteDefinition':
+      case 'footnoteReference':
+      case 'html':
+      case 'image':
+      case 'imageReference':
+      case 'inlineCode':
+      case 'link':
+      case 'linkReference':
+      case 'strong':
+      case 'tableCell':
+      case 'text':
+      case 'thematicBreak':
+      case 'yaml':
+        return;
+    }
+  };
+  visit(tree, { items: [], quoted: false, opensItem: false });
+  return nextItem;
+}
+
+function textOf(node: Parents): string {
+  return node.children.map((child) => ('value' in child ? child.value : '')).join('');
+}
+
+function codeOf(node: Code, source: string, line: number, items: readonly number[]): FlowCode {
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? start;
+  const written = source.slice(start, end);
+  const fenced = /^(?:`{3}|~{3})/.test(written);
+  const closed = fenced && /(?:\r\n|\n|\r)[ \t>]*(?:`{3,}|~{3,})[ \t]*$/.test(written.slice(-2000));
+  return {
+    type: 'code',
+    line,
+    lang: languageOf(node.lang ?? ''),
+    text: node.value,
+    items,
+    form: fenced ? (closed ? 'fenced' : 'unclosed') : 'indented',
+  };
+}
+
+/** The language of an info string: `bash {.numberLines}` is bash. */
+function languageOf(info: string): string {
+  return (/^[^\s{,]+/.exec(info)?.[0] ?? '').toLowerCase();
+}
+
+/** The heading that a piece opens with, read without the parser. */
+function headingOf(text: string, line: number): FlowItem[] {
+  const found = /^(#{1,6})[ \t]+([^\r\n]{1,500})/.exec(text);
+  if (found === null) return [];
+  const title = (found[2] ?? '').replace(/[ \t]+#*[ \t]*$/, '');
+  return [{ type: 'heading', line, depth: (found[1] ?? '#').length, text: title }];
+}

@@ -1,0 +1,74 @@
+import { plainText } from './inline.ts';
+import { LABEL_FORMS, findLabels } from './label.ts';
+import type { Label } from './label.ts';
+import type { Problem } from './model.ts';
+import { distance, nearestForm } from './nearest.ts';
+import { HEAD_WORDS, findSentences, unknownHeads } from './sentence.ts';
+import type { Head } from './sentence.ts';
+
+/** What stands in a paragraph, in order. */
+export type ParagraphPart =
+  | { readonly type: 'words'; readonly line: number; readonly text: string }
+  | { readonly type: 'label'; readonly line: number; readonly label: Label }
+  | {
+      readonly type: 'sentence';
+      readonly line: number;
+      readonly head: Head;
+      readonly qualifier: string;
+      readonly body: string;
+    };
+
+/** Takes a paragraph apart into words, labels and sentences, each with its own line of the file. */
+export function readParagraph(
+  text: string,
+  firstLine: number,
+  opensItem: boolean,
+): { readonly parts: readonly ParagraphPart[]; readonly problems: readonly Problem[] } {
+  const lineOf = lineCounter(text, firstLine);
+  const { labels, near } = findLabels(text, opensItem);
+  const sentences = findSentences(text);
+  const starts = [...labels, ...sentences].map((mark) => mark.start).sort((a, b) => a - b);
+  const endOf = (start: number): number => starts.find((other) => other > start) ?? text.length;
+  const parts: ParagraphPart[] = [];
+  const lead = text.slice(0, starts[0] ?? text.length);
+  if (lead.trim() !== '') parts.push({ type: 'words', line: firstLine, text: lead });
+  const marks = [
+    ...labels.map((label) => ({ start: label.start, label })),
+    ...sentences.map((sentence) => ({ start: sentence.start, sentence })),
+  ].sort((left, right) => left.start - right.start);
+  for (const mark of marks) {
+    const line = lineOf(mark.start);
+    if ('label' in mark) {
+      const { kind, location, scope, holds, end } = mark.label;
+      const tail = text.slice(end, endOf(mark.start)).trim();
+      parts.push({ type: 'label', line, label: { kind, location, scope, holds, tail } });
+    } else {
+      const { head, qualifier, body, end } = mark.sentence;
+      // A label inside the sentence's reach ends it.
+      const cut = Math.max(0, end - endOf(mark.start));
+      const kept = cut === 0 ? body : text.slice(end - body.length - cut, endOf(mark.start)).trim();
+      parts.push({ type: 'sentence', line, head, qualifier, body: kept });
+    }
+  }
+  const problems = [
+    ...near.map(({ start, written }) => nearLabel(lineOf(start), written)),
+    ...unknownHeads(text).flatMap(({ word, at }) => nearHead(lineOf(at), word)),
+  ];
+  return { parts, problems };
+}
+
+function nearLabel(line: number, written: string): Problem {
+  const nearest = nearestForm(written, LABEL_FORMS).form;
+  return { line, message: `"${plainText(written)}" is not understood as a label`, nearest };
+}
+
+function nearHead(line: number, word: string): Problem[] {
+  const nearest = HEAD_WORDS.find((known) => distance(known, word) <= 2);
+  if (nearest === undefined) return [];
+  return [{ line, message: `"${word}:" is no known sentence`, nearest: `**${nearest}:**` }];
+}
+
+function lineCounter(text: string, firstLine: number): (at: number) => number {
+  const ends = [...text.matchAll(/\r\n|\n|\r/g)].map((end) => end.index);
+  return (at) => firstLine + ends.filter((end) => end < at).length;
+}

@@ -1,0 +1,181 @@
+/**
+ * Cuts a document at places where Markdown itself can not disagree: headings and fences that begin in
+ * the first column end every list, quote and paragraph before them. Each piece is then small enough
+ * for the Markdown parser, whose cost grows faster than its input, and a fence in the first column
+ * keeps its bytes as they stand on disk.
+ */
+export type Piece =
+  | { readonly type: 'front-matter'; readonly line: number; readonly text: string }
+  | {
+      readonly type: 'fence';
+      readonly line: number;
+      readonly info: string;
+      readonly text: string;
+      readonly closed: boolean;
+    }
+  | { readonly type: 'flow'; readonly line: number; readonly text: string };
+
+/** Cuts `source` into pieces, in order. Linear in its length; never throws. */
+export function cutIntoPieces(source: string): Piece[] {
+  const pieces: Piece[] = [];
+  const front = frontMatter(source);
+  if (front !== undefined) pieces.push(front.piece);
+  let flowStart = front?.next ?? 0;
+  let line = front?.nextLine ?? 1;
+  let flowLine = line;
+  let position = flowStart;
+  let fence: OpenFence | undefined;
+  let html: RegExp | undefined;
+  let previousBlank = true;
+  let cutBeforeNext: 'no' | 'always' | 'unless-indented' = 'no';
+
+  const flush = (end: number): void => {
+    if (end > flowStart) {
+      pieces.push({ type: 'flow', line: flowLine, text: source.slice(flowStart, end) });
+    }
+    flowStart = end;
+    flowLine = line;
+  };
+
+  while (position < source.length) {
+    const { end, next } = lineAt(source, position);
+    // No rule below needs more of a line than this, but the info string of a fence.
+    const text = source.slice(position, end);
+    if (fence !== undefined) {
+      if (closes(fence, text)) {
+        pieces.push(fencePiece(source, fence, position, true));
+        fence = undefined;
+        flowStart = next;
+        flowLine = line + 1;
+        previousBlank = true;
+      }
+    } else if (html !== undefined) {
+      if (html.test(text)) html = undefined;
+      previousBlank = false;
+    } else {
+      const opened = openingFence(text, line, next);
+      const boundary =
+        opened !== undefined ||
+        cutBeforeNext === 'always' ||
+        (cutBeforeNext === 'unless-indented' && /^[^\s]/.test(text)) ||
+        /^#{1,6}(?:[ \t]|$)/.test(text) ||
+        (previousBlank && position - flowStart > LONG_PIECE && /^[A-Za-z]/.test(text));
+      if (boundary) flush(position);
+      cutBeforeNext = cutAfter(text);
+      if (opened !== undefined) fence = opened;
+      else {
+        html = openingHtml(text, previousBlank);
+        previousBlank = text.trim() === '';
+      }
+    }
+    position = next;
+    line += 1;
+  }
+  if (fence !== undefined) pieces.push(fencePiece(source, fence, source.length, false));
+  else flush(source.length);
+  return pieces;
+}
+
+/** Beyond this many characters a piece is also cut where a paragraph begins after an empty line. */
+const LONG_PIECE = 4096;
+
+interface OpenFence {
+  readonly line: number;
+  readonly info: string;
+  readonly mark: string;
+  readonly length: number;
+  readonly contentStart: number;
+}
+
+/** End of the line at `start` without its line end, and where the next one begins. */
+function lineAt(source: string, start: number): { end: number; next: number } {
+  let end = start;
+  while (end < source.length && source[end] !== '\n' && source[end] !== '\r') end += 1;
+  const ending = source.startsWith('\r\n', end) ? 2 : 1;
+  return { end, next: Math.min(end + ending, source.length) };
+}
+
+function openingFence(text: string, line: number, next: number): OpenFence | undefined {
+  const found = /^(`{3,})([^`]*)$/.exec(text) ?? /^(~{3,})(.*)$/s.exec(text);
+  if (found === null) return undefined;
+  const marks = found[1] ?? '';
+  return {
+    line,
+    info: (found[2] ?? '').trim(),
+    mark: marks.charAt(0),
+    length: marks.length,
+    contentStart: next,
+  };
+}
+
+function closes(fence: OpenFence, text: string): boolean {
+  const found = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(text)?.[1];
+  return found !== undefined && found.charAt(0) === fence.mark && found.length >= fence.length;
+}
+
+function fencePiece(source: string, fence: OpenFence, end: number, closed: boolean): Piece {
+  const content = source.slice(fence.contentStart, end);
+  return {
+    type: 'fence',
+    line: fence.line,
+    info: fence.info,
+    text: content.replace(/(?:\r\n|\n|\r)$/, ''),
+    closed,
+  };
+}
+
+/** A heading ends with its line; so does what a line of `===` or `---` underlines. */
+function cutAfter(text: string): 'no' | 'always' | 'unless-indented' {
+  if (/^#{1,6}(?:[ \t]|$)/.test(text)) return 'always';
+  return /^(?:=+|-+)[ \t]*$/.test(text) ? 'unless-indented' : 'no';
+}
+
+/** What ends the HTML block that begins on this line, when one does. Inside it a fence is no fence. */
+function openingHtml(text: string, previousBlank: boolean): RegExp | undefined {
+  if (!text.startsWith('<')) return undefined;
+  for (const { opening, ending } of HTML_PAIRS) {
+    if (opening.test(text)) return ending.test(text) ? undefined : ending;
+  }
+  const tag = /^<\/?([A-Za-z][A-Za-z0-9-]*)(?:\s|\/?>|$)/.exec(text)?.[1]?.toLowerCase();
+  if (tag !== undefined && HTML_BLOCKS.has(tag)) return /^[ \t]*$/;
+  const wholeTag = previousBlank && /^<\/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?\/?>[ \t]*$/.test(text);
+  return wholeTag ? /^[ \t]*$/ : undefined;
+}
+
+/** HTML blocks that end with words of their own, perhaps on the line they begin on. */
+const HTML_PAIRS: readonly { readonly opening: RegExp; readonly ending: RegExp }[] = [
+  { opening: /^<!--/, ending: /-->/ },
+  { opening: /^<\?/, ending: /\?>/ },
+  { opening: /^<!\[CDATA\[/, ending: /\]\]>/ },
+  { opening: /^<![A-Za-z]/, ending: />/ },
+  {
+    opening: /^<(?:script|pre|style|textarea)(?:[\s>]|$)/i,
+    ending: /<\/(?:script|pre|style|textarea)>/i,
+  },
+];
+
+/** The element names of CommonMark's sixth kind of HTML block. */
+const HTML_BLOCKS = new Set(
+  (
+    'address article aside base basefont blockquote body caption center col colgroup dd details dialog dir ' +
+    'div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html ' +
+    'iframe legend li link main menu menuitem nav noframes ol optgroup option p param search section summary ' +
+    'table tbody td tfoot th thead title tr track ul'
+  ).split(' '),
+);
+
+function frontMatter(source: string): { piece: Piece; next: number; nextLine: number } | undefined {
+  const opening = lineAt(source, 0);
+  if (!/^---[ \t]*$/.test(source.slice(0, opening.end))) return undefined;
+  let position = opening.next;
+  // Front matter is short; a document that only begins with a rule is not searched to its end.
+  for (let line = 2; line <= 200 && position < source.length; line += 1) {
+    const { end, next } = lineAt(source, position);
+    if (/^---[ \t]*$/.test(source.slice(position, end))) {
+      const text = source.slice(opening.next, position);
+      return { piece: { type: 'front-matter', line: 1, text }, next, nextLine: line + 1 };
+    }
+    position = next;
+  }
+  return undefined;
+}

@@ -1,0 +1,180 @@
+import { readCapture } from './capture.ts';
+import { readCaution } from './caution.ts';
+import { attestedGate, readGate } from './gate.ts';
+import { plainText } from './inline.ts';
+import type { Problem } from './model.ts';
+import type { ParagraphPart } from './paragraph.ts';
+import { readPoll, speaksOfAPoll } from './poll.ts';
+import { readDeferTo, readFreshDeployRouting, readSkipWhen } from './routing.ts';
+import type { StepBuilder } from './step-builder.ts';
+import type { Survey } from './survey.ts';
+
+interface Around {
+  readonly items: readonly number[];
+  readonly opensItem: boolean;
+}
+
+type SentencePart = Extract<ParagraphPart, { type: 'sentence' }>;
+
+/** Tells a step what the parts of one paragraph say, and keeps its prose. */
+export function sayParts(
+  parts: readonly ParagraphPart[],
+  around: Around,
+  builder: StepBuilder,
+  survey: Survey,
+  problems: Problem[],
+): void {
+  const mark = around.opensItem ? `${'  '.repeat(Math.max(0, around.items.length - 1))}- ` : '';
+  const shown: string[] = [];
+  const above: string[] = [];
+  parts.forEach((part, index) => {
+    switch (part.type) {
+      case 'words':
+        shown.push(plainText(part.text));
+        above.push(plainText(part.text));
+        return;
+      case 'label': {
+        builder.addLabel(part.label, part.line, around.items);
+        const remark = remarkOf(part);
+        shown.push(remark);
+        above.push(remark);
+        return;
+      }
+      case 'sentence': {
+        const { head, qualifier, body } = part;
+        const title = wordsOfHead(head) + (qualifier === '' ? '' : ` (${qualifier})`);
+        shown.push(`${title}: ${plainText(body)}`);
+        const answer = trainingAnswerIn(parts.slice(index + 1));
+        saySentence(part, answer, around, builder, survey, problems);
+      }
+    }
+  });
+  const whole = shown.filter((words) => words !== '').join(' ');
+  const prose = above.filter((words) => words !== '').join(' ');
+  if (whole !== '') builder.addProse(mark + whole, 'nothing');
+  if (prose !== '') builder.addProseAbove(mark + prose);
+}
+
+function saySentence(
+  part: SentencePart,
+  trainingAnswer: 'yes' | 'no' | undefined,
+  around: Around,
+  builder: StepBuilder,
+  survey: Survey,
+  problems: Problem[],
+): void {
+  const { head, line, body, qualifier } = part;
+  const report = (message: string, nearest?: string): void => {
+    problems.push({ line, message, nearest });
+  };
+  const needsBlock = (found: boolean): void => {
+    if (!found) report(`${wordsOfHead(head)} stands with no block`, '```bash');
+  };
+  switch (head) {
+    case 'gate': {
+      const hard = /\bhard\b/i.test(qualifier);
+      const read = readGate({ line, body, hard, trainingAnswer }, survey);
+      builder.addGate(read.gate);
+      problems.push(...read.problems);
+      return;
+    }
+    case 'expect':
+      builder.say((said) => said.expect.push(plainText(body)));
+      return;
+    case 'pass':
+      if (builder.hasBlockFor(around.items)) {
+        builder.say((said) => said.expect.push(plainText(body)));
+      } else {
+        builder.gates.push(attestedGate(line, `Pass: ${plainText(body)}`, undefined));
+      }
+      return;
+    case 'capture': {
+      const { capture, problem } = readCapture(line, body);
+      if (problem !== undefined) problems.push(problem);
+      if (capture !== undefined) needsBlock(builder.say((said) => said.captures.push(capture)));
+      return;
+    }
+    case 'poll': {
+      const read = readPoll(line, body);
+      problems.push(...read.problems);
+      needsBlock(builder.say((said) => (said.poll = read.poll)));
+      return;
+    }
+    case 'skip-when': {
+      const { skipWhen, problem } = readSkipWhen(line, body, survey.questions);
+      if (problem !== undefined) problems.push(problem);
+      if (skipWhen !== undefined)
+        builder.addRouting({ line, skipWhen, deferTo: undefined }, 'here');
+      return;
+    }
+    case 'defer-to':
+      builder.addRouting({ line, skipWhen: undefined, deferTo: readDeferTo(body) }, 'here');
+      return;
+    case 'fresh-deploy-routing': {
+      const read = readFreshDeployRouting(line, body);
+      if (read !== undefined) builder.addRouting(read.routing, read.reach);
+      return;
+    }
+    case 'fallback-when': {
+      const word = /^`?(no|failed)\b/i.exec(body.trim())?.[1]?.toLowerCase();
+      if (word !== 'no' && word !== 'failed') {
+        report(
+          `FALLBACK WHEN: "${plainText(body)}" is neither no nor failed`,
+          '**FALLBACK WHEN:** no.',
+        );
+      } else needsBlock(builder.say((said) => (said.fallbackWhen = word)));
+      return;
+    }
+    case 'idempotent': {
+      const word = /^`?(yes|no)\b/i.exec(body.trim())?.[1]?.toLowerCase();
+      if (word === undefined) {
+        report(`IDEMPOTENT: "${plainText(body)}" is neither yes nor no`, '**IDEMPOTENT:** yes.');
+      } else needsBlock(builder.say((said) => (said.idempotent = word === 'yes')));
+      return;
+    }
+    case 'stdin': {
+      const word = /^`?(terminal|nothing)\b/i.exec(body.trim())?.[1]?.toLowerCase();
+      if (word === undefined) {
+        report(
+          `STDIN: "${plainText(body)}" is neither terminal nor nothing`,
+          '**STDIN:** terminal.',
+        );
+      } else needsBlock(builder.say((said) => (said.terminal = word === 'terminal')));
+      return;
+    }
+    case 'caution':
+      builder.addCaution(readCaution(line, body));
+      return;
+    // Read by the survey, and with its gate.
+    case 'ask':
+    case 'training-answer':
+      return;
+  }
+}
+
+/** `**TRAINING ANSWER:** yes.` speaks of the gate before it, up to the next gate. */
+function trainingAnswerIn(parts: readonly ParagraphPart[]): 'yes' | 'no' | undefined {
+  for (const part of parts) {
+    if (part.type !== 'sentence') continue;
+    if (part.head === 'gate') return undefined;
+    if (part.head !== 'training-answer') continue;
+    const word = /^`?(yes|no)\b/i.exec(part.body)?.[1]?.toLowerCase();
+    return word === 'yes' || word === 'no' ? word : undefined;
+  }
+  return undefined;
+}
+
+/** What a label's tail says beyond scope and poll: a remark, or the prose of an older document. */
+function remarkOf(part: Extract<ParagraphPart, { type: 'label' }>): string {
+  const { kind, tail } = part.label;
+  if (kind === 'poll' && speaksOfAPoll(tail)) return '';
+  return plainText(
+    tail.replace(/^\s*\([^()]{1,60}? scope\)\.?/, '').replace(/^\s*(?:--|–|—|\.)\s*/, ''),
+  );
+}
+
+function wordsOfHead(head: SentencePart['head']): string {
+  if (head === 'expect') return 'Expect';
+  if (head === 'pass') return 'Pass';
+  return head.replace(/-/g, ' ').toUpperCase();
+}

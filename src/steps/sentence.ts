@@ -1,0 +1,92 @@
+import { BLANK, blankCode } from './inline.ts';
+
+/** The words a sentence begins with. */
+export type Head =
+  | 'gate'
+  | 'expect'
+  | 'pass'
+  | 'capture'
+  | 'poll'
+  | 'ask'
+  | 'skip-when'
+  | 'defer-to'
+  | 'fallback-when'
+  | 'idempotent'
+  | 'stdin'
+  | 'training-answer'
+  | 'caution'
+  | 'fresh-deploy-routing';
+
+/** A sentence of a paragraph: from its head to the next head or the paragraph's end. */
+export interface Sentence {
+  readonly head: Head;
+  /** What stands in parentheses after the head: `GATE (hard):`. */
+  readonly qualifier: string;
+  /** Where it begins and ends in the paragraph's text. */
+  readonly start: number;
+  readonly end: number;
+  /** What follows the colon, as written. */
+  readonly body: string;
+}
+
+/** Finds the sentences of a paragraph, in order. */
+export function findSentences(text: string): Sentence[] {
+  const blank = blankCode(text);
+  const heads = [...blank.matchAll(HEAD)].flatMap((found) => {
+    const word = (found[2] ?? found[5] ?? '').toLowerCase().replace(/\s+/g, ' ');
+    const head = HEADS.get(word);
+    const bodyStart = found.index + found[0].length;
+    // A legend explains the word: `**GATE:** -- a hard stop`.
+    if (head === undefined || /^\s*(?:--|–|—)/.test(blank.slice(bodyStart))) return [];
+    const start = found.index + (found[4] ?? '').length;
+    return [{ head, qualifier: (found[3] ?? found[6] ?? '').trim(), start, bodyStart }];
+  });
+  return heads.map(({ head, qualifier, start, bodyStart }, index) => {
+    const end = heads[index + 1]?.start ?? text.length;
+    return { head, qualifier, start, end, body: text.slice(bodyStart, end).trim() };
+  });
+}
+
+/** Bold words in capitals with a colon that are no head of a sentence, as `**CAPTUR:**`. */
+export function unknownHeads(text: string): { readonly word: string; readonly at: number }[] {
+  return [...blankCode(text).matchAll(/\*\*([A-Z][A-Z -]{2,20}):\*\*/g)].flatMap((found) => {
+    const word = (found[1] ?? '').trim();
+    return HEADS.has(word.toLowerCase()) ? [] : [{ word, at: found.index }];
+  });
+}
+
+const HEADS = new Map<string, Head>([
+  ['gate', 'gate'],
+  ['expect', 'expect'],
+  ['expected', 'expect'],
+  ['pass', 'pass'],
+  ['capture', 'capture'],
+  ['poll', 'poll'],
+  ['ask', 'ask'],
+  ['skip when', 'skip-when'],
+  ['defer to', 'defer-to'],
+  ['fallback when', 'fallback-when'],
+  ['idempotent', 'idempotent'],
+  ['stdin', 'stdin'],
+  ['training answer', 'training-answer'],
+  ['caution', 'caution'],
+  ['fresh deploy routing', 'fresh-deploy-routing'],
+]);
+
+/** The heads as a document writes them, for the nearest known form. */
+export const HEAD_WORDS: readonly string[] = [...HEADS.keys()].map((word) =>
+  word === 'expect' || word === 'expected' || word === 'pass'
+    ? word.charAt(0).toUpperCase() + word.slice(1)
+    : word.toUpperCase(),
+);
+
+const WORDS =
+  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|TRAINING\\s+ANSWER|CAUTION|' +
+  'FRESH DEPLOY ROUTING|EXPECT|Expect|Expected|PASS|Pass';
+const AFTER = '(?:\\s+\\d{1,3})?(?:\\s*\\(([^()*\\n]{0,120})\\))?';
+
+/** A bold head anywhere, or a plain one where a line or a sentence begins. */
+const HEAD = new RegExp(
+  `\\*\\*((${WORDS})${AFTER}(?::\\*\\*|\\*\\*:))|(^[ \\t]*|[\\n\\r][ \\t]*|[.)!?;:${BLANK}]\\s+)(${WORDS})${AFTER}:(?=\\s|$)`,
+  'g',
+);

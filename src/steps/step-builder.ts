@@ -1,0 +1,207 @@
+import type { WrittenCaution } from './caution.ts';
+import { finishBlock, kindOf, nothingSaid } from './draft.ts';
+import type { DraftBlock, Said } from './draft.ts';
+import type { FlowCode } from './flow.ts';
+import type { ReadHeading } from './heading.ts';
+import { labelInside } from './label.ts';
+import type { Label } from './label.ts';
+import type { Gate, OtherBlock, Problem, Routing, Step } from './model.ts';
+import { POLL_FORM, readPoll } from './poll.ts';
+import { joinRouting } from './routing.ts';
+import { offerOf } from './shell.ts';
+
+/** Where a thing stands among list items; a label inside an item holds inside that item only. */
+type Items = readonly number[];
+
+interface Pending {
+  readonly label: Label;
+  readonly line: number;
+  readonly items: Items;
+  readonly said: Said;
+}
+
+/** Collects what stands below one heading and decides which block each sentence belongs to. */
+export class StepBuilder {
+  readonly heading: ReadHeading;
+  readonly line: number;
+  readonly depth: number;
+  readonly gates: Gate[] = [];
+  readonly #prose: string[] = [];
+  readonly #blocks: DraftBlock[] = [];
+  readonly #problems: Problem[];
+  readonly #other: OtherBlock[];
+  #routing: Routing | undefined;
+  #pending: Pending | undefined;
+  #sticky: { readonly label: Label; readonly items: Items } | undefined;
+  #proseForNext: string[] = [];
+  /** For the next block of the step: cautions, and routing of older documents. */
+  #cautions: WrittenCaution[] = [];
+  #nextRouting: Routing | undefined;
+
+  constructor(
+    heading: ReadHeading,
+    at: { readonly line: number; readonly depth: number },
+    into: { readonly problems: Problem[]; readonly other: OtherBlock[] },
+  ) {
+    this.heading = heading;
+    this.line = at.line;
+    this.depth = at.depth;
+    this.#problems = into.problems;
+    this.#other = into.other;
+  }
+
+  get hasBlocks(): boolean {
+    return this.#blocks.length > 0;
+  }
+
+  /** Prose as a person reads it. A sentence is shown with its block and is not repeated above the next. */
+  addProse(text: string, standsAbove: 'next-block' | 'nothing'): void {
+    if (text === '') return;
+    this.#prose.push(text);
+    if (standsAbove === 'next-block') this.#proseForNext.push(text);
+  }
+
+  addProseAbove(text: string): void {
+    if (text !== '') this.#proseForNext.push(text);
+  }
+
+  addLabel(label: Label, line: number, items: Items): void {
+    this.#dropPending();
+    this.#pending = { label, line, items, said: nothingSaid() };
+    if (label.holds === 'step') this.#sticky = { label, items };
+  }
+
+  addCaution(caution: WrittenCaution): void {
+    this.#cautions.push(caution);
+  }
+
+  /** Routing of the whole step, or of the block that a label or a fence above has named. */
+  addRouting(routing: Routing, reach: 'here' | 'step' | 'next-block'): void {
+    const said = reach === 'here' ? this.#target() : undefined;
+    if (said !== undefined) said.routing = joinRouting(said.routing, routing);
+    else if (reach === 'next-block') this.#nextRouting = joinRouting(this.#nextRouting, routing);
+    else this.#routing = joinRouting(this.#routing, routing);
+  }
+
+  addGate(gate: Gate): void {
+    (this.#target()?.gates ?? this.gates).push(gate);
+  }
+
+  /** Lets a sentence speak about its block; false when there is none. */
+  say(speak: (said: Said) => void): boolean {
+    const said = this.#target();
+    if (said !== undefined) speak(said);
+    return said !== undefined;
+  }
+
+  /** Whether a block stands above in the same list item, or at all outside of lists. */
+  hasBlockFor(items: Items): boolean {
+    if (this.#pending !== undefined && within(items, this.#pending.items)) return true;
+    const innermost = items.at(-1);
+    const last = this.#blocks.at(-1);
+    return last !== undefined && (innermost === undefined || last.items.includes(innermost));
+  }
+
+  addCode(code: FlowCode): void {
+    if (this.#pending !== undefined && !within(code.items, this.#pending.items))
+      this.#dropPending();
+    const sticky = this.#sticky;
+    const held =
+      sticky !== undefined && within(code.items, sticky.items) ? sticky.label : undefined;
+    const label = this.#pending?.label ?? labelInside(code.text) ?? held;
+    const offer = this.heading.isLegend
+      ? ({ type: 'other', reason: 'an example that explains the labels' } as const)
+      : offerOf(code, label !== undefined);
+    const { line, lang, text, items } = code;
+    if (offer.type === 'other') {
+      this.#other.push({ line, lang, text, reason: offer.reason });
+      if (code.form === 'unclosed') this.#report(line, offer.reason, '```');
+      if (this.#pending?.label.holds === 'next') this.#dropPending();
+      return;
+    }
+    const said = this.#pending?.said ?? nothingSaid();
+    said.cautions.push(...this.#cautions);
+    if (this.#nextRouting !== undefined)
+      said.routing = joinRouting(said.routing, this.#nextRouting);
+    this.#blocks.push({ line, lang, text, items, label, prose: this.#proseForNext, said });
+    this.#pending = undefined;
+    this.#proseForNext = [];
+    this.#cautions = [];
+    this.#nextRouting = undefined;
+  }
+
+  /** A heading inside the step: what was pending does not reach over it. */
+  breakOff(): void {
+    this.#dropPending();
+  }
+
+  /** Everything below the heading has been seen. */
+  finish(id: string): Step {
+    this.#dropPending();
+    const last = this.#blocks.at(-1);
+    last?.said.cautions.push(...this.#cautions);
+    if (last !== undefined && this.#nextRouting !== undefined) {
+      last.said.routing = joinRouting(last.said.routing, this.#nextRouting);
+    }
+    for (const block of this.#blocks) this.#finishPoll(block);
+    const { title, role, danger } = this.heading;
+    const caution =
+      danger === undefined ? undefined : { line: this.line, text: danger, named: undefined };
+    const blocks = this.#blocks.map((draft, index) => {
+      return finishBlock(draft, { id, role, danger: caution }, index + 1);
+    });
+    const { line, gates } = this;
+    return { id, title, line, role, prose: this.#prose, blocks, gates, routing: this.#routing };
+  }
+
+  /** The block above, or the one that a label has announced. */
+  #target(): Said | undefined {
+    return this.#pending?.said ?? this.#blocks.at(-1)?.said;
+  }
+
+  #dropPending(): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    if (pending === undefined) return;
+    const { said, label, line } = pending;
+    if (label.holds === 'next') {
+      this.#report(line, 'the label stands above no command', '```bash');
+    }
+    // Nothing that was said may get lost: it speaks of the block above, or of the step.
+    const above = this.#blocks.at(-1)?.said;
+    if (above === undefined) this.gates.push(...said.gates);
+    else above.gates.push(...said.gates);
+    above?.captures.push(...said.captures);
+    above?.expect.push(...said.expect);
+  }
+
+  #finishPoll(block: DraftBlock): void {
+    const { said, label, line } = block;
+    const kind = kindOf(block, this.heading.role);
+    if (kind !== 'poll') {
+      if (said.poll !== undefined) {
+        this.#report(line, 'POLL speaks of a block that is no CHECK or POLL', POLL_FORM);
+      }
+      return;
+    }
+    if (said.poll === undefined) {
+      const { poll, problems } = readPoll(line, label?.tail ?? '');
+      said.poll = poll;
+      this.#problems.push(...problems);
+    }
+    if (said.gates.length === 0) {
+      this.#report(line, 'the poll has no GATE: nothing ends it but its last look', GATE_OF_A_POLL);
+    }
+  }
+
+  #report(line: number, message: string, nearest: string): void {
+    this.#problems.push({ line, message, nearest });
+  }
+}
+
+const GATE_OF_A_POLL = '**GATE:** json `.status` is `X`, stable for 2 polls';
+
+function within(items: Items, scope: Items): boolean {
+  const innermost = scope.at(-1);
+  return innermost === undefined || items.includes(innermost);
+}

@@ -1,0 +1,50 @@
+import { captureNameOf } from './capture.ts';
+import type { FlowItem } from './flow.ts';
+import type { GateContext } from './gate.ts';
+import { readHeading } from './heading.ts';
+import type { Problem, Question } from './model.ts';
+import { freshDeployQuestion, readQuestion } from './question.ts';
+import { readFreshDeployRouting } from './routing.ts';
+import { findSentences } from './sentence.ts';
+
+/** What sentences anywhere in a document lean on, so that a gate may speak of a capture further down. */
+export interface Survey extends GateContext {
+  readonly questions: readonly Question[];
+  readonly problems: readonly Problem[];
+}
+
+/** Looks through a document once for questions and the names of captures. */
+export function surveyDocument(flow: readonly FlowItem[]): Survey {
+  const captureNames = new Set<string>();
+  const questions: Question[] = [];
+  const problems: Problem[] = [];
+  let freshDeployLine: number | undefined;
+  let inLegend = false;
+  for (const item of flow) {
+    if (item.type === 'heading') inLegend = readHeading(item.text).isLegend;
+    if (item.type !== 'paragraph' || inLegend) continue;
+    for (const sentence of findSentences(item.text)) {
+      const line = item.line + linesBefore(item.text, sentence.start);
+      if (sentence.head === 'capture') {
+        const name = captureNameOf(sentence.body);
+        if (name !== undefined) captureNames.add(name);
+      } else if (sentence.head === 'ask') {
+        const { question, problem } = readQuestion(line, sentence.body, questions);
+        if (question !== undefined) questions.push(question);
+        if (problem !== undefined) problems.push(problem);
+      } else if (sentence.head === 'fresh-deploy-routing') {
+        const understood = readFreshDeployRouting(line, sentence.body) !== undefined;
+        if (understood) freshDeployLine ??= line;
+      }
+    }
+  }
+  if (questions.length === 0 && freshDeployLine !== undefined) {
+    questions.push(freshDeployQuestion(freshDeployLine));
+  }
+  const optionTexts = questions.flatMap((question) => question.options.map((one) => one.text));
+  return { captureNames, questions, optionTexts, problems };
+}
+
+function linesBefore(text: string, at: number): number {
+  return text.slice(0, at).split(/\r\n|\n|\r/).length - 1;
+}
