@@ -30,6 +30,7 @@ export type OutlineRow =
 /** The whole walk as rows, in the order of the documents. A runbook row only where several are walked. */
 export function outlineRows(session: Session): readonly OutlineRow[] {
   const blocks = locatedBlocks(session);
+  const tries = Map.groupBy(session.attempts, ({ block }) => block);
   const rows: OutlineRow[] = [];
   for (const runbook of session.runbooks) {
     const own = blocks.filter((located) => located.runbook === runbook);
@@ -42,7 +43,8 @@ export function outlineRows(session: Session): readonly OutlineRow[] {
         step,
         standing: stepStanding(session, inside),
       });
-      for (const located of inside) rows.push(blockRow(session, located));
+      for (const located of inside)
+        rows.push(blockRow(session, located, tries.get(located.ref)?.length ?? 0));
     }
   }
   return rows;
@@ -98,12 +100,12 @@ function runbookRow(
   return { type: 'runbook', ref: runbook.id, title: runbook.title, ...count(session, own) };
 }
 
-function blockRow(session: Session, located: Located): OutlineRow {
+function blockRow(session: Session, located: Located, attempts: number): OutlineRow {
   return {
     type: 'block',
     ref: located.ref,
     located,
     standing: standingOf(session, located),
-    attempts: session.attempts.filter(({ block }) => block === located.ref).length,
+    attempts,
   };
 }

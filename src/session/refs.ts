@@ -24,12 +24,12 @@ export function gateRef(owner: OwnerRef, index: number): GateRef {
 
 /** Every block of the session, in the order of the documents. */
 export function locatedBlocks(session: Session): readonly Located[] {
-  return allOf(session.runbooks);
+  return indexOf(session.runbooks).all;
 }
 
 /** The block behind a reference; undefined when the documents hold no such block. */
 export function locate(session: Session, ref: BlockRef): Located | undefined {
-  return locatedBlocks(session).find((located) => located.ref === ref);
+  return indexOf(session.runbooks).byRef.get(ref);
 }
 
 /** The step behind an owner reference. */
@@ -47,17 +47,23 @@ export function gatesOf(session: Session, owner: OwnerRef): readonly Gate[] {
   return locate(session, owner)?.block.gates ?? locateStep(session, owner)?.step.gates ?? [];
 }
 
-/** Documents do not change during a walk, so their list of blocks is made once for each set of runbooks. */
-const made = new WeakMap<readonly Runbook[], readonly Located[]>();
+interface Index {
+  readonly all: readonly Located[];
+  readonly byRef: ReadonlyMap<BlockRef, Located>;
+}
 
-function allOf(runbooks: readonly Runbook[]): readonly Located[] {
+/** Documents do not change during a walk, so their index is made once for each set of runbooks. */
+const made = new WeakMap<readonly Runbook[], Index>();
+
+function indexOf(runbooks: readonly Runbook[]): Index {
   const known = made.get(runbooks);
   if (known !== undefined) return known;
-  const located = runbooks.flatMap((runbook) =>
+  const all = runbooks.flatMap((runbook) =>
     runbook.steps.flatMap((step) =>
       step.blocks.map((block) => ({ ref: blockRef(runbook, block), runbook, step, block })),
     ),
   );
-  made.set(runbooks, located);
-  return located;
+  const index = { all, byRef: new Map(all.map((located) => [located.ref, located])) };
+  made.set(runbooks, index);
+  return index;
 }

@@ -29,8 +29,20 @@ export interface GateStanding {
   readonly holds: 'yes' | 'no' | 'open';
 }
 
+/** The last attempt at a block; undefined when it was never started. */
 export function newestAttempt(session: Session, ref: OwnerRef): Attempt | undefined {
-  return session.attempts.findLast((attempt) => attempt.block === ref);
+  return newestByBlock(session.attempts).get(ref);
+}
+
+/** Asked for each block of each frame, so it is gathered once for each list of attempts. */
+const gathered = new WeakMap<readonly Attempt[], ReadonlyMap<OwnerRef, Attempt>>();
+
+function newestByBlock(attempts: readonly Attempt[]): ReadonlyMap<OwnerRef, Attempt> {
+  const known = gathered.get(attempts);
+  if (known !== undefined) return known;
+  const newest = new Map(attempts.map((attempt) => [attempt.block, attempt]));
+  gathered.set(attempts, newest);
+  return newest;
 }
 
 /** The gates of a block that count on this route, each with its newest verdict. */

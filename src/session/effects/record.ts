@@ -18,6 +18,9 @@ export interface Recorder {
   flush(): boolean;
 }
 
+/** How often what could not be written is tried again, milliseconds. */
+const retryEvery = 2000;
+
 export function createRecorder(log: EventLog, store: StoreApi<View>): Recorder {
   const kept: SessionEvent[] = [];
 
@@ -39,6 +42,12 @@ export function createRecorder(log: EventLog, store: StoreApi<View>): Recorder {
     }
     if (store.getState().trouble !== undefined) store.setState({ trouble: undefined });
     return true;
+  };
+
+  const retryLater = (): void => {
+    setTimeout(() => {
+      if (!flush()) retryLater();
+    }, retryEvery).unref();
   };
 
   return {
@@ -63,6 +72,7 @@ export function createRecorder(log: EventLog, store: StoreApi<View>): Recorder {
         }
       }
       kept.push(event);
+      retryLater();
       const { session } = store.getState();
       publish({ seq: session.seq + 1, at: new Date().toISOString(), event });
     },
