@@ -26,7 +26,8 @@ export function readHeading(text: string): ReadHeading {
   const rest = numbered?.[2] ?? words;
   const role = roleOf(rest);
   const number = numbered?.[1];
-  const id = number ?? (role === 'section' ? slugOf(words) : role);
+  const id =
+    number ?? (role === 'section' ? slugOf(words.replace(/\s*[([].*$/, '') || words) : role);
   return { id, title: titleOr(rest, words), role, isLegend, danger };
 }
 

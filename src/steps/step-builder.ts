@@ -96,7 +96,7 @@ export class StepBuilder {
 
   /** Whether a block stands above in the same list item, or at all outside of lists. */
   hasBlockFor(items: Items): boolean {
-    if (this.#pending !== undefined && within(items, this.#pending.items)) return true;
+    if (this.#pending?.label.holds === 'next') return true;
     const innermost = items.at(-1);
     const last = this.#blocks.at(-1);
     return last !== undefined && (innermost === undefined || last.items.includes(innermost));

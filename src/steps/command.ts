@@ -1,0 +1,70 @@
+import { variableOf } from './literal.ts';
+import type { Block, Command, Runbook } from './model.ts';
+import { allBlocks } from './refs.ts';
+import { shipToUnit } from './ship.ts';
+import { namesRead, singleQuoted } from './variables.ts';
+
+/** What blocks read: the values of literals and captures by name, and the model that units stand in. */
+export interface Values {
+  /** By the literal's own name: `chart-ver`. */
+  readonly literals: Readonly<Record<string, string>>;
+  readonly captures: Readonly<Record<string, string>>;
+  /** The Juju model of the session; without one juju's own current model is meant. */
+  readonly jujuModel?: string;
+}
+
+/**
+ * Makes a block ready to run: the one value that the preview shows, the journal keeps and the process
+ * gets. Nothing is replaced inside the author's text; the values it reads stand ahead of it, one
+ * assignment a line. Names that the runbook declares and nobody has given yet are `missing`.
+ */
+export function buildCommand(runbook: Runbook, block: Block, values: Values): Command {
+  const known = valuesByVariable(runbook, values);
+  const names = namesRead(block.text, new Set(known.keys()));
+  const uses: Command['uses'][number][] = [];
+  const missing: string[] = [];
+  for (const name of names) {
+    const { value, from } = known.get(name) ?? { value: '', from: 'literal' as const };
+    if (value === '') missing.push(name);
+    else uses.push({ name, value, from });
+  }
+  const preamble = uses.map(({ name, value }) => `${name}=${singleQuoted(value)}\n`).join('');
+  // A document saved with CR LF would hand bash words that end in a carriage return.
+  const script = preamble + block.text.replace(/\r\n/g, '\n');
+  const { stdin, place, mutates } = block;
+  const common = { script, stdin, changes: mutates, uses, missing };
+  switch (place.type) {
+    case 'jumphost':
+      return { ...common, runs: script, via: 'bash' };
+    case 'unit': {
+      const runs = shipToUnit({ script, unit: place.unit, stdin, model: values.jujuModel });
+      return { ...common, runs, via: 'juju-ssh' };
+    }
+    case 'elsewhere': {
+      const words = `handrail does not run this: it belongs to ${place.name}`;
+      // Should anyone run it all the same, it must not run here.
+      return { ...common, runs: `printf '%s\\n' ${singleQuoted(words)} >&2; exit 1`, via: 'bash' };
+    }
+  }
+}
+
+interface Known {
+  readonly value: string;
+  readonly from: 'literal' | 'capture';
+}
+
+/** Every name that a block may read, with its value or none. A capture wins over a literal of its name. */
+function valuesByVariable(runbook: Runbook, values: Values): Map<string, Known> {
+  const known = new Map<string, Known>();
+  const add = (name: string, value: string | undefined, from: Known['from']): void => {
+    if (value !== undefined || !known.has(name)) known.set(name, { value: value ?? '', from });
+  };
+  for (const { name } of runbook.literals) add(variableOf(name), undefined, 'literal');
+  for (const [name, value] of Object.entries(values.literals))
+    add(variableOf(name), value, 'literal');
+  for (const { captures } of allBlocks(runbook)) {
+    for (const { name } of captures) known.set(name, { value: '', from: 'capture' });
+  }
+  for (const [name, value] of Object.entries(values.captures)) add(name, value, 'capture');
+  return known;
+}

@@ -1,0 +1,76 @@
+import { countOf, followJsonPath, jsonText, parseJsonPath } from './json-path.ts';
+import { counts, holdsOfText, passesOnNothing, yesNo } from './holds-test.ts';
+import type { Held } from './holds-test.ts';
+import type { Answer, Evidence, Test } from './model.ts';
+import { quoted } from './quoted.ts';
+
+/**
+ * Holds a test of a JSON path against an output. Output that is no JSON can not be judged. Where the
+ * path says every element (`.a[]`), all must satisfy it, and there must be one.
+ */
+export function holdsOfJson(test: Test, path: string, output: string, evidence: Evidence): Held {
+  const steps = parseJsonPath(path);
+  if (steps === undefined)
+    return { answer: 'could-not-tell', came: `no plain path: ${quoted(path)}` };
+  const root = parseJson(output);
+  if (root === undefined) {
+    return { answer: 'could-not-tell', came: `${quoted(output)}, which is no JSON` };
+  }
+  const { values, missing } = followJsonPath(root.value, steps);
+  const nothing = `nothing at \`${path}\``;
+  if (test.type === 'exists-not') {
+    const present = values.filter((value) => !isEmpty(value));
+    return {
+      answer: yesNo(present.length === 0),
+      came: present.length === 0 ? nothing : shown(present),
+    };
+  }
+  if (values.length === 0 || missing) {
+    if (test.type === 'exists' || !passesOnNothing(test)) return { answer: 'no', came: nothing };
+    return { answer: 'could-not-tell', came: nothing };
+  }
+  const each = values.map((value) => holdsOfValue(test, value, evidence));
+  const worst = (['no', 'could-not-tell'] satisfies Answer[]).find((answer) => {
+    return each.some((one) => one.answer === answer);
+  });
+  const came = each.find((one) => one.answer === worst)?.came ?? shown(values);
+  return { answer: worst ?? 'yes', came };
+}
+
+/** The value of an output that is JSON; undefined when it is none. */
+export function parseJson(output: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(output) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+function holdsOfValue(test: Test, value: unknown, evidence: Evidence): Held {
+  if (test.type === 'exists') return { answer: yesNo(!isEmpty(value)), came: shown([value]) };
+  if (test.type === 'has-items') {
+    const count = countOf(value);
+    if (count === undefined)
+      return { answer: 'could-not-tell', came: `${shown([value])}, which has no items` };
+    return {
+      answer: yesNo(counts(count, test.op, test.count)),
+      came: `${count} item${count === 1 ? '' : 's'}`,
+    };
+  }
+  if (test.type === 'contains' || test.type === 'lacks') {
+    if (Array.isArray(value)) {
+      const holds = value.some((one) => jsonText(one) === test.text) === (test.type === 'contains');
+      return { answer: yesNo(holds), came: shown([value]) };
+    }
+  }
+  return holdsOfText(test, jsonText(value), evidence.captures);
+}
+
+/** `null` is not there (the path finder drops it); an empty text, list or object is empty. */
+function isEmpty(value: unknown): boolean {
+  return value === '' || countOf(value) === 0;
+}
+
+function shown(values: readonly unknown[]): string {
+  return values.length === 1 ? quoted(jsonText(values[0])) : quoted(JSON.stringify(values));
+}

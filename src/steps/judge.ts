@@ -1,0 +1,94 @@
+import { passesOnNothing } from './holds-test.ts';
+import { holds } from './holds.ts';
+import type { Answer, Condition, ConditionVerdict, Evidence, Gate, Verdict } from './model.ts';
+
+export { holds } from './holds.ts';
+
+/**
+ * Judges a gate by what a block left behind. Fails closed: yes only when every condition was looked at
+ * and holds. `could-not-tell` is never a pass. Pure; never throws.
+ */
+export function judge(gate: Gate, evidence: Evidence): Verdict {
+  if (gate.type === 'attested') {
+    return { answer: 'could-not-tell', why: 'a person has to answer', conditions: [] };
+  }
+  const yes = judgeSide(gate.conditions, evidence);
+  if (gate.noWhen === undefined) return verdict(answerOf(yes), yes);
+  const no = judgeSide(gate.noWhen, evidence);
+  const conditions = [...yes, ...no];
+  const isYes = answerOf(yes) === 'yes';
+  const isNo = answerOf(no) === 'yes';
+  if (isYes && isNo) {
+    return { answer: 'could-not-tell', why: 'both its yes and its no hold', conditions };
+  }
+  if (isYes) return { ...verdict('yes', yes), conditions };
+  if (isNo) {
+    const why = `a plain no: ${no.map(({ text }) => text).join(' and ')}`;
+    return { answer: 'no', why, conditions };
+  }
+  const came = yes.find((one) => one.answer !== 'yes')?.came ?? 'nothing';
+  return {
+    answer: 'could-not-tell',
+    why: `neither its yes nor its no holds; came ${came}`,
+    conditions,
+  };
+}
+
+function judgeSide(conditions: readonly Condition[], evidence: Evidence): ConditionVerdict[] {
+  const speaksOfExit = conditions.some((condition) => condition.type === 'exit-status');
+  return conditions.map((condition) => {
+    const held = holds(condition, evidence);
+    if (held.answer !== 'yes' || speaksOfExit || !isSilence(condition, evidence)) return held;
+    // A command that failed and said nothing has not shown that something is absent.
+    const came = `nothing, and exit status ${evidence.exitStatus ?? 'unknown'}`;
+    return { ...held, answer: 'could-not-tell', came };
+  });
+}
+
+/** The condition holds only because a failed command wrote nothing where it looks. */
+function isSilence(condition: Condition, evidence: Evidence): boolean {
+  if (evidence.exitStatus === 0) return false;
+  const silent = (stream: 'stdout' | 'stderr'): boolean => evidence[stream].trim() === '';
+  switch (condition.type) {
+    case 'subject':
+      if (condition.subject.type === 'output' || condition.subject.type === 'line') {
+        const { stream } = condition.subject;
+        return stream === 'stdout' && passesOnNothing(condition.test) && silent(stream);
+      }
+      return false;
+    case 'lines':
+      return condition.stream === 'stdout' && condition.op !== 'at-least' && silent('stdout');
+    case 'every-line':
+    case 'exit-status':
+    case 'passed':
+      return false;
+  }
+}
+
+function answerOf(conditions: readonly ConditionVerdict[]): Answer {
+  const worst = (['no', 'could-not-tell', 'deferred'] satisfies Answer[]).find((answer) => {
+    return conditions.some((one) => one.answer === answer);
+  });
+  // A gate that asks for nothing has shown nothing.
+  return worst ?? (conditions.length === 0 ? 'could-not-tell' : 'yes');
+}
+
+function verdict(answer: Answer, conditions: readonly ConditionVerdict[]): Verdict {
+  const failing = conditions.find((one) => one.answer === answer);
+  switch (answer) {
+    case 'yes':
+      return { answer, why: conditions.map(({ text }) => text).join(' and '), conditions };
+    case 'no':
+      return {
+        answer,
+        why: `expected ${failing?.text ?? ''}; came ${failing?.came ?? ''}`,
+        conditions,
+      };
+    case 'could-not-tell': {
+      const why = `expected ${failing?.text ?? ''}; could not tell: ${failing?.came ?? ''}`;
+      return { answer, why, conditions };
+    }
+    case 'deferred':
+      return { answer, why: `deferred: ${failing?.came ?? ''}`, conditions };
+  }
+}
