@@ -36,7 +36,7 @@ export function helmOnInitPath(host: Host): boolean {
 }
 
 /** The driver reads this option as JSON when it is imported; anything else and the driver is gone. */
-function isJsonMap(text: string): boolean {
+export function isJsonMap(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value);

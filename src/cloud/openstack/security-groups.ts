@@ -1,0 +1,162 @@
+/** Neutron's security groups. An admin token sees those of every project. */
+import { refuse } from '../answers.ts';
+import { nextUuid } from '../identifiers.ts';
+import type { SecurityGroupRule } from '../model.ts';
+import { list, one, type OpenstackCommand, type OpenstackRequest } from './command.ts';
+import { isAdmin, requireProject } from './session.ts';
+
+export const securityGroupCommands: readonly OpenstackCommand[] = [
+  {
+    words: 'security group list',
+    run: (request) =>
+      list(
+        ['ID', 'Name', 'Description', 'Project', 'Tags'],
+        visible(request).map((group) => [group.id, group.name, '', group.project, []]),
+      ),
+  },
+  {
+    words: 'security group show',
+    takes: ['group'],
+    run: (request) => {
+      const group = find(request, request.names[0] ?? '');
+      const rules = rulesOf(request, group.id);
+      return one([
+        ['created_at', '2026-07-01T08:12:40Z'],
+        ['description', ''],
+        ['id', group.id],
+        ['name', group.name],
+        ['project_id', group.project],
+        ['revision_number', rules.length + 1],
+        ['rules', rules.map((rule) => ({ id: rule.id, direction: rule.direction }))],
+        ['stateful', true],
+        ['tags', []],
+        ['updated_at', '2026-07-01T08:13:02Z'],
+      ]);
+    },
+  },
+  {
+    words: 'security group rule list',
+    values: ['--protocol'],
+    flags: ['--ingress', '--egress', '--long'],
+    run: (request) => {
+      const asked = request.names[0];
+      const groups = asked === undefined ? visible(request) : [find(request, asked)];
+      const { options } = request;
+      const rules = groups
+        .flatMap((group) => rulesOf(request, group.id))
+        .filter((rule) => !options.has('--ingress') || rule.direction === 'ingress')
+        .filter((rule) => !options.has('--egress') || rule.direction === 'egress')
+        .filter((rule) => (options.get('--protocol') ?? rule.protocol) === rule.protocol);
+      return list(
+        [
+          'ID',
+          'IP Protocol',
+          'Ethertype',
+          'IP Range',
+          'Port Range',
+          'Direction',
+          'Remote Security Group',
+          'Remote Address Group',
+        ],
+        rules.map((rule) => [
+          rule.id,
+          rule.protocol,
+          rule.etherType,
+          rule.remotePrefix ?? (rule.etherType === 'IPv4' ? '0.0.0.0/0' : '::/0'),
+          ports(rule),
+          rule.direction,
+          null,
+          null,
+        ]),
+      );
+    },
+  },
+  {
+    words: 'security group rule create',
+    takes: ['group'],
+    values: ['--protocol', '--proto', '--dst-port', '--remote-ip', '--ethertype', '--description'],
+    flags: ['--ingress', '--egress'],
+    run: createRule,
+  },
+];
+
+function createRule(request: OpenstackRequest) {
+  const { call, options } = request;
+  const group = find(request, request.names[0] ?? '');
+  const [low, high] = (options.get('--dst-port') ?? '').split(':');
+  const prefix = options.get('--remote-ip') ?? '0.0.0.0/0';
+  if (!/^\d+(\.\d+){3}(\/\d+)?$/.test(prefix)) {
+    refuse(
+      `Error while executing command: BadRequestException: 400, Invalid input for remote_ip_prefix. Reason: '${prefix}' is not a valid IP subnet.`,
+    );
+  }
+  const rule: SecurityGroupRule = {
+    id: '',
+    group: group.id,
+    direction: options.has('--egress') ? 'egress' : 'ingress',
+    etherType: 'IPv4',
+    protocol: options.get('--protocol') ?? options.get('--proto') ?? 'tcp',
+    portMin: low === undefined || low === '' ? null : Number(low),
+    portMax: low === undefined || low === '' ? null : Number(high ?? low),
+    remotePrefix: prefix.includes('/') ? prefix : `${prefix}/32`,
+  };
+  const { network } = call.world.model;
+  const same = network.rules.find(
+    (each) => JSON.stringify({ ...each, id: '' }) === JSON.stringify(rule),
+  );
+  if (same) {
+    refuse(
+      `Error while executing command: ConflictException: 409, Security group rule already exists. Rule id is ${same.id}.`,
+    );
+  }
+  rule.id = nextUuid(call.world.model);
+  network.rules.push(rule);
+  const at = new Date(call.world.clock.now()).toISOString().slice(0, 19);
+  return one([
+    ['created_at', `${at}Z`],
+    ['description', options.get('--description') ?? ''],
+    ['direction', rule.direction],
+    ['ether_type', rule.etherType],
+    ['id', rule.id],
+    ['name', null],
+    ['port_range_max', rule.portMax],
+    ['port_range_min', rule.portMin],
+    ['project_id', group.project],
+    ['protocol', rule.protocol],
+    ['remote_address_group_id', null],
+    ['remote_group_id', null],
+    ['remote_ip_prefix', rule.remotePrefix],
+    ['revision_number', 0],
+    ['security_group_id', rule.group],
+    ['updated_at', `${at}Z`],
+  ]);
+}
+
+function visible({ call, session }: OpenstackRequest) {
+  const project = requireProject(session);
+  const { securityGroups } = call.world.model.network;
+  return isAdmin(session)
+    ? securityGroups
+    : securityGroups.filter((group) => group.project === project);
+}
+
+function find(request: OpenstackRequest, asked: string) {
+  const groups = visible(request);
+  const byId = groups.find((group) => group.id === asked);
+  if (byId) return byId;
+  const [first, second] = groups.filter((group) => group.name === asked);
+  if (second) {
+    refuse(
+      `Error while executing command: More than one SecurityGroup exists with the name '${asked}'.`,
+    );
+  }
+  return first ?? refuse(`Error while executing command: No SecurityGroup found for ${asked}`);
+}
+
+function rulesOf({ call }: OpenstackRequest, group: string): SecurityGroupRule[] {
+  return call.world.model.network.rules.filter((rule) => rule.group === group);
+}
+
+function ports(rule: SecurityGroupRule): string {
+  return rule.portMin === null ? '' : `${rule.portMin}:${rule.portMax ?? rule.portMin}`;
+}
