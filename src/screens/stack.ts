@@ -5,6 +5,8 @@ export type Screen =
   | { readonly type: 'home' }
   | { readonly type: 'open-file' }
   | { readonly type: 'literals' }
+  /** One literal being typed. */
+  | { readonly type: 'literal'; readonly name: string }
   | { readonly type: 'question'; readonly question: string }
   | { readonly type: 'walk' }
   | { readonly type: 'confirm'; readonly block: BlockRef }
@@ -40,4 +42,6 @@ export interface Ui {
   readonly text: string;
   /** Highlighted row of the top screen's list. */
   readonly choice: number;
+  /** Literals typed over and not yet confirmed, by name. */
+  readonly drafts?: Readonly<Record<string, string>>;
 }

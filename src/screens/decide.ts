@@ -1,0 +1,151 @@
+import type { ScreenContext, ScreenPart, UiAction } from './contract.ts';
+import { bindingById, bindingInText, bindingOf, isCharacter } from './keys.ts';
+import type { Screen } from './stack.ts';
+import type { Arrived, ListKey } from './terminal/key-stream.ts';
+
+/** What is to happen about a key. */
+export type Decision =
+  | { readonly type: 'perform'; readonly actions: readonly UiAction[] }
+  /** The list on the screen takes it. */
+  | { readonly type: 'list'; readonly key: ListKey }
+  | { readonly type: 'interrupt' }
+  | { readonly type: 'suspend' };
+
+export interface Heard {
+  readonly token: Arrived;
+  readonly screen: Screen;
+  readonly part: ScreenPart;
+  readonly context: ScreenContext;
+  /** When the screen came up; when the last paste and the last typed character arrived. Same clock as the token. */
+  readonly since: number;
+  readonly pastedAt: number;
+  readonly typedAt: number;
+  /** A list of choices is drawn, which moves and selects by itself. */
+  readonly listShown: boolean;
+  readonly tooSmall: boolean;
+}
+
+/** Keys this soon after a paste are its tail, let out by a terminal that mixed up its end. Milliseconds. */
+export const pasteShadow = 200;
+
+/**
+ * Decides what a key means. Pure. The order of the questions is the safety of the program: a paste
+ * is never a key, and nothing that was typed before a question stood on the screen answers it.
+ */
+export function decide(heard: Heard): Decision {
+  const { token, context } = heard;
+  if (token.type === 'paste') return decidePaste(heard, token.text);
+  const { name } = token;
+  if (name === 'ctrl-c') return { type: 'interrupt' };
+  if (token.at - heard.pastedAt < pasteShadow)
+    return say('Keys right after a paste are not taken: press it again.');
+  if (name === 'ctrl-z') return { type: 'suspend' };
+  if (heard.tooSmall) return decideTooSmall(name, context);
+  const early = tooEarly(heard, name);
+  if (early !== undefined) return say(early);
+  return heard.part.takesText ? decideText(heard, name) : decideKey(heard, name);
+}
+
+/** Screens whose Enter starts or settles something. A key counts there only if it came after they were drawn. */
+const guarded: ReadonlySet<Screen['type']> = new Set([
+  'question',
+  'confirm',
+  'caution',
+  'attest',
+  'unknown',
+  'exit-gate',
+]);
+
+function tooEarly({ token, screen, since, typedAt }: Heard, name: string): string | undefined {
+  if (name === 'escape' || !guarded.has(screen.type)) return undefined;
+  if (token.at <= since) return 'That key came before this was on the screen: press it again.';
+  // A terminal without bracketed paste delivers text and Enter in one read: that is no confirmation.
+  if (screen.type === 'caution' && name === 'enter' && token.at === typedAt)
+    return 'Enter came together with the text: press it once more.';
+  return undefined;
+}
+
+function decidePaste({ part, context }: Heard, text: string): Decision {
+  if (!part.takesText) return say('Pasted text is taken only where text is asked for.');
+  return change({ text: context.ui.text + oneLine(text) });
+}
+
+function decideText(heard: Heard, name: string): Decision {
+  const { text } = heard.context.ui;
+  if (isCharacter(name)) return change({ text: text + (name === 'space' ? ' ' : name) });
+  if (name === 'backspace') return change({ text: [...text].slice(0, -1).join('') });
+  if (name === 'ctrl-u') return change({ text: '' });
+  const binding = bindingInText(name);
+  return binding === undefined ? say('That key does nothing in a text.') : act(heard, binding.id);
+}
+
+function decideKey(heard: Heard, name: string): Decision {
+  const binding = bindingOf(name);
+  if (binding === undefined) return say('No such key here: ? shows the keys.');
+  if (heard.listShown) {
+    const key = { up: 'up', down: 'down', main: 'enter' }[binding.id] as ListKey | undefined;
+    if (key !== undefined) return { type: 'list', key };
+  }
+  return act(heard, binding.id);
+}
+
+/** What the screen makes of a binding, else what every screen makes of it, else a sentence. */
+export function act(
+  { part, screen, context }: Pick<Heard, 'part' | 'screen' | 'context'>,
+  id: string,
+): Decision {
+  const own = part.act(id, screen, context);
+  if (typeof own === 'string') return say(own);
+  if (own !== undefined) return { type: 'perform', actions: own };
+  return everywhere(id, screen, context);
+}
+
+function everywhere(id: string, screen: Screen, context: ScreenContext): Decision {
+  const push = (next: Screen): Decision => ({
+    type: 'perform',
+    actions: [{ type: 'push', screen: next }],
+  });
+  switch (id) {
+    case 'help':
+      return screen.type === 'help' ? say('These are the keys; Esc goes back.') : push({ type: 'help' });
+    case 'quit':
+      return push({ type: 'quit' });
+    case 'back':
+      return context.ui.stack.length > 1
+        ? { type: 'perform', actions: [{ type: 'back' }] }
+        : say('This is the first screen: q quits.');
+    default: {
+      const binding = bindingById(id);
+      return say(
+        binding === undefined
+          ? 'No such key here: ? shows the keys.'
+          : `${binding.shown} (${binding.says}) has nothing to do here: ? shows the keys.`,
+      );
+    }
+  }
+}
+
+function decideTooSmall(name: string, context: ScreenContext): Decision {
+  if (name !== 'q') return say('Make the terminal larger first.');
+  return {
+    type: 'perform',
+    actions:
+      context.view === undefined
+        ? [{ type: 'leave' }]
+        : [{ type: 'send', intent: { type: 'quit' }, then: [{ type: 'leave' }] }],
+  };
+}
+
+/** A paste ends up on one line: line breaks at its end go, others become blanks. */
+function oneLine(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters have no place in a reason or a path
+  return text.replace(/[\r\n]+$/, '').replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+}
+
+function say(text: string): Decision {
+  return { type: 'perform', actions: [{ type: 'message', text }] };
+}
+
+function change(ui: { readonly text: string }): Decision {
+  return { type: 'perform', actions: [{ type: 'ui', change: ui }] };
+}

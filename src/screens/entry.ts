@@ -1,0 +1,29 @@
+import type { Session } from '../session/session.ts';
+import type { Screen } from './stack.ts';
+
+/** Where a walk that was just opened begins: literals not confirmed, then questions not answered, then the walk. */
+export function entryScreen(session: Session): Screen {
+  if (session.state === 'finished') return { type: 'walk' };
+  if (session.literals === undefined && literalsOf(session).length > 0) return { type: 'literals' };
+  return screenAfterLiterals(session, undefined);
+}
+
+/** The next question but the one just answered, else the walk. */
+export function screenAfterLiterals(session: Session, answered: string | undefined): Screen {
+  const open = session.runbooks
+    .flatMap(({ questions }) => questions)
+    .find(({ id }) => id !== answered && session.answers[id] === undefined);
+  return open === undefined ? { type: 'walk' } : { type: 'question', question: open.id };
+}
+
+/** The literals of all runbooks, a name that several declare once. */
+export function literalsOf(session: Session) {
+  const seen = new Set<string>();
+  return session.runbooks
+    .flatMap(({ literals }) => literals)
+    .filter(({ name }) => {
+      if (seen.has(name)) return false;
+      seen.add(name);
+      return true;
+    });
+}

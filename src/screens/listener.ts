@@ -1,0 +1,126 @@
+import type { ScreenPart, UiAction } from './contract.ts';
+import { act, decide } from './decide.ts';
+import { isCharacter } from './keys.ts';
+import type { Size } from './layout.ts';
+import { contextOf, type Shell } from './shell.ts';
+import type { Screen } from './stack.ts';
+import type { Arrived, KeyStream } from './terminal/key-stream.ts';
+import { topScreen } from './ui.ts';
+
+/** How the drawn screens reach the listener: a list says that it stands there and what was picked. */
+export interface ListPort {
+  /** Called when a list is drawn; what it gives back is called when it goes. */
+  shown(): () => void;
+  highlight(index: number): void;
+  pick(index: number): void;
+}
+
+export interface ListenerParts {
+  readonly shell: Shell;
+  readonly keys: KeyStream;
+  readonly partOf: (screen: Screen) => ScreenPart;
+  readonly size: () => Size;
+  /** Ctrl-Z: stops this program until `fg`; a sentence when there is no shell to go back to. */
+  readonly suspend: () => Promise<string | undefined>;
+}
+
+/** Two Ctrl-C within this time ask to quit. Milliseconds. */
+const secondInterrupt = 2000;
+
+/** The one listener for keys. What it hands on to Ink is for the list on the screen and for nothing else. */
+export function createListener({ shell, keys, partOf, size, suspend }: ListenerParts): {
+  readonly hear: (token: Arrived) => Promise<void>;
+  readonly list: ListPort;
+} {
+  let pastedAt = Number.NEGATIVE_INFINITY;
+  let typedAt = Number.NEGATIVE_INFINITY;
+  let interruptedAt = Number.NEGATIVE_INFINITY;
+  let lists = 0;
+  /** What the list's last Enter set going; the next key waits for it. */
+  let picked: Promise<void> = Promise.resolve();
+
+  async function hear(token: Arrived): Promise<void> {
+    if (token.type !== 'key' || token.name !== 'ctrl-c') await picked;
+    const state = shell.store.getState();
+    if (state.busy !== undefined && !(token.type === 'key' && token.name === 'ctrl-c')) return;
+    const { context, layout } = contextOf(state, size());
+    const screen = topScreen(state.ui);
+    const decision = decide({
+      token,
+      screen,
+      part: partOf(screen),
+      context,
+      since: state.since,
+      pastedAt,
+      typedAt,
+      listShown: lists > 0,
+      tooSmall: layout.tooSmall,
+    });
+    if (token.type === 'paste') pastedAt = token.at;
+    else if (isCharacter(token.name)) typedAt = token.at;
+    await shell.perform([{ type: 'ui', change: { message: undefined } }]);
+    switch (decision.type) {
+      case 'perform':
+        return perform(decision.actions);
+      case 'list':
+        return keys.toInk(decision.key);
+      case 'interrupt':
+        return interrupt(token.at, screen);
+      case 'suspend': {
+        const text = await suspend();
+        return text === undefined ? undefined : shell.perform([{ type: 'message', text }]);
+      }
+    }
+  }
+
+  /** The keys behind one that opens another program or another walk were typed without seeing it. */
+  async function perform(actions: readonly UiAction[]): Promise<void> {
+    await shell.perform(actions);
+    if (actions.some(({ type }) => type === 'pager' || type === 'open' || type === 'resume'))
+      keys.forget();
+  }
+
+  async function interrupt(at: number, screen: Screen): Promise<void> {
+    const second = at - interruptedAt <= secondInterrupt;
+    interruptedAt = at;
+    if (screen.type === 'quit') return say('Enter quits, Esc stays.');
+    if (second) return shell.perform([{ type: 'push', screen: { type: 'quit' } }]);
+    const live = shell.store.getState().walker?.store.getState().live;
+    const again = 'Ctrl-C again within 2 seconds asks to quit.';
+    if (live === undefined) return say(`Nothing is running. ${again}`);
+    return shell.perform([
+      {
+        type: 'send',
+        intent: { type: 'cancel' },
+        then: [{ type: 'message', text: `Asked it to stop. ${again}` }],
+      },
+    ]);
+  }
+
+  function say(text: string): Promise<void> {
+    return shell.perform([{ type: 'message', text }]);
+  }
+
+  async function pick(index: number): Promise<void> {
+    await shell.perform([{ type: 'ui', change: { choice: index } }]);
+    const state = shell.store.getState();
+    const screen = topScreen(state.ui);
+    const { context } = contextOf(state, size());
+    const decision = act({ part: partOf(screen), screen, context }, 'main');
+    if (decision.type === 'perform') await perform(decision.actions);
+  }
+
+  const list: ListPort = {
+    shown() {
+      lists += 1;
+      return () => {
+        lists -= 1;
+      };
+    },
+    highlight: (index) => void shell.perform([{ type: 'ui', change: { choice: index } }]),
+    pick: (index) => {
+      picked = pick(index);
+    },
+  };
+  return { hear, list };
+}

@@ -1,0 +1,128 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Walker } from '../session/walker.ts';
+import type { HomeFacts, UiAction } from './contract.ts';
+import { entryScreen } from './entry.ts';
+import type { ShellState } from './shell.ts';
+import { changeUi, goToScreen, popScreen, pushScreen, type UiState } from './ui.ts';
+
+/** What the world outside the screens does for them. */
+export interface Outside {
+  open(how: 'walk' | 'train', file: string): Promise<Walker | string>;
+  resume(session: string): Promise<Walker | string>;
+  /** Shows a file in the operator's pager; a sentence when that did not work. */
+  page(file: string): Promise<string | undefined>;
+  home(): HomeFacts;
+  leave(): void;
+  now(): number;
+}
+
+/** Makes the function that does what screens ask for. No screen does anything by itself. */
+export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
+  return perform;
+
+  async function perform(actions: readonly UiAction[]): Promise<void> {
+    for (const action of actions) if (!(await performOne(action))) return;
+  }
+
+  /** False when the actions behind this one must not happen. */
+  async function performOne(action: UiAction): Promise<boolean> {
+    switch (action.type) {
+      case 'push':
+        screens((state) => pushScreen(state, action.screen), true);
+        return true;
+      case 'back':
+        screens(popScreen, true);
+        return true;
+      case 'go':
+        if (action.screen.type === 'home') await backHome();
+        screens((state) => goToScreen(state, action.screen), true);
+        return true;
+      case 'ui':
+        screens((state) => changeUi(state, action.change), false);
+        return true;
+      case 'message':
+        say(action.text);
+        return true;
+      case 'send':
+        return send(action);
+      case 'pager':
+        return page(action.attempt);
+      case 'open':
+        return opened(`Opening ${action.file}`, () => outside.open(action.how, action.file));
+      case 'resume':
+        return opened(`Resuming ${action.session}`, () => outside.resume(action.session));
+      case 'leave':
+        outside.leave();
+        return false;
+    }
+  }
+
+  async function send(action: Extract<UiAction, { type: 'send' }>): Promise<boolean> {
+    const { walker } = store.getState();
+    const refused =
+      walker === undefined ? 'No walk is open.' : await attempt(() => walker.send(action.intent));
+    if (refused !== undefined) {
+      say(refused);
+      return false;
+    }
+    await perform(action.then ?? []);
+    return true;
+  }
+
+  async function page(number: number): Promise<boolean> {
+    const { walker } = store.getState();
+    if (walker === undefined) return false;
+    const failed = await attempt(() => outside.page(walker.exportOutput(number)));
+    if (failed !== undefined) say(failed);
+    return failed === undefined;
+  }
+
+  async function opened(busy: string, open: () => Promise<Walker | string>): Promise<boolean> {
+    store.setState({ busy: `${busy} ...` });
+    let walker: Walker | undefined;
+    const failed = await attempt(async () => {
+      const result = await open();
+      if (typeof result === 'string') return result;
+      walker = result;
+      return undefined;
+    });
+    store.setState({ busy: undefined });
+    if (walker === undefined) {
+      say(failed ?? 'It could not be opened.');
+      return false;
+    }
+    const { walker: before } = store.getState();
+    if (before !== walker) await before?.close();
+    store.setState({ walker });
+    const screen = entryScreen(walker.store.getState().session);
+    screens((state) => goToScreen(changeUi(state, { cursor: undefined, drafts: {} }), screen), true);
+    return true;
+  }
+
+  async function backHome(): Promise<void> {
+    const { walker } = store.getState();
+    store.setState({ walker: undefined });
+    await walker?.close();
+    store.setState({ home: outside.home() });
+  }
+
+  function screens(change: (state: UiState) => UiState, isNewScreen: boolean) {
+    store.setState((state) => ({
+      ...change(state),
+      since: isNewScreen ? outside.now() : state.since,
+    }));
+  }
+
+  function say(message: string) {
+    screens((state) => changeUi(state, { message }), false);
+  }
+}
+
+/** A sentence for whatever goes wrong: a screen can show it, and the operator can try something else. */
+async function attempt(work: () => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    return `That did not work: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

@@ -1,0 +1,58 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { View, Walker } from '../session/walker.ts';
+import type { HomeFacts, ScreenContext, UiAction } from './contract.ts';
+import { layoutOf, type Layout, type Size } from './layout.ts';
+import type { Screen } from './stack.ts';
+import { initialUi, type UiState } from './ui.ts';
+
+/** What the shell itself holds: the screens, the open walk, and what it is waiting for. */
+export interface ShellState extends UiState {
+  readonly walker: Walker | undefined;
+  readonly home: HomeFacts;
+  /** `Opening phase-07 ...`: keys wait meanwhile. */
+  readonly busy: string | undefined;
+  /** When the top screen came up, in milliseconds of the shell's clock. */
+  readonly since: number;
+  /** Counts redraws that were asked for while nothing else changed. */
+  readonly drawn: number;
+}
+
+export interface Shell {
+  readonly store: StoreApi<ShellState>;
+  /** Does what screens ask for; the only place where that happens. Settles when it is done. */
+  perform(actions: readonly UiAction[]): Promise<void>;
+}
+
+export function createShellStore(
+  screen: Screen,
+  home: HomeFacts,
+  walker: Walker | undefined,
+): StoreApi<ShellState> {
+  return createStore<ShellState>(() => ({
+    ...initialUi(screen),
+    walker,
+    home,
+    busy: undefined,
+    since: 0,
+    drawn: 0,
+  }));
+}
+
+/** What stands in the message rows: trouble first, for as long as it lasts. */
+export function messagesOf({ ui, busy }: ShellState, view: View | undefined): readonly string[] {
+  return [view?.trouble, busy ?? ui.message].filter((text) => text !== undefined);
+}
+
+/** What the top screen may look at, on a terminal of this size. */
+export function contextOf(
+  state: ShellState,
+  size: Size,
+): { readonly context: ScreenContext; readonly layout: Layout } {
+  const view = state.walker?.store.getState();
+  const layout = layoutOf(size, {
+    training: view?.session.mode === 'training',
+    messages: messagesOf(state, view),
+  });
+  const { walker, ui, home } = state;
+  return { layout, context: { ui, view, walker, home, ...layout.body } };
+}

@@ -1,0 +1,174 @@
+import { Readable } from 'node:stream';
+import { createKeySplitter, type Token } from './key-splitter.ts';
+
+/** The part of a terminal's input that is used here: `process.stdin`, or a stand-in in a test. */
+export interface KeySource {
+  readonly isTTY?: boolean;
+  setRawMode?(raw: boolean): unknown;
+  ref?(): unknown;
+  unref?(): unknown;
+  on(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
+  on(event: 'end' | 'error', listener: () => void): unknown;
+  off(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
+  off(event: 'end' | 'error', listener: () => void): unknown;
+  pause(): unknown;
+  resume(): unknown;
+}
+
+/** A token and when its read came in, in milliseconds of the clock given. */
+export type Arrived = Token & { readonly at: number };
+
+/** Keys that are handed on to Ink, for ink-select-input. */
+export type ListKey = 'up' | 'down' | 'enter';
+
+export interface KeyStream {
+  /** What Ink is given as its stdin. It carries only what `toInk` puts into it. */
+  readonly stdin: NodeJS.ReadStream;
+  /** The one listener. Called for one token at a time; the next waits until it is done and drawn. */
+  listen(listener: (token: Arrived) => void | Promise<void>): void;
+  /** Called when the terminal is gone. */
+  onGone(listener: () => void): void;
+  toInk(key: ListKey): void;
+  /** Drops what was typed and not yet heard. */
+  forget(): void;
+  /** Resolves when everything that came in was heard. */
+  idle(): Promise<void>;
+}
+
+/** How long to wait for the rest: of a lone Esc, of half a sequence, of a paste. Milliseconds. */
+const patience = { escape: 60, sequence: 500, paste: 2000 } as const;
+
+const bytesOf: Readonly<Record<ListKey, string>> = {
+  up: '\u{1B}[A',
+  down: '\u{1B}[B',
+  enter: '\r',
+};
+
+/**
+ * Stands between the terminal and Ink. Keys are split wherever the reads were cut, and are let through
+ * one at a time, each in a turn of the event loop of its own with React settled in between: several keys
+ * in one read would otherwise be judged by a screen that the first of them had already changed.
+ */
+export function createKeyStream(source: KeySource, now: () => number): KeyStream {
+  const splitter = createKeySplitter();
+  const decoder = new TextDecoder('utf-8', { fatal: false });
+  const waiting: Arrived[] = [];
+  const idlers: (() => void)[] = [];
+  let listener: (token: Arrived) => void | Promise<void> = () => undefined;
+  let gone: () => void = () => undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let busy = false;
+
+  function onData(chunk: Buffer | string) {
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    clearTimeout(timer);
+    timer = undefined;
+    take(splitter.push(text));
+    const pending = splitter.pending();
+    if (pending !== 'nothing') timer = setTimeout(giveUpWaiting, patience[pending]);
+  }
+
+  function giveUpWaiting() {
+    timer = undefined;
+    take(splitter.flush());
+    wakeIdlers();
+  }
+
+  function take(tokens: readonly Token[]) {
+    const at = now();
+    for (const token of tokens) {
+      // Ctrl-C must work whatever else is in the queue, and what was typed before it is not meant any more.
+      if (token.type === 'key' && token.name === 'ctrl-c') {
+        waiting.length = 0;
+        void listener({ ...token, at });
+      } else waiting.push({ ...token, at });
+    }
+    if (!busy) void hear();
+  }
+
+  async function hear() {
+    busy = true;
+    for (let token = waiting.shift(); token !== undefined; token = waiting.shift()) {
+      await listener(token);
+      await settled();
+    }
+    busy = false;
+    wakeIdlers();
+  }
+
+  function isIdle() {
+    return !busy && timer === undefined;
+  }
+
+  function wakeIdlers() {
+    if (isIdle()) for (const wake of idlers.splice(0)) wake();
+  }
+
+  const onGone = () => gone();
+
+  function read(raw: boolean) {
+    source.off('data', onData);
+    source.off('end', onGone);
+    source.off('error', onGone);
+    if (!raw) return void source.pause();
+    source.on('data', onData);
+    source.on('end', onGone);
+    source.on('error', onGone);
+    source.resume();
+  }
+
+  const stdin = inkStdin(source, read);
+  return {
+    stdin,
+    listen: (next) => {
+      listener = next;
+    },
+    onGone: (next) => {
+      gone = next;
+    },
+    toInk: (key) => {
+      stdin.push(bytesOf[key]);
+    },
+    forget: () => {
+      waiting.length = 0;
+    },
+    idle: () =>
+      isIdle() ? Promise.resolve() : new Promise<void>((resolve) => idlers.push(resolve)),
+  };
+}
+
+/** Two turns: one for what the key changed, one for the effects of having drawn it. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1)
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
+}
+
+/** A readable stream that Ink takes for a terminal; raw mode goes through to the real one. */
+function inkStdin(source: KeySource, read: (raw: boolean) => void): NodeJS.ReadStream {
+  const stream = new Readable({ read: () => undefined });
+  let isRaw = false;
+  return Object.assign(stream, {
+    isTTY: true,
+    fd: 0,
+    setRawMode(raw: boolean) {
+      if (raw !== isRaw) {
+        isRaw = raw;
+        // Stop reading before the terminal is given away; start only when it is ours again.
+        if (!raw) read(false);
+        source.setRawMode?.(raw);
+        if (raw) read(true);
+      }
+      return stream;
+    },
+    ref() {
+      source.ref?.();
+      return stream;
+    },
+    unref() {
+      source.unref?.();
+      return stream;
+    },
+  }) as unknown as NodeJS.ReadStream;
+}
