@@ -71,7 +71,7 @@ async function spawnBlock(
     cwd: options.cwd,
     env: { ...defined(options.env), [MARK_NAME]: markValue(folder) },
     extendEnv: false,
-    stdio: ['ignore', output.stdout, output.stderr],
+    stdio: ['ignore', asStdio(output.stdout), asStdio(output.stderr)],
     detached: true,
     cleanup: false,
     reject: false,
@@ -139,6 +139,11 @@ function cannotSpawn(code: string | undefined): string {
   if (code === 'E2BIG') return 'bash did not start: the environment is too large.';
   if (code === 'EAGAIN') return 'bash did not start: this user may start no more processes.';
   return `bash did not start: ${fileErrorInWords({ code })}.`;
+}
+
+/** execa takes every descriptor, and its types know the numbers up to 9. */
+function asStdio(descriptor: number): 3 {
+  return descriptor as 3;
 }
 
 function defined(env: BashRunnerOptions['env']): Record<string, string> {

@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -52,15 +53,15 @@ export function stateDirectory(given: {
  * @throws StateDirError
  */
 export function createSession(stateDir: string, name: string, now: number): string {
-  makeFolder(stateDir, true);
+  makeWithParents(stateDir);
   checkFolder(stateDir);
   const date = new Date(now).toISOString().slice(0, 10);
   for (;;) {
     const folder = join(stateDir, [date, slug(name), randomLetters()].filter(Boolean).join('-'));
-    if (!makeFolder(folder, false)) continue;
+    if (!makeFolder(folder)) continue;
     try {
       probe(folder);
-      makeFolder(join(folder, 'attempts'), false);
+      makeFolder(join(folder, 'attempts'));
       syncFolder(folder);
       syncFolder(stateDir);
     } catch (error) {
@@ -116,26 +117,26 @@ export function attemptFolder(folder: string, number: number): string {
 const JOURNAL_NAME = 'journal.jsonl';
 const OTHER_FOLDER = 'give another folder with --state-dir';
 
-/** False when there is something of that name already. */
-function makeFolder(folder: string, withParents: boolean): boolean {
+/** False when there is something of that name already, whatever it is. */
+function makeFolder(folder: string): boolean {
   try {
-    const made = mkdirSync(folder, { recursive: withParents, mode: 0o700 });
-    if (withParents && made === undefined) return false;
+    mkdirSync(folder, { mode: 0o700 });
     chmodSync(folder, 0o700);
     syncFolder(dirname(folder));
     return true;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EEXIST' && withParents) {
-      throw new StateDirError(
-        `The state directory ${folder} is a file, not a folder; move it away or ${OTHER_FOLDER}.`,
-      );
-    }
-    if (code === 'EEXIST') return false;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw new StateDirError(
       `The folder ${folder} can not be made: ${fileErrorInWords(error)}; put that right or ${OTHER_FOLDER}.`,
     );
   }
+}
+
+/** By hand, as the recursive mkdir of Node says `not there` of a read-only file system. */
+function makeWithParents(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeWithParents(dirname(folder));
+  makeFolder(folder);
 }
 
 function checkFolder(folder: string): void {
@@ -148,7 +149,9 @@ function checkFolder(folder: string): void {
     );
   }
   if (!stats.isDirectory()) {
-    throw new StateDirError(`${folder} is a file, not a folder; move it away or ${OTHER_FOLDER}.`);
+    throw new StateDirError(
+      `The state directory ${folder} is a file, not a folder; move it away or ${OTHER_FOLDER}.`,
+    );
   }
   const user = process.getuid?.();
   if (user !== undefined && stats.uid !== user) {

@@ -1,0 +1,14 @@
+import type { Command } from '../../../../src/steps/model.ts';
+
+/** A command for a script that uses no values. */
+export function commandFor(script: string): Command {
+  return {
+    script,
+    runs: script,
+    via: 'bash',
+    stdin: 'null',
+    changes: true,
+    uses: [],
+    missing: [],
+  };
+}
