@@ -10,5 +10,6 @@ export function previewOf(session: Session, { runbook, block }: Located): Comman
     captures: Object.fromEntries(
       Object.entries(session.captures).map(([name, { value }]) => [name, value]),
     ),
+    jujuModel: session.literals?.['juju-model'] ?? 'openstack',
   });
 }

@@ -133,12 +133,12 @@ describe('a walk under the engine', () => {
   });
 
   it('keeps what happened when the disk is full in the middle, and writes it as soon as it can', async () => {
-    let full = false;
-    const w = await ready(walk([{ ...found }], { failAppend: () => full }));
-    const running = w.walker.send({ type: 'run', block: 'book:1/1' });
-    await running;
-    full = true;
-    await w.walker.idle();
+    let full = true;
+    const ending = ['block-ended', 'block-judged'];
+    const w = await ready(
+      walk([found], { failAppend: ({ type }) => full && ending.includes(type) }),
+    );
+    await w.run('1/1');
     expect(w.types().at(-1)).toBe('block-started');
     expect(w.standing('1/1')).toBe('passed');
     full = false;
