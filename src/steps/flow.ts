@@ -55,12 +55,13 @@ export function readFlow(source: string): FlowItem[] {
       items.push({ type: 'code', line: piece.line, lang, text: piece.text, items: [], form });
     } else if (budget >= 0 && (budget -= piece.text.length) < 0) {
       items.push({ type: 'too-much', line: piece.line, reason: TOO_LARGE });
-      items.push(...headingOf(piece.text, piece.line));
+      items.push(...headingsOf(piece.text, piece.line));
     } else if (budget < 0) {
-      items.push(...headingOf(piece.text, piece.line));
-    } else if (TOO_DEEP.test(piece.text)) {
-      items.push({ type: 'too-much', line: piece.line, reason: DEEP });
-      items.push(...headingOf(piece.text, piece.line));
+      items.push(...headingsOf(piece.text, piece.line));
+    } else if (piece.text.length > LARGEST_PIECE || TOO_DEEP.test(piece.text)) {
+      const reason = piece.text.length > LARGEST_PIECE ? LONG : DEEP;
+      items.push({ type: 'too-much', line: piece.line, reason });
+      items.push(...headingsOf(piece.text, piece.line));
     } else {
       nextItem = readPiece(piece.text, piece.line, nextItem, items);
     }
@@ -68,10 +69,13 @@ export function readFlow(source: string): FlowItem[] {
   return items;
 }
 
-/** Characters given to the parser in all; about ten times the longest runbook known. */
-const PARSER_BUDGET = 512 * 1024;
+/** Characters given to the parser in all; several times the longest runbook known, its fences not counted. */
+const PARSER_BUDGET = 256 * 1024;
 const TOO_LARGE =
   'the document is too large; from here on only headings and code fences are looked at';
+/** Longer than any part of a document that has no empty line and no heading in it. */
+const LARGEST_PIECE = 48 * 1024;
+const LONG = 'this part goes on too long without an empty line; it is not read';
 const DEEP = 'quotes or lists are nested too deeply here; this part is not read';
 /** A line that opens dozens of quotes or lists, or is indented like one inside dozens. */
 const TOO_DEEP =
@@ -187,10 +191,15 @@ function languageOf(info: string): string {
   return (/^[^\s{,]+/.exec(info)?.[0] ?? '').toLowerCase();
 }
 
-/** The heading that a piece opens with, read without the parser. */
-function headingOf(text: string, line: number): FlowItem[] {
-  const found = /^(#{1,6})[ \t]+([^\r\n]{1,500})/.exec(text);
-  if (found === null) return [];
-  const title = (found[2] ?? '').replace(/[ \t]+#*[ \t]*$/, '');
-  return [{ type: 'heading', line, depth: (found[1] ?? '#').length, text: title }];
+/** The headings of a piece, read without the parser. */
+function headingsOf(text: string, firstLine: number): FlowItem[] {
+  const headings: FlowItem[] = [];
+  let line = firstLine;
+  let position = 0;
+  for (const found of text.matchAll(/^(#{1,6})[ \t]+([^\r\n]{1,500})/gm)) {
+    for (; position < found.index; position += 1) if (text[position] === '\n') line += 1;
+    const title = (found[2] ?? '').replace(/[ \t]+#*[ \t]*$/, '');
+    headings.push({ type: 'heading', line, depth: (found[1] ?? '#').length, text: title });
+  }
+  return headings;
 }

@@ -28,7 +28,7 @@ export function readParagraph(
   const { labels, near } = findLabels(text, opensItem);
   const sentences = findSentences(text);
   const starts = [...labels, ...sentences].map((mark) => mark.start).sort((a, b) => a - b);
-  const endOf = (start: number): number => starts.find((other) => other > start) ?? text.length;
+  const endOf = (start: number): number => starts[countUpTo(starts, start)] ?? text.length;
   const parts: ParagraphPart[] = [];
   const lead = text.slice(0, starts[0] ?? text.length);
   if (lead.trim() !== '') parts.push({ type: 'words', line: firstLine, text: lead });
@@ -68,7 +68,20 @@ function nearHead(line: number, word: string): Problem[] {
   return [{ line, message: `"${word}:" is no known sentence`, nearest: `**${nearest}:**` }];
 }
 
-function lineCounter(text: string, firstLine: number): (at: number) => number {
+/** Gives the line of the file at which a place in a paragraph stands. */
+export function lineCounter(text: string, firstLine: number): (at: number) => number {
   const ends = [...text.matchAll(/\r\n|\n|\r/g)].map((end) => end.index);
-  return (at) => firstLine + ends.filter((end) => end < at).length;
+  return (at) => firstLine + countUpTo(ends, at - 1);
+}
+
+/** How many of the sorted numbers are at most `limit`. Halves the range: a paragraph may hold thousands. */
+function countUpTo(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,6 +1,7 @@
 /**
  * Cuts a document at places where Markdown itself can not disagree: headings and fences that begin in
- * the first column end every list, quote and paragraph before them. Each piece is then small enough
+ * the first column end every list, quote and paragraph before them; so does anything in the first
+ * column after an empty line. Each piece is then small enough
  * for the Markdown parser, whose cost grows faster than its input, and a fence in the first column
  * keeps its bytes as they stand on disk.
  */
@@ -27,7 +28,7 @@ export function cutIntoPieces(source: string): Piece[] {
   let fence: OpenFence | undefined;
   let html: RegExp | undefined;
   let previousBlank = true;
-  let cutBeforeNext: 'no' | 'always' | 'unless-indented' = 'no';
+  let afterUnderline = false;
 
   const flush = (end: number): void => {
     if (end > flowStart) {
@@ -55,13 +56,11 @@ export function cutIntoPieces(source: string): Piece[] {
     } else {
       const opened = openingFence(text, line, next);
       const boundary =
-        opened !== undefined ||
-        cutBeforeNext === 'always' ||
-        (cutBeforeNext === 'unless-indented' && /^[^\s]/.test(text)) ||
-        /^#{1,6}(?:[ \t]|$)/.test(text) ||
-        (previousBlank && position - flowStart > LONG_PIECE && /^[A-Za-z]/.test(text));
-      if (boundary) flush(position);
-      cutBeforeNext = cutAfter(text);
+        position - flowStart > LONG_PIECE &&
+        /^[^\s]/.test(text) &&
+        (previousBlank || afterUnderline || /^#{1,6}(?:[ \t]|$)/.test(text));
+      if (boundary || opened !== undefined) flush(position);
+      afterUnderline = /^(?:=+|-+|#{1,6}[ \t].*)[ \t]*$/.test(text);
       if (opened !== undefined) fence = opened;
       else {
         html = openingHtml(text, previousBlank);
@@ -76,8 +75,11 @@ export function cutIntoPieces(source: string): Piece[] {
   return pieces;
 }
 
-/** Beyond this many characters a piece is also cut where a paragraph begins after an empty line. */
-const LONG_PIECE = 4096;
+/**
+ * A piece longer than this many characters is cut at the next safe place: a heading, the line after
+ * one, or what begins in the first column after an empty line.
+ */
+const LONG_PIECE = 1024;
 
 interface OpenFence {
   readonly line: number;
@@ -122,12 +124,6 @@ function fencePiece(source: string, fence: OpenFence, end: number, closed: boole
     text: content.replace(/(?:\r\n|\n|\r)$/, ''),
     closed,
   };
-}
-
-/** A heading ends with its line; so does what a line of `===` or `---` underlines. */
-function cutAfter(text: string): 'no' | 'always' | 'unless-indented' {
-  if (/^#{1,6}(?:[ \t]|$)/.test(text)) return 'always';
-  return /^(?:=+|-+)[ \t]*$/.test(text) ? 'unless-indented' : 'no';
 }
 
 /** What ends the HTML block that begins on this line, when one does. Inside it a fence is no fence. */

@@ -6,6 +6,7 @@ import type { Problem, Question } from './model.ts';
 import { freshDeployQuestion, readQuestion } from './question.ts';
 import { readFreshDeployRouting } from './routing.ts';
 import { findSentences } from './sentence.ts';
+import { lineCounter } from './paragraph.ts';
 
 /** What sentences anywhere in a document lean on, so that a gate may speak of a capture further down. */
 export interface Survey extends GateContext {
@@ -23,8 +24,9 @@ export function surveyDocument(flow: readonly FlowItem[]): Survey {
   for (const item of flow) {
     if (item.type === 'heading') inLegend = readHeading(item.text).isLegend;
     if (item.type !== 'paragraph' || inLegend) continue;
+    const lineOf = lineCounter(item.text, item.line);
     for (const sentence of findSentences(item.text)) {
-      const line = item.line + linesBefore(item.text, sentence.start);
+      const line = lineOf(sentence.start);
       if (sentence.head === 'capture') {
         const name = captureNameOf(sentence.body);
         if (name !== undefined) captureNames.add(name);
@@ -43,8 +45,4 @@ export function surveyDocument(flow: readonly FlowItem[]): Survey {
   }
   const optionTexts = questions.flatMap((question) => question.options.map((one) => one.text));
   return { captureNames, questions, optionTexts, problems };
-}
-
-function linesBefore(text: string, at: number): number {
-  return text.slice(0, at).split(/\r\n|\n|\r/).length - 1;
 }

@@ -5,10 +5,14 @@
  */
 export function namesRead(script: string, names: ReadonlySet<string>): string[] {
   const read = new Set<string>();
+  const decided = new Set<string>();
   for (const found of script.matchAll(/(\\*)\$(?:\{[#!]?)?([a-z][a-z0-9_]*)(?![A-Za-z0-9_])/g)) {
     const escaped = (found[1] ?? '').length % 2 === 1;
     const name = found[2] ?? '';
-    if (!escaped && names.has(name) && !setsItself(script, name, found.index)) read.add(name);
+    if (escaped || !names.has(name) || decided.has(name)) continue;
+    // What the first reading finds holds for the rest.
+    decided.add(name);
+    if (!setsItself(script, name, found.index)) read.add(name);
   }
   return [...read];
 }
