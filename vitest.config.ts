@@ -3,10 +3,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['vitest.setup.ts'],
     // Journeys start real programs; two at a time keeps a small machine honest.
     maxWorkers: 2,
     testTimeout: 30_000,
-    // The operator's own settings must not reach a test.
-    env: { NO_COLOR: '', FORCE_COLOR: '', CI: '' },
+    // A forgotten `.only` would switch the rest off without a word.
+    allowOnly: false,
   },
 });
