@@ -17,13 +17,27 @@ export function redact(text: string, secrets: readonly Secret[] = []): string {
   return maskShapes(maskPrivateKeys(maskKnown(text, secrets), MASK));
 }
 
+/** All places are found before any is masked, so that secrets which overlap leave nothing of each other. */
 function maskKnown(text: string, secrets: readonly Secret[]): string {
-  let masked = text;
+  const places: { readonly start: number; readonly end: number }[] = [];
   for (const secret of secrets) {
     if (secret.isWiped) continue;
-    for (const form of secretForms(secret)) masked = masked.replaceAll(form, MASK);
+    for (const form of secretForms(secret)) {
+      let start = text.indexOf(form);
+      while (start !== -1) {
+        places.push({ start, end: start + form.length });
+        start = text.indexOf(form, start + 1);
+      }
+    }
   }
-  return masked;
+  places.sort((one, other) => one.start - other.start);
+  let masked = '';
+  let done = 0;
+  for (const { start, end } of places) {
+    if (start >= done) masked += text.slice(done, start) + MASK;
+    done = Math.max(done, end);
+  }
+  return masked + text.slice(done);
 }
 
 function maskShapes(text: string): string {
@@ -34,8 +48,11 @@ function maskShapes(text: string): string {
   return masked.replace(TOKEN, MASK);
 }
 
-/** A value in quotes, with escaped quotes inside, or up to the next blank. An open quote ends with its line. */
-const VALUE = String.raw`(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s]+)`;
+/**
+ * A value in quotes, with escaped quotes inside, or up to the next blank. An open quote ends with its line.
+ * What has been masked before stays as it is.
+ */
+const VALUE = String.raw`(?:\[masked\](?=[\s,;&}\]]|$)|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s]+)`;
 
 /**
  * `OS_PASSWORD=x`, `password: x`, `"token": "x"`, `client-key-data: x`, `Unseal Key 1: x`. The name may

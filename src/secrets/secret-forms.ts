@@ -2,11 +2,12 @@ import type { Secret } from './secret.ts';
 
 /**
  * The texts in which a secret may turn up: as it is, percent-encoded, in hex, and in base64 whatever
- * stands before and after it. The longest first, as one may hold another.
+ * stands before and after it.
  */
 export function secretForms(secret: Secret): readonly string[] {
-  const bytes = secret.use((lent) => Buffer.from(lent));
-  const plain = bytes.toString('utf8');
+  // A line feed that came with it from a file is not always there where it turns up.
+  const plain = secret.use((lent) => Buffer.from(lent).toString('utf8')).trim();
+  const bytes = Buffer.from(plain);
   const forms = new Set([plain]);
   // Encoded forms of a few bytes are found by chance in any text.
   if (bytes.length >= SHORTEST_ENCODED) {
@@ -16,7 +17,8 @@ export function secretForms(secret: Secret): readonly string[] {
     for (const encoded of base64Forms(bytes)) forms.add(encoded);
   }
   bytes.fill(0);
-  return [...forms].filter((form) => form !== '').sort((one, other) => other.length - one.length);
+  forms.delete('');
+  return [...forms];
 }
 
 const SHORTEST_ENCODED = 4;
@@ -28,7 +30,8 @@ function urlForms(plain: string): readonly string[] {
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   const lowerCase = strict.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-  return [encoded, strict, lowerCase, strict.replaceAll('%20', '+')];
+  const form = strict.replaceAll('~', '%7E').replaceAll('%20', '+').replaceAll('%2A', '*');
+  return [encoded, strict, lowerCase, form, strict.replaceAll('%20', '+')];
 }
 
 /**

@@ -111,6 +111,19 @@ describe('reading the journal', () => {
     expect(readJournal(folder)).toMatchObject({ type: 'refused', line: 0 });
   });
 
+  it('reads what version 0.1.0 wrote, for ever', () => {
+    const file = join(import.meta.dirname, 'support', 'journal-format-1.jsonl');
+    expect(readJournal(file)).toMatchObject({
+      type: 'read',
+      end: 'clean',
+      events: [
+        { seq: 1, at: '2026-03-01T10:00:01.500Z', event: { type: 'session-started', format: 1 } },
+        { seq: 2, event: { type: 'note-added', text: 'Grüße "quoted" \n' } },
+        { seq: 3, event: { type: 'session-quit' } },
+      ],
+    });
+  });
+
   it('reads an empty file as a journal without events', () => {
     expect(parseJournal(new Uint8Array(), 'j')).toMatchObject({
       type: 'read',
