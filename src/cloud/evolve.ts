@@ -15,7 +15,7 @@ export function evolve(world: World, untilMs: number): void {
     mgmt.vmStatus = 'ACTIVE';
     mgmt.activeAt = 0;
   }
-  interfere(world, untilMs);
+  interfere(world);
   rememberConductor(world);
   moveClusters(world, untilMs);
   pollHealth(world, untilMs);

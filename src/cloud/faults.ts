@@ -126,7 +126,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'services-flap',
-    says: 'magnum-conductor dies three seconds after each start and is started again.',
+    says: 'magnum-conductor, once it reads the drop-ins, dies seconds after each start and is started again.',
     apply: (world) => interfereWith(world, { type: 'kills-conductor' }),
   },
   {

@@ -3,14 +3,14 @@ import { driverPackage } from './magnum/conductor.ts';
 import type { Interference } from './model.ts';
 import type { Host, World } from './world.ts';
 
-/** Lets each interference act as of `untilMs`. It acts on the host itself, so every later look sees it. */
-export function interfere(world: World, untilMs: number): void {
+/** Lets each interference act. It acts on the host itself, so every later look sees it. */
+export function interfere(world: World): void {
   const host = world.hosts.get('magnum/0');
   if (!host) return;
-  for (const one of world.model.interference) act(one, host, untilMs);
+  for (const one of world.model.interference) act(one, host);
 }
 
-function act(one: Interference, host: Host, untilMs: number): void {
+function act(one: Interference, host: Host): void {
   switch (one.type) {
     case 'pins-driver':
       if (host.packages.has(driverPackage)) host.packages.set(driverPackage, one.version);
@@ -25,21 +25,16 @@ function act(one: Interference, host: Host, untilMs: number): void {
       host.files.remove('/usr/bin/helm');
       return;
     case 'kills-conductor':
-      return crash(host, untilMs);
+      return crash(host);
   }
 }
 
-/** Three seconds up, then down until systemd starts it again: once a round of five seconds. */
-function crash(host: Host, untilMs: number): void {
+/** systemd does the rest: it starts what dies again, and counts. Before it has the driver it stays up. */
+function crash(host: Host): void {
   const service = host.services.get('magnum-conductor');
-  if (!service || service.state === 'inactive' || service.state === 'failed') return;
-  const rounds = Math.floor((untilMs - service.startedAt) / 5_000);
-  if (rounds > 0) {
-    service.restarts += rounds;
-    service.mainPid += rounds * 7;
-    service.startedAt += rounds * 5_000;
+  if (service?.args[0]?.includes('--config-dir') === true) {
+    service.failure ??= 'Segmentation fault (core dumped)';
   }
-  service.state = untilMs - service.startedAt >= 3_000 ? 'activating' : 'active';
 }
 
 const renderedDefaults = '# Rendered by the charm. Local changes are lost.\n';

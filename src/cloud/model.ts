@@ -225,5 +225,5 @@ export type Interference =
   | { readonly type: 'rewrites-defaults' }
   /** The link /usr/bin/helm is taken away. */
   | { readonly type: 'unlinks-helm' }
-  /** The conductor dies a few seconds after each start. */
+  /** The conductor dies a few seconds after each start with `--config-dir`. */
   | { readonly type: 'kills-conductor' };

@@ -7,7 +7,7 @@ import type { Answer, Call } from '../world.ts';
 export interface JujuCommand {
   /** The call with the words after `juju COMMAND`. */
   readonly call: Call;
-  /** Standard input as it is left over: a password prompt may have eaten its first line. */
+  /** Standard input as it is left over, one character a byte: a password prompt may have eaten its first line. */
   stdin: string;
   /** What was printed on standard error on the way. */
   stderr: string;

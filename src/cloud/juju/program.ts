@@ -21,7 +21,7 @@ export const juju: Program = {
       if (name === undefined) return fails('simulated cloud: not known: juju', 2);
       const handler = handlers.get(name);
       if (!handler) return notKnown('juju', call);
-      return handler({ call, stdin: call.stdin, stderr: '' });
+      return handler({ call, stdin: Buffer.from(call.stdinBytes).toString('latin1'), stderr: '' });
     }),
 };
 

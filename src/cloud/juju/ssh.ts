@@ -59,14 +59,20 @@ export const scp: JujuHandler = async (command) => {
   return put.exitCode === 0 ? says('', command.stderr) : copyFailed(target.path, put);
 };
 
-async function remote(world: World, host: string, script: string, stdin: string): Promise<Answer> {
+async function remote(
+  world: World,
+  host: string,
+  script: string,
+  stdin: string | Uint8Array,
+): Promise<Answer> {
   await world.clock.sleep(connectMs);
   return world.exec(host, script, { stdin });
 }
 
-function arriving({ call, stdin }: JujuCommand): string {
-  const limit = call.world.model.juju.stdinLimit;
-  return limit === undefined ? stdin : Buffer.from(stdin).subarray(0, limit).toString();
+/** What of standard input reaches the unit: as text when it is plain, byte for byte otherwise. */
+function arriving({ call, stdin }: JujuCommand): string | Uint8Array {
+  const bytes = Buffer.from(stdin, 'latin1').subarray(0, call.world.model.juju.stdinLimit);
+  return bytes.every((byte) => byte < 0x80) ? bytes.toString() : new Uint8Array(bytes);
 }
 
 function hostOf({ call }: JujuCommand, target: string): string | undefined {

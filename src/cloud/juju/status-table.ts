@@ -39,7 +39,7 @@ export function statusTable(juju: JujuModel, units: readonly JujuUnit[], now: nu
         unit.machine,
         'started',
         unit.address,
-        `juju-2f9c1a-${unit.machine.replaceAll('/', '-')}`,
+        `juju-8d21f0-${unit.machine.replaceAll('/', '-')}`,
         'ubuntu@22.04',
         'default',
         'Deployed',

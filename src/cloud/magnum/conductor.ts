@@ -22,11 +22,13 @@ export function rememberConductor(world: World): void {
   };
 }
 
-/** The conductor as it runs now; undefined when it does not run. */
+/** The conductor as it runs now; undefined when it does not run, or dies before it can do anything. */
 export function runningConductor(world: World): RunningConductor | undefined {
   rememberConductor(world);
   const service = world.hosts.get('magnum/0')?.services.get('magnum-conductor');
-  return service?.state === 'active' ? world.model.magnum.conductor : undefined;
+  return service?.state === 'active' && service.failure === undefined
+    ? world.model.magnum.conductor
+    : undefined;
 }
 
 /** Whether the driver's `helm` can be found on the PATH of the init script. */
