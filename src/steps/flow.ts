@@ -40,8 +40,8 @@ export interface FlowCode {
 
 /**
  * Reads Markdown into its flow. Inline marks are left in the text: `inline.ts` reads them in linear
- * time. A document too large or too deep for the parser keeps its headings and its first-column
- * fences; a `too-much` item says from where on.
+ * time. A document too large or too deep for the parser keeps its first-column fences, to be
+ * shown but not offered; a `too-much` item says from where on.
  */
 export function readFlow(source: string): FlowItem[] {
   const items: FlowItem[] = [];
@@ -55,9 +55,8 @@ export function readFlow(source: string): FlowItem[] {
       items.push({ type: 'code', line: piece.line, lang, text: piece.text, items: [], form });
     } else if (budget >= 0 && (budget -= piece.text.length) < 0) {
       items.push({ type: 'too-much', line: piece.line, reason: TOO_LARGE });
-      items.push(...headingsOf(piece.text, piece.line));
     } else if (budget < 0) {
-      items.push(...headingsOf(piece.text, piece.line));
+      continue;
     } else if (piece.text.length > LARGEST_PIECE || TOO_DEEP.test(piece.text)) {
       const reason = piece.text.length > LARGEST_PIECE ? LONG : DEEP;
       items.push({ type: 'too-much', line: piece.line, reason });
@@ -71,8 +70,7 @@ export function readFlow(source: string): FlowItem[] {
 
 /** Characters given to the parser in all; several times the longest runbook known, its fences not counted. */
 const PARSER_BUDGET = 256 * 1024;
-const TOO_LARGE =
-  'the document is too large; from here on only headings and code fences are looked at';
+const TOO_LARGE = 'the document is too large; from here on nothing of it is offered';
 /** Longer than any part of a document that has no empty line and no heading in it. */
 const LARGEST_PIECE = 48 * 1024;
 const LONG = 'this part goes on too long without an empty line; it is not read';

@@ -143,7 +143,7 @@ interface ReadAll {
 
 /** Conditions joined by `and`. A part may hold an `and` of its own: the longest reading wins. */
 function readAll(words: string, codes: readonly string[]): ReadAll {
-  const parts = words.split(/,? and (?:the )?(?=\S)/);
+  const parts = words.split(/,? and (?=\S)/);
   const read: { condition: Condition; problem: string | undefined }[] = [];
   let index = 0;
   while (index < parts.length) {
