@@ -6,8 +6,8 @@ import type { Secret } from './secret.ts';
  */
 export function secretForms(secret: Secret): readonly string[] {
   // A line feed that came with it from a file is not always there where it turns up.
-  const plain = secret.use((lent) => Buffer.from(lent).toString('utf8')).trim();
-  const bytes = Buffer.from(plain);
+  const bytes = secret.use((lent) => withoutBlanks(Buffer.from(lent)));
+  const plain = bytes.toString('utf8');
   const forms = new Set([plain]);
   // Encoded forms of a few bytes are found by chance in any text.
   if (bytes.length >= SHORTEST_ENCODED) {
@@ -22,6 +22,17 @@ export function secretForms(secret: Secret): readonly string[] {
 }
 
 const SHORTEST_ENCODED = 4;
+
+function withoutBlanks(bytes: Buffer): Buffer {
+  const isBlank = (byte: number | undefined) => byte !== undefined && BLANKS.has(byte);
+  let [start, end] = [0, bytes.length];
+  while (start < end && isBlank(bytes[start])) start += 1;
+  while (end > start && isBlank(bytes[end - 1])) end -= 1;
+  return bytes.subarray(start, end);
+}
+
+/** Tab, line feed, carriage return, space. */
+const BLANKS: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d, 0x20]);
 
 function urlForms(plain: string): readonly string[] {
   const encoded = encodeURIComponent(plain.toWellFormed());

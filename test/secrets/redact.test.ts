@@ -54,6 +54,13 @@ describe('known secrets', () => {
     expect(redact('mask it', [secretOf('mask'), secretOf('it')])).toBe('[masked] [masked]');
   });
 
+  it('are masked in base64 and hex when they are no text at all', () => {
+    const bytes = Uint8Array.from({ length: 32 }, (_, index) => (index * 37 + 128) % 256);
+    const encoded = ['base64', 'hex'] as const;
+    const text = encoded.map((encoding) => Buffer.from(bytes).toString(encoding)).join(' ');
+    expect(redact(text, [new Secret(bytes)])).toBe('[masked] [masked]');
+  });
+
   it('are masked without the line feed that came with them from a file', () => {
     expect(redact('hunter2! aHVudGVyMiE=', [secretOf('hunter2!\n')])).toBe('[masked] [masked]');
   });
