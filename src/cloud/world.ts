@@ -21,8 +21,8 @@ export interface Host {
   /** The user a login or `juju ssh` arrives as: `jessea123` or `ubuntu`. */
   readonly user: string;
   readonly bash: Bash;
-  /** Owner of each path that is not root's, as `user:group`. */
-  readonly owners: Map<string, string>;
+  /** The same files as `bash.fs`, seen as root and at once: what the model and the tests use. */
+  readonly files: HostFiles;
   /** systemd units by name, `magnum-conductor`. */
   readonly services: Map<string, Service>;
   /** Python packages of the system interpreter: name to version. */
@@ -39,12 +39,47 @@ export interface Service {
   args: string[];
   /** Virtual milliseconds of the last start. */
   startedAt: number;
+  /** The command line of the last start, without the interpreter: `/usr/bin/magnum-conductor --config-...`. */
+  commandLine: string;
+  /** What the daemon read when it started: section to option to value, the last file wins. */
+  config: ServiceConfig;
+  /** Why the daemon ends each time it starts; undefined while it stays up. */
+  failure: string | undefined;
+  /** What the journal of the unit holds, oldest first. */
+  journal: { at: number; text: string }[];
+}
+
+export type ServiceConfig = Record<string, Record<string, string>>;
+
+/** Files of a host without permission checks and without waiting. Paths are absolute. */
+export interface HostFiles {
+  /** Text of a file, links followed; undefined when there is none. */
+  read(path: string): string | undefined;
+  /** Who owns it and how, links followed; undefined when there is none. `mode` holds the permission bits. */
+  status(path: string): { owner: string; group: string; mode: number; size: number } | undefined;
+  /** Writes a file and makes the directories above it. Default `root:root` and 0644, or as they were. */
+  write(
+    path: string,
+    content: string | Uint8Array,
+    options?: { owner?: string; mode?: number },
+  ): void;
+  /** Makes a directory and those above it; one that exists gets the owner and mode that are given. */
+  makeDirectory(path: string, options?: { owner?: string; mode?: number }): void;
+  link(target: string, path: string): void;
+  /** Removes a file, a link or a whole directory; nothing there is fine. */
+  remove(path: string): void;
+  /** Names in a directory, sorted; empty when there is none. */
+  list(path: string): string[];
 }
 
 /** One run of a simulated program. */
 export interface Call {
   readonly args: readonly string[];
+  /** Standard input as text; what is no UTF-8 is only whole in `stdinBytes`. */
   readonly stdin: string;
+  readonly stdinBytes: Uint8Array;
+  /** The version that the file of this program names (`v3.17.3`); undefined when it names none. */
+  readonly version: string | undefined;
   readonly env: ReadonlyMap<string, string>;
   readonly cwd: string;
   /** Who runs it there: `root` under sudo. */
@@ -56,7 +91,11 @@ export interface Call {
 }
 
 export interface ShellOptions {
-  readonly stdin?: string;
+  /** Text, or bytes. Without it `Call.shell` hands on its own standard input, `World.exec` gives none. */
+  readonly stdin?: string | Uint8Array;
+  /** `$1` and so on, and `$0`. */
+  readonly args?: readonly string[];
+  readonly name?: string;
   readonly user?: string;
   /** Added to the environment; with `clean` it is the whole environment. */
   readonly env?: Readonly<Record<string, string>>;
@@ -70,6 +109,8 @@ export interface Answer {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
+  /** Only from `World.exec`: the shell's variables and directory at its end, when it was not killed. */
+  readonly left?: { readonly env: Readonly<Record<string, string>>; readonly cwd: string };
 }
 
 /** A program that exists on some hosts, at an absolute path. */

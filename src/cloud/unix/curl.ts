@@ -1,0 +1,126 @@
+import { connectTimeoutMs } from '../network.ts';
+import { reachable } from '../reachable.ts';
+import type { Answer, Call } from '../world.ts';
+import { writeBytes } from './file-operations.ts';
+import type { Reply } from './internet.ts';
+import { fetchPage } from './internet.ts';
+import type { Tool } from './tool-kit.ts';
+import { failed, tool } from './tool-kit.ts';
+import { errorText } from './unix-error.ts';
+
+/** curl against the simulated internet. A site that is not simulated fails loudly. */
+export const curl = tool(
+  'curl',
+  {
+    letters: 'sSfLOIko:w:m:H:A:',
+    words: [
+      'silent',
+      'show-error',
+      'fail',
+      'location',
+      'remote-name',
+      'head',
+      'insecure',
+      'output=',
+      'write-out=',
+      'max-time=',
+      'connect-timeout=',
+      'retry=',
+      'retry-delay=',
+      'cacert=',
+      'proto=',
+      'tlsv1.2',
+    ],
+  },
+  runCurl,
+);
+
+type Result =
+  | { readonly type: 'reply'; readonly reply: Reply }
+  | { readonly type: 'error'; readonly code: number; readonly says: string }
+  | { readonly type: 'not-known' };
+
+async function runCurl(it: Tool): Promise<Answer> {
+  const { options, operands } = it;
+  if (operands.length !== 1 || operands[0] === undefined)
+    return failed(`simulated cloud: not known: curl with ${operands.length} URLs`, 2);
+  const has = (letter: string, word: string) => options.has(letter) || options.has(word);
+  const url = parseUrl(operands[0]);
+  if (url === undefined) return failed(`curl: (3) URL using bad/illegal format or missing URL`, 3);
+  const limit = Number(
+    options.get('m') ?? options.get('max-time') ?? options.get('connect-timeout') ?? 0,
+  );
+  const result = await request(it.call, url, limit * 1000);
+  if (result.type === 'not-known')
+    return failed(`simulated cloud: not known: curl ${operands[0]}`, 2);
+  const silent = has('s', 'silent') && !has('S', 'show-error');
+  const status = result.type === 'reply' ? result.reply.status : 0;
+  const format = options.get('w') ?? options.get('write-out') ?? '';
+  const written = writeOut(format, status);
+  if (result.type === 'error')
+    return { stdout: written, stderr: silent ? '' : `${result.says}\n`, exitCode: result.code };
+  if (status >= 400 && has('f', 'fail')) {
+    const says = `curl: (22) The requested URL returned error: ${status}\n`;
+    return { stdout: written, stderr: silent ? '' : says, exitCode: 22 };
+  }
+  const body = has('I', 'head') ? Buffer.from(`HTTP/2 ${status} \r\n\r\n`) : result.reply.body;
+  const name = has('O', 'remote-name')
+    ? url.path.split('/').pop()
+    : (options.get('o') ?? options.get('output'));
+  if (name === undefined || name === '-')
+    return { stdout: Buffer.from(body).toString('utf8') + written, stderr: '', exitCode: 0 };
+  try {
+    writeBytes(it.machine.disk, it.at(name), Uint8Array.from(body), it.doer);
+  } catch (error) {
+    const says = `curl: (23) Failure writing output to destination: ${errorText(error)}\n`;
+    return { stdout: written, stderr: silent ? '' : says, exitCode: 23 };
+  }
+  return { stdout: written, stderr: '', exitCode: 0 };
+}
+
+interface Url {
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+function parseUrl(text: string): Url | undefined {
+  const match = /^(?:(https?):\/\/)?([^/:?#]+)(?::(\d+))?([/?#][^]*)?$/.exec(text);
+  if (match === null) return undefined;
+  const [, scheme = 'http', host = '', port, path = '/'] = match;
+  return {
+    host,
+    port: Number(port ?? (scheme === 'https' ? 443 : 80)),
+    path: path.split(/[?#]/)[0] ?? '/',
+  };
+}
+
+async function request(call: Call, { host, port, path }: Url, limitMs: number): Promise<Result> {
+  const { internet } = call.world.model;
+  const reply = fetchPage(internet, host, path);
+  const isAddress = /^\d+\.\d+\.\d+\.\d+$/.test(host) || host === 'localhost';
+  if (reply === undefined && !isAddress)
+    return { type: 'error', code: 6, says: `curl: (6) Could not resolve host: ${host}` };
+  if (reachable(call.world, call.host.name, host, port))
+    return reply === undefined ? { type: 'not-known' } : { type: 'reply', reply };
+  if (host === 'localhost' || host.startsWith('127.'))
+    return {
+      type: 'error',
+      code: 7,
+      says: `curl: (7) Failed to connect to ${host} port ${port} after 0 ms: Connection refused`,
+    };
+  const wait = limitMs > 0 ? Math.min(limitMs, connectTimeoutMs) : connectTimeoutMs;
+  await call.world.clock.sleep(wait);
+  const says =
+    limitMs > 0
+      ? `curl: (28) Connection timed out after ${wait} milliseconds`
+      : `curl: (28) Failed to connect to ${host} port ${port} after ${wait} ms: Connection timed out`;
+  return { type: 'error', code: 28, says };
+}
+
+function writeOut(format: string, status: number): string {
+  return format
+    .replace(/%\{(http_code|response_code)\}/g, String(status).padStart(3, '0'))
+    .replaceAll('\\n', '\n')
+    .replaceAll('\\t', '\t');
+}

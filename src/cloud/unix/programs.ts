@@ -1,0 +1,33 @@
+import type { Program } from '../world.ts';
+import { copyPrograms } from './copy-programs.ts';
+import { curl } from './curl.ts';
+import { filePrograms } from './file-programs.ts';
+import { identityPrograms } from './identity-programs.ts';
+import { installPrograms } from './install-programs.ts';
+import { listPrograms } from './list-programs.ts';
+import { pipPrograms } from './pip.ts';
+import { ps } from './ps.ts';
+import { python } from './python-program.ts';
+import { shellPrograms } from './shell-programs.ts';
+import { sudo } from './sudo.ts';
+import { sumPrograms } from './sum-programs.ts';
+import { systemPrograms } from './systemctl.ts';
+import { timePrograms } from './time-programs.ts';
+
+/** The programs that every host has, as far as just-bash does not bring them or is not true enough. */
+export const unixPrograms: readonly Program[] = [
+  ...copyPrograms,
+  ...filePrograms,
+  ...identityPrograms,
+  ...installPrograms,
+  ...listPrograms,
+  ...pipPrograms,
+  ...shellPrograms,
+  ...sumPrograms,
+  ...systemPrograms,
+  ...timePrograms,
+  curl,
+  ps,
+  python,
+  sudo,
+];
