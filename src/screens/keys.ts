@@ -30,6 +30,7 @@ export const bindings = [
   { id: 'help', keys: ['?'], shown: '?', says: 'show the keys' },
   { id: 'back', keys: ['escape'], shown: 'Esc', says: 'go back one screen; always safe' },
   { id: 'quit', keys: ['q'], shown: 'q', says: 'quit, after saying what happens next' },
+  { id: 'clear', keys: ['ctrl-u'], shown: 'Ctrl-U', says: 'clear the text being typed' },
   {
     id: 'interrupt',
     keys: ['ctrl-c'],

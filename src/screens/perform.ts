@@ -95,7 +95,10 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
     if (before !== walker) await before?.close();
     store.setState({ walker });
     const screen = entryScreen(walker.store.getState().session);
-    screens((state) => goToScreen(changeUi(state, { cursor: undefined, drafts: {} }), screen), true);
+    screens(
+      (state) => goToScreen(changeUi(state, { cursor: undefined, drafts: {} }), screen),
+      true,
+    );
     return true;
   }
 

@@ -27,8 +27,6 @@ export interface Theme {
   readonly border: 'single' | 'classic';
 }
 
-export const ThemeContext = createContext<Theme>(makeTheme({ colour: true, unicode: true }));
-
 export function useTheme(): Theme {
   return useContext(ThemeContext);
 }
@@ -111,3 +109,6 @@ const asciiMarks: Marks = {
   },
   verdict: { yes: '+', no: 'x', 'could-not-tell': '?', deferred: ')', open: '.' },
 };
+
+/** Last, as it is made of everything above. */
+export const ThemeContext = createContext<Theme>(makeTheme({ colour: true, unicode: true }));

@@ -55,9 +55,7 @@ function endOf(program: ForegroundProgram): Promise<ForegroundEnd> {
     child.once('error', ({ message }) => resolve({ type: 'error', message }));
     child.once('exit', (status, signal) =>
       resolve(
-        signal === null
-          ? { type: 'exited', status: status ?? 0 }
-          : { type: 'signalled', signal },
+        signal === null ? { type: 'exited', status: status ?? 0 } : { type: 'signalled', signal },
       ),
     );
   });

@@ -1,0 +1,22 @@
+import { nextBlock } from '../session/standing.ts';
+import { progress } from '../session/outline.ts';
+import { sanitise } from '../session/sanitise.ts';
+import type { View } from '../session/walker.ts';
+
+/** What stays on the ordinary screen after leaving: where the walk stands, and how to come back. */
+export function farewell(view: View | undefined): readonly string[] {
+  if (view === undefined) return [];
+  const { session, live } = view;
+  const names = session.runbooks.map(({ title }) => title).join(', ');
+  const what = sanitise(session.mode === 'training' ? `TRAINING: ${names}` : names);
+  if (session.state === 'finished')
+    return [`${what}: finished, exit gate ${session.passed === true ? 'passed' : 'not passed'}.`];
+  const { settled, of } = progress(session);
+  const next = nextBlock(session);
+  const at = next === undefined ? 'only the exit gate is left' : `next is ${next.block.id}`;
+  return [
+    `${what}: ${settled} of ${of}, ${sanitise(at)}.`,
+    ...(live !== undefined && session.mode === 'real' ? ['What runs goes on by itself.'] : []),
+    `Come back with: handrail resume ${session.id}`,
+  ];
+}

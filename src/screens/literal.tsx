@@ -1,0 +1,68 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import { sanitise } from '../session/sanitise.ts';
+import type { ScreenContext, ScreenPart } from './contract.ts';
+import { literalsOf } from './entry.ts';
+import { neededBy } from './needed-literals.ts';
+import { TextEntry } from './parts/text-entry.tsx';
+import type { Screen } from './stack.ts';
+
+type LiteralScreen = Extract<Screen, { type: 'literal' }>;
+
+/** One literal being typed. Nothing is recorded until all are confirmed. */
+export const literalScreen: ScreenPart<LiteralScreen> = {
+  title: (screen) => `ENV(${screen.name})`,
+  view: LiteralView,
+  takesText: true,
+  act(binding, screen, { ui }) {
+    if (binding !== 'main') return undefined;
+    return [
+      { type: 'ui', change: { drafts: { ...ui.drafts, [screen.name]: ui.text.trim() } } },
+      { type: 'back' },
+    ];
+  },
+  hints: () => [
+    { binding: 'main', says: 'take this value' },
+    { binding: 'clear', says: 'clear' },
+    { binding: 'back', says: 'leave as it was' },
+  ],
+};
+
+function LiteralView(props: {
+  readonly screen: LiteralScreen;
+  readonly context: ScreenContext;
+}): ReactNode {
+  const { screen, context } = props;
+  const { view, ui, columns, rows } = context;
+  if (view === undefined) return null;
+  const literal = literalsOf(view.session).find(({ name }) => name === screen.name);
+  const reader = neededBy(view.session, screen.name);
+  return (
+    <Box flexDirection="column" width={columns}>
+      <Box width={columns - 1}>
+        <Text wrap="wrap">
+          {sanitise(literal?.note ?? '')}
+          {literal?.perRebuild === true ? ' (changes with every rebuild)' : ''}
+        </Text>
+      </Box>
+      <Box marginY={1}>
+        <TextEntry
+          label={sanitise(screen.name)}
+          text={ui.text}
+          columns={columns}
+          rows={Math.max(1, rows - 6)}
+        />
+      </Box>
+      <Box width={columns - 1}>
+        <Text wrap="wrap">
+          {reader === undefined
+            ? 'No block reads it: it may stay empty.'
+            : `${reader} reads it: it must not be empty.`}
+        </Text>
+      </Box>
+      {literal !== undefined && literal.value !== '' && (
+        <Text wrap="truncate">In the document: {sanitise(literal.value)}</Text>
+      )}
+    </Box>
+  );
+}

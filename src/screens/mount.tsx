@@ -1,0 +1,117 @@
+import { render, type Instance } from 'ink';
+import type { Walker } from '../session/walker.ts';
+import { App } from './app.tsx';
+import { entryScreen } from './entry.ts';
+import { createListener } from './listener.ts';
+import { createPerform, type Outside } from './perform.ts';
+import { partOf } from './registry.ts';
+import type { RunAppOptions } from './run-app.tsx';
+import { createShellStore, type Shell } from './shell.ts';
+import { handOver } from './terminal/hand-over.ts';
+import { createKeyStream } from './terminal/key-stream.ts';
+import { pagerFor } from './terminal/pager.ts';
+import { guardResize } from './terminal/resize-guard.ts';
+import { suspendProcess } from './terminal/suspend-process.ts';
+import { themeOf } from './theme.ts';
+
+/** The program on a terminal, with what a test needs to know besides. */
+export interface Mounted {
+  readonly shell: Shell;
+  readonly left: Promise<void>;
+  walker(): Walker | undefined;
+  /** Resolves when every key that came in was heard and what it changed is drawn. */
+  settled(): Promise<void>;
+  fail(error: Error): void;
+}
+
+type Suspend = (callback: () => Promise<void>) => Promise<void>;
+
+/** Wires the screens, the listener and Ink to a terminal. */
+export function mountApp(options: RunAppOptions): Mounted {
+  const { stdin, stdout, walker, env } = options;
+  giveSize(stdout);
+  const now = () => performance.now();
+  const keys = createKeyStream(stdin, now);
+  const session = walker?.store.getState().session;
+  const first = session === undefined ? ({ type: 'home' } as const) : entryScreen(session);
+  const store = createShellStore(first, options.home(), walker);
+  let suspend: Suspend = async () => undefined;
+  let instance: Instance | undefined = undefined;
+  let error: Error | undefined = undefined;
+  const leave = () => instance?.unmount();
+
+  const lend: Suspend = (callback) => suspend(callback);
+  const outside: Outside = {
+    ...options,
+    now,
+    leave,
+    page: async (file) => {
+      const pager = pagerFor(env, file);
+      if (typeof pager === 'string') return pager;
+      const end = await handOver({ suspend: lend, stdin, stdout }, pager);
+      return end.type === 'error' ? `The pager did not start: ${end.message}` : undefined;
+    },
+  };
+  const shell: Shell = { store, perform: createPerform(store, outside) };
+  const { hear, list } = createListener({
+    shell,
+    keys,
+    partOf,
+    size: () => ({ columns: stdout.columns, rows: stdout.rows }),
+    suspend: () => suspendProcess({ suspend: lend, stdin, stdout }),
+  });
+  keys.listen(hear);
+  keys.onGone(leave);
+
+  const resizeGuard = guardResize(stdout, () => {
+    instance?.clear();
+    store.setState(({ drawn }) => ({ drawn: drawn + 1 }));
+  });
+  instance = render(
+    <App
+      shell={shell}
+      theme={themeOf(env, options)}
+      list={list}
+      partOf={partOf}
+      onReady={(ready) => {
+        suspend = resizeGuard.whileSuspended(ready);
+      }}
+    />,
+    {
+      stdin: keys.stdin,
+      stdout,
+      // A CI variable in the operator's shell must not blank the screen: the caller saw two terminals.
+      interactive: true,
+      alternateScreen: true,
+      incrementalRendering: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      maxFps: 30,
+    },
+  );
+  const drawnOn = instance;
+
+  return {
+    shell,
+    left: drawnOn.waitUntilExit().then(() => {
+      resizeGuard.stop();
+      if (error !== undefined) throw error;
+    }),
+    walker: () => store.getState().walker,
+    settled: async () => {
+      await keys.idle();
+      await drawnOn.waitUntilRenderFlush();
+    },
+    fail: (cause) => {
+      error = cause;
+      leave();
+    },
+  };
+}
+
+/** A terminal that says 0x0 makes Ink look the size up again and again, a descriptor each time. */
+function giveSize(stdout: NodeJS.WriteStream): void {
+  if (stdout.columns > 0 && stdout.rows > 0) return;
+  stdout.columns = 80;
+  stdout.rows = 24;
+}

@@ -1,0 +1,44 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import { progress } from '../../session/outline.ts';
+import type { View } from '../../session/walker.ts';
+import { oneRow } from '../one-row.ts';
+import { useTheme } from '../theme.ts';
+import { TrainingWord } from './training-word.tsx';
+
+/** The first row: whether this is training, where I am, how far the walk has come and on which machine. */
+export function Header(props: {
+  readonly crumbs: readonly string[];
+  readonly view: View | undefined;
+  readonly columns: number;
+}): ReactNode {
+  const { crumbs, view, columns } = props;
+  const { tone, marks } = useTheme();
+  const training = view?.session.mode === 'training';
+  return (
+    <Box width={columns} height={1} flexShrink={0} justifyContent="space-between">
+      <Box flexShrink={1} overflow="hidden">
+        {training && <TrainingWord />}
+        <Box flexShrink={1}>
+          <Text bold color={tone('accent')} wrap="truncate-start">
+            {training ? '' : 'handrail '}
+            {crumbs.map(oneRow).join(` ${marks.into} `)}
+          </Text>
+        </Box>
+      </Box>
+      <Box flexShrink={0} marginLeft={1}>
+        <Text wrap="truncate">{view === undefined ? '' : placeOf(view, columns)}</Text>
+      </Box>
+    </Box>
+  );
+}
+
+/** On a narrow terminal the count alone. */
+function placeOf({ session }: View, columns: number): string {
+  const { settled, of } = progress(session);
+  const count = `${settled} of ${of}`;
+  if (columns < 70) return count;
+  const where =
+    session.mode === 'training' ? 'simulated cloud' : oneRow(`${session.user}@${session.host}`);
+  return `${where}  ${count}`;
+}

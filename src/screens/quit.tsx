@@ -1,0 +1,70 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import type { View } from '../session/walker.ts';
+import type { ScreenContext, ScreenPart } from './contract.ts';
+import { oneRow } from './one-row.ts';
+import type { Screen } from './stack.ts';
+
+type QuitScreen = Extract<Screen, { type: 'quit' }>;
+
+/** Says exactly what happens next before anything is left. */
+export const quitScreen: ScreenPart<QuitScreen> = {
+  title: () => 'Quit',
+  view: QuitView,
+  takesText: false,
+  act(binding, _screen, { view }) {
+    switch (binding) {
+      case 'main':
+        return view === undefined
+          ? [{ type: 'leave' }]
+          : [{ type: 'send', intent: { type: 'quit' }, then: [{ type: 'leave' }] }];
+      case 'quit':
+        return 'Enter quits, Esc stays.';
+      default:
+        return undefined;
+    }
+  },
+  hints: () => [
+    { binding: 'main', says: 'quit' },
+    { binding: 'back', says: 'stay' },
+  ],
+};
+
+/** What quitting does to this walk, in sentences. */
+export function whatHappensNext({ session, live }: View): readonly string[] {
+  return [
+    ...runningSentence(session.mode, live),
+    session.state === 'finished'
+      ? 'The walk is finished; its record stays.'
+      : `Everything so far is on disk. Come back with: handrail resume ${oneRow(session.id)}`,
+  ];
+}
+
+function runningSentence(mode: 'real' | 'training', live: View['live']): readonly string[] {
+  if (live === undefined) return ['Nothing is running.'];
+  const id = oneRow(live.block.slice(live.block.indexOf(':') + 1));
+  if (mode === 'training')
+    return [`${id} is running in the simulated cloud: it is stopped, and recorded as stopped.`];
+  if (live.poll !== undefined)
+    return [`${id} is being polled: handrail stops looking. Nothing is undone by that.`];
+  return [
+    `${id} is running: it goes on by itself, and resume finds it again.`,
+    'To stop it instead: Esc, then x.',
+  ];
+}
+
+function QuitView({ context }: { readonly context: ScreenContext }): ReactNode {
+  const { view, columns, rows } = context;
+  const sentences = view === undefined ? ['No walk is open.'] : whatHappensNext(view);
+  return (
+    <Box flexDirection="column" width={columns - 1} gap={rows >= 14 ? 1 : 0}>
+      <Text bold>Quit handrail?</Text>
+      {sentences.map((sentence) => (
+        <Text key={sentence} wrap="wrap">
+          {sentence}
+        </Text>
+      ))}
+      <Text wrap="wrap">Enter quits, Esc stays.</Text>
+    </Box>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ScreenPart } from './contract.ts';
+import { attestScreen } from './attest.tsx';
+import { cautionScreen } from './caution.tsx';
+import { confirmScreen } from './confirm.tsx';
+import { exitGateScreen } from './exit-gate.tsx';
+import { findScreen } from './find.tsx';
+import { helpScreen } from './help.tsx';
+import { homeScreen } from './home.tsx';
+import { literalScreen } from './literal.tsx';
+import { literalsScreen } from './literals.tsx';
+import { noteScreen } from './note.tsx';
+import { openFileScreen } from './open-file.tsx';
+import { questionScreen } from './question.tsx';
+import { quitScreen } from './quit.tsx';
+import { reasonScreen } from './reason.tsx';
+import { rollbackScreen } from './rollback.tsx';
+import type { Screen } from './stack.ts';
+import { unknownScreen } from './unknown.tsx';
+import { walkScreen } from './walk.tsx';
+
+/** Every screen there is, by its type. */
+export const registry: {
+  readonly [Type in Screen['type']]: ScreenPart<Extract<Screen, { type: Type }>>;
+} = {
+  home: homeScreen,
+  'open-file': openFileScreen,
+  literals: literalsScreen,
+  literal: literalScreen,
+  question: questionScreen,
+  walk: walkScreen,
+  confirm: confirmScreen,
+  caution: cautionScreen,
+  attest: attestScreen,
+  unknown: unknownScreen,
+  reason: reasonScreen,
+  note: noteScreen,
+  find: findScreen,
+  rollback: rollbackScreen,
+  'exit-gate': exitGateScreen,
+  help: helpScreen,
+  quit: quitScreen,
+};
+
+/** The part of a screen. It is given only screens of its own type, which the table's own type says. */
+export function partOf(screen: Screen): ScreenPart {
+  return registry[screen.type] as unknown as ScreenPart;
+}

@@ -1,0 +1,33 @@
+/** The screens on a real terminal over a walk that does nothing: for tests of the terminal itself. */
+import { writeFileSync } from 'node:fs';
+import { runApp } from '../../../src/screens/run-app.tsx';
+import { fakeWalker } from '../fake-walker.ts';
+import { passedAttempt, sampleSession } from '../sample-runbook.ts';
+
+const output = process.env.TEST_OUTPUT_FILE ?? '';
+if (output !== '') writeFileSync(output, 'the whole output\n');
+
+const walker = fakeWalker({
+  session: sampleSession({
+    mode: process.env.TEST_MODE === 'real' ? 'real' : 'training',
+    attempts: [passedAttempt('tiny:7.0/1', 1)],
+  }),
+  outputs: { 1: ['the whole output'] },
+  exported: output,
+});
+
+const { lines } = await runApp({
+  ...(process.env.TEST_HOME === '1' ? {} : { walker }),
+  home: () => ({
+    sessions: [],
+    runbooks: [{ id: 'tiny', title: 'Tiny graft' }],
+    version: '0.0.0',
+  }),
+  open: async () => walker,
+  resume: async () => walker,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  env: process.env,
+});
+process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+process.exit(0);
