@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { phase07Blocks } from './phase-07-document.ts';
 import { UnitStandIn } from './unit-stand-in.ts';
@@ -180,6 +182,15 @@ describe('the TCP probe', () => {
   it('says TCP-FAIL for a port of this machine that nobody listens on', () => {
     const ran = unit.run(`mgmt_fip='127.0.0.1'\n${block('7.1/2').replace('6443', '1')}`);
     expect(ran).toMatchObject({ stdout: 'TCP-FAIL\n', status: 0 });
+  });
+
+  it('says TCP-OK for a port of this machine that listens', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const ran = unit.run(`mgmt_fip='127.0.0.1'\n${block('7.1/2').replace('6443', String(port))}`);
+    server.close();
+    expect(ran).toMatchObject({ stdout: 'TCP-OK\n', status: 0 });
   });
 
   it('says nothing without an address', () => {

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { readRunbook } from '../../src/steps/read-runbook.ts';
+import { phase07File, phase07Text } from './phase-07-document.ts';
+import { TrainingWalk } from './training-walk.ts';
+
+const runbook = readRunbook(phase07Text(), phase07File);
+
+describe('phase 07 in the simulated cloud', () => {
+  it('passes to its end on a fresh deploy and leaves to phase 08 what needs a cluster', async () => {
+    const walk = await TrainingWalk.begin(runbook, 'fresh deploy');
+    expect(await walk.onward()).toBeUndefined();
+    expect(walk.deferred).toEqual([
+      '7.8/6',
+      ...[1, 2, 3, 4, 5, 6].map((number) => `7.9/${number}`),
+    ]);
+  });
+
+  it('passes to its end on a cloud that has a cluster, whose health it turns', async () => {
+    const walk = await TrainingWalk.begin(runbook, 'existing-cluster graft');
+    const health = () => walk.world.model.magnum.clusters[0]?.healthStatus;
+    expect(health()).toBe('UNHEALTHY');
+    expect(await walk.onward()).toBeUndefined();
+    expect(walk.deferred).toEqual([]);
+    expect(health()).toBe('HEALTHY');
+    expect(walk.world.model.magnum.clusters.map(({ name }) => name)).toEqual(['capi-test-1']);
+  });
+
+  it('passes a second time over a cloud that it has changed already', async () => {
+    const walk = await TrainingWalk.begin(runbook, 'fresh deploy');
+    await walk.onward();
+    expect(await walk.onward()).toBeUndefined();
+    expect(walk.seen.findLast(({ block }) => block === '7.4/2')?.stdout).toContain('SNAPSHOT kept');
+    expect(walk.seen.findLast(({ block }) => block === '7.4/4')?.stdout).toContain('ALREADY');
+    expect(walk.seen.findLast(({ block }) => block === '7.7/1')?.stdout).toContain('PRESENT');
+  });
+
+  it('prints no secret: neither a password nor a key nor a token', async () => {
+    const walk = await TrainingWalk.begin(runbook, 'existing-cluster graft');
+    await walk.onward();
+    const printed = walk.seen.map(({ stdout, stderr }) => stdout + stderr).join('\n');
+    const { users } = walk.world.model.keystone;
+    const secrets = [
+      ...users.map(({ password }) => password),
+      'client-key-data',
+      'PRIVATE KEY',
+      'gAAAAA',
+    ];
+    expect(secrets.filter((secret) => secret !== '' && printed.includes(secret))).toEqual([]);
+  });
+});
+
+describe('phase 07 in a broken cloud', () => {
+  /** Fault, the block that stops the walk, the answer of its first gate that does not hold. */
+  const stops: readonly (readonly [string, string, 'no' | 'could-not-tell', string])[] = [
+    ['old-driver', '7.4/7', 'no', '1.3.0'],
+    ['old-driver-index', '7.4/6', 'no', '1.4.0'],
+    ['no-config-dir', '7.7/3', 'no', '--log-file'],
+    ['empty-kubeconfig', 'prerequisites/1', 'no', 'capi-mgmt.kubeconfig'],
+    ['truncated-transfer', '7.2/3', 'no', 'REFUSED: hash'],
+    ['helm-local-only', '7.4/5', 'no', ''],
+    ['no-trustee-domain', '7.0/2', 'no', "No domain with a name or ID of 'magnum' exists."],
+    ['mgmt-vm-off', 'prerequisites/6', 'no', 'Unable to connect'],
+    ['tcp-blocked', '7.1/2', 'no', 'TCP-FAIL'],
+    ['macaroon-expired', 'prerequisites/3', 'no', 'cannot get discharge'],
+    ['no-egress', '7.4/3', 'no', 'pypi:000'],
+    ['bad-helm-checksum', '7.4/4', 'no', 'CHECKSUM MISMATCH'],
+    ['v1beta2-only', '7.3/1', 'no', 'cluster.x-k8s.io/v1beta2'],
+    ['services-flap', '7.8/2', 'no', ''],
+    ['keystone-401', '7.0/2', 'could-not-tell', 'HTTP 401'],
+    ['duplicate-conductor-row', '7.0/4', 'could-not-tell', 'juju-8d21f0-1-lxd-9'],
+  ];
+
+  it.each(stops)('%s stops at %s with %s', async (fault, block, answer, says) => {
+    const walk = await TrainingWalk.begin(runbook, 'fresh deploy', [fault]);
+    const stopped = await walk.onward();
+    expect(stopped).toMatchObject({ block });
+    expect(stopped?.verdicts.find((verdict) => verdict.answer !== 'yes')).toMatchObject({ answer });
+    expect(`${stopped?.stdout ?? ''}${stopped?.stderr ?? ''}`).toContain(says);
+  });
+
+  it('goes on by the fallback when 6443 is shut, and only for a measured address', async () => {
+    const walk = await TrainingWalk.begin(runbook, 'fresh deploy', ['tcp-blocked']);
+    await walk.onward();
+    await expect(walk.run('7.1/3')).rejects.toThrow('lacks conductor_src');
+    walk.literals['conductor-src'] = walk.literals['retired-src'] ?? '';
+    expect(await walk.run('7.1/3')).toMatchObject({ passed: false, status: 2 });
+    walk.literals['conductor-src'] = '10.12.12.107';
+    expect(await walk.run('7.1/3')).toMatchObject({ passed: true });
+    expect(await walk.run('7.1/3')).toMatchObject({ passed: false, status: 1 });
+    expect(await walk.onward('7.1/2')).toBeUndefined();
+  });
+
+  it('ends on 1.3.0, and is not accepted, when the health does not clear', async () => {
+    const walk = await TrainingWalk.begin(runbook, 'existing-cluster graft', [
+      'health-stuck-unhealthy',
+    ]);
+    expect(await walk.onward()).toMatchObject({ block: '7.8/6', looks: 10 });
+    for (const block of [1, 2, 3, 4]) {
+      expect(await walk.run(`rollback/${block}`)).toMatchObject({ passed: true });
+    }
+    expect(await walk.run('exit-gate/1')).toMatchObject({ passed: false });
+  });
+
+  it('stops before anything is changed when traces of runbook-05 are there', async () => {
+    const walk = await TrainingWalk.begin(runbook, 'fresh deploy');
+    walk.world.hosts
+      .get('magnum/0')
+      ?.files.write('/etc/magnum/magnum.conf.d/99-capi.conf', '[DEFAULT]\n');
+    expect(await walk.onward()).toMatchObject({ block: '7.4/1' });
+  });
+});
