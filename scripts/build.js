@@ -39,4 +39,7 @@ await build({
   },
   plugins: [withoutDevtools, yogaWithoutFetch],
   logLevel: 'warning',
+}).catch(() => {
+  // esbuild has said what is wrong, with file and line; its own stack helps nobody.
+  process.exitCode = 1;
 });
