@@ -4,6 +4,8 @@ import { stateDirectory } from '../session/effects/session-folder.ts';
 /** Options every command takes. */
 export interface GlobalOptions {
   readonly stateDir?: string;
+  /** False for `--no-color`. */
+  readonly color?: boolean;
 }
 
 export interface TrainOptions extends GlobalOptions {

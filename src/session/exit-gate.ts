@@ -20,13 +20,19 @@ export interface ExitItem {
 export function exitItems(session: Session): readonly ExitItem[] {
   return session.runbooks.flatMap((runbook) =>
     runbook.steps.flatMap((step) =>
-      step.gates.flatMap((gate, index) => {
-        if (!gateCounts(session, runbook, gate)) return [];
+      step.gates.flatMap((gate, index): ExitItem[] => {
         const ref = gateRef(stepRef(runbook, step), index);
+        if (!gateCounts(session, runbook, gate))
+          return [{ ref, runbook, step, gate, answer: 'deferred', why: notOnThisRoute(gate) }];
         return [{ ref, runbook, step, gate, ...answerOf(session, runbook, gate, ref) }];
       }),
     ),
   );
+}
+
+/** Left out by the route, and still to be seen: it is not a pass. */
+function notOnThisRoute(gate: Gate): string {
+  return `it counts only on the route ${gate.onlyWhen ?? 'that was not chosen'}`;
 }
 
 /** Whether everything is done, passed over with a reason, or left to a named later step. */

@@ -1,0 +1,56 @@
+import type { Walker } from '../session/walker.ts';
+import { readHome } from './home-facts.ts';
+import { beginSession } from './open-session.ts';
+import { stateDirOf, type GlobalOptions } from './options.ts';
+import { openRunbook } from './runbook-files.ts';
+import { findSession, resumeSession } from './resume-session.ts';
+import { atOnce, watched } from './training.ts';
+
+/** A walk that is open, with sentences the operator should read first. */
+export interface OpenedWalk {
+  readonly walker: Walker;
+  readonly notices: readonly string[];
+}
+
+/** Draws a walk (or the home screen, when none is given) until the operator leaves. Answers with the exit status. */
+export async function showWalk(
+  open: (() => Promise<OpenedWalk>) | undefined,
+  options: GlobalOptions,
+): Promise<number> {
+  const stateDir = stateDirOf(options);
+  // The screens are read from disk while the session is being opened.
+  const [{ runApp }, opened] = await Promise.all([import('../screens/run-app.tsx'), open?.()]);
+  const left = await runApp({
+    ...(opened === undefined ? {} : { walker: opened.walker, notices: opened.notices }),
+    home: () => readHome(stateDir, Date.now()),
+    open: (how, file) =>
+      orSentence(async () => ({
+        walker: await beginSession({
+          mode: how === 'train' ? 'training' : 'real',
+          runbooks: [openRunbook(file)],
+          stateDir,
+          faults: [],
+          pace: how === 'train' ? watched : atOnce,
+        }),
+        notices: [],
+      })),
+    resume: (session) => orSentence(() => resumeSession(findSession(stateDir, session), watched)),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    env: process.env,
+    noColour: options.color === false,
+  });
+  await left.walker?.close();
+  for (const line of left.lines) process.stdout.write(`${line}\n`);
+  const session = left.walker?.store.getState().session;
+  return session?.state === 'finished' && session.passed !== true ? 1 : 0;
+}
+
+/** A file that can not be opened is said on the home screen; it ends nothing. */
+async function orSentence(open: () => Promise<OpenedWalk>): Promise<OpenedWalk | string> {
+  try {
+    return await open();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

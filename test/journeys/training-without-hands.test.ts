@@ -1,0 +1,109 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { playWalk } from '../../src/cli/autopilot-walk.ts';
+import { beginSession } from '../../src/cli/open-session.ts';
+import { openRunbook } from '../../src/cli/runbook-files.ts';
+import type { WalkResult } from '../../src/session/result.ts';
+
+interface Wanted {
+  readonly runbook?: string;
+  readonly route?: string;
+  readonly faults?: readonly string[];
+  readonly attestYes?: boolean;
+}
+
+async function play(wanted: Wanted): Promise<WalkResult> {
+  const walker = await beginSession({
+    mode: 'training',
+    runbooks: [openRunbook(wanted.runbook ?? 'phase-07')],
+    stateDir: mkdtempSync(join(tmpdir(), 'handrail-training-')),
+    faults: wanted.faults ?? [],
+    pace: () => 0,
+  });
+  try {
+    return await playWalk(walker, { route: wanted.route, attestYes: wanted.attestYes === true });
+  } finally {
+    await walker.close();
+  }
+}
+
+const verdict = (result: WalkResult, id: string) =>
+  result.blocks.find((block) => block.id === id)?.verdict;
+
+describe('phase-07 on the simulated cloud, without hands', () => {
+  it('reaches its exit gate on a fresh deploy, with the health and regression items deferred and not passed', async () => {
+    const result = await play({ route: 'fresh' });
+    expect(result.stopped).toBeUndefined();
+    expect(result.passed).toBe(true);
+    expect(result.overrides).toEqual([]);
+    const deferred = result.exitGate
+      .filter(({ answer }) => answer === 'deferred')
+      .map(({ why }) => why);
+    expect(deferred).toEqual([
+      expect.stringContaining('phase-08 step 8.2'),
+      expect.stringContaining('phase-08 steps 8.1 to 8.5'),
+    ]);
+    expect(result.deferrals.every(({ block }) => /^7\.[89]\//.test(block))).toBe(true);
+  });
+
+  it('reaches its exit gate on a graft with nothing deferred', async () => {
+    const result = await play({ route: 'graft' });
+    expect(result.stopped).toBeUndefined();
+    expect(result.passed).toBe(true);
+    expect(result.deferrals).toEqual([]);
+    expect(result.exitGate.map(({ answer }) => answer)).toEqual(result.exitGate.map(() => 'yes'));
+  });
+
+  it('stops at an answer it does not know, and names those it does', async () => {
+    const result = await play({ route: 'sideways' });
+    expect(result.passed).toBe(false);
+    expect(result.stopped?.why).toContain('fresh, graft');
+  });
+});
+
+describe('a simulated cloud that is broken at the start', () => {
+  // Fault, the block whose gate must fail, and what its sentence has to hold: expected, and what came.
+  const table: readonly (readonly [string, string, RegExp])[] = [
+    ['old-driver', '7.4/7', /expected .*1\\\.4\\\.0.*came/],
+    ['no-config-dir', '7.7/3', /expected .*--config-dir.*came/],
+    ['empty-kubeconfig', 'prerequisites/1', /expected .*came/],
+    ['helm-local-only', '7.4/5', /expected .*came/],
+    ['no-trustee-domain', '7.0/2', /expected .*came .*No domain with a name or ID of/],
+  ];
+
+  it.each(table)(
+    '%s fails the gate of %s and says what was expected and what came',
+    async (fault, block, sentence) => {
+      for (const route of ['fresh', 'graft']) {
+        const result = await play({ route, faults: [fault] });
+        expect(result.passed).toBe(false);
+        expect(result.stopped?.block).toBe(block);
+        expect(result.stopped?.why).toMatch(sentence);
+        expect(verdict(result, block)).toBe('failed');
+      }
+    },
+  );
+});
+
+const source = join(import.meta.dirname, '../../../shared/sources/phase-07.md');
+
+describe.runIf(existsSync(source))(
+  "the operator's own phase-07, unmodified (needs ../shared beside the checkout)",
+  () => {
+    it.each(['fresh', 'graft'])('walks to its end on the %s route', async (route) => {
+      const result = await play({ runbook: source, route, attestYes: true });
+      expect(result.stopped).toBeUndefined();
+      expect(result.passed).toBe(true);
+      expect(result.blocks.filter(({ verdict: standing }) => standing === 'failed')).toEqual([]);
+      expect(result.attested.length).toBeGreaterThan(5);
+    });
+
+    it('says no more than it knows without a person: it stops at the first gate in prose', async () => {
+      const result = await play({ runbook: source, route: 'fresh' });
+      expect(result.passed).toBe(false);
+      expect(result.stopped?.why).toContain('a person has to answer this gate');
+    });
+  },
+);
