@@ -107,7 +107,9 @@ function everywhere(id: string, screen: Screen, context: ScreenContext): Decisio
   });
   switch (id) {
     case 'help':
-      return screen.type === 'help' ? say('These are the keys; Esc goes back.') : push({ type: 'help' });
+      return screen.type === 'help'
+        ? say('These are the keys; Esc goes back.')
+        : push({ type: 'help' });
     case 'quit':
       return push({ type: 'quit' });
     case 'back':

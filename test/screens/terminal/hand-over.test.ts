@@ -1,0 +1,76 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { bundleProgram, type Bundled } from '../../support/bundle.ts';
+import { hasTmux, startInTmux, type TmuxPane } from '../../support/tmux.ts';
+
+/** `HANDRAIL_ROUNDS=50` for the long run. */
+const rounds = Number(process.env.HANDRAIL_ROUNDS ?? '20');
+
+describe.skipIf(!hasTmux)('handing the terminal over (needs tmux)', () => {
+  let program: Bundled;
+  let folder: string;
+  let pane: TmuxPane | undefined;
+
+  beforeAll(async () => {
+    program = await bundleProgram(
+      new URL('../../support/programs/hand-over.tsx', import.meta.url).pathname,
+    );
+    folder = await mkdtemp(join(tmpdir(), 'handrail-hand-over-'));
+  });
+  afterEach(async () => pane?.close());
+  afterAll(async () => {
+    await program.remove();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function start(log: string): Promise<TmuxPane> {
+    pane = await startInTmux({
+      command: [process.execPath, program.file],
+      env: { TEST_LOG: join(folder, log) },
+    });
+    await pane.sees('IDLE after 0');
+    return pane;
+  }
+
+  it(`gives every line typed ahead to the program, ${rounds} rounds long`, async () => {
+    const at = await start('lines');
+    const expected: string[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      await at.text('h');
+      await at.sees(`READY ${round}`);
+      // The program is not reading yet: this is type-ahead.
+      const line = `line ${round} h q x`;
+      expected.push(line);
+      await at.text(line);
+      await at.keys('Enter');
+      await at.sees(`IDLE after ${round}, heard []`);
+    }
+    const lines = (await readFile(join(folder, 'lines'), 'utf8')).trimEnd().split('\n');
+    expect(lines).toEqual(expected);
+  }, 120_000);
+
+  it('hears its own keys again afterwards, and the first row is whole', async () => {
+    const at = await start('after');
+    await at.text('h');
+    await at.sees('READY 1');
+    await at.keys('Enter');
+    await at.sees('IDLE after 1');
+    await at.text('abc');
+    const frame = await at.sees('IDLE after 1, heard [abc]');
+    expect(frame.trim()).toBe('IDLE after 1, heard [abc]');
+    expect(await at.value('#{alternate_on}')).toBe('1');
+  });
+
+  it('survives Ctrl-C in the program', async () => {
+    const at = await start('interrupt');
+    await at.text('h');
+    await at.sees('READY 1');
+    await at.keys('C-c');
+    await at.sees('IDLE after 1');
+    await at.text('q');
+    await at.sees('LEFT');
+    expect(await at.value('#{alternate_on}')).toBe('0');
+  });
+});
