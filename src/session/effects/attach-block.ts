@@ -3,9 +3,9 @@ import type { Outcome } from '../outcome.ts';
 import type { AttemptFolder, RunningBlock } from '../runner.ts';
 import { attemptFiles, readExitStatus } from './attempt-files.ts';
 import type { BlockProcesses } from './block-processes.ts';
-import { findLiving, hasMark, isWrapperAlive, markOf, processIds } from './block-processes.ts';
+import { hasMark, isWrapperAlive, markOf, processIds } from './block-processes.ts';
 import { statOf } from './boot.ts';
-import { stopProcesses } from './cancel.ts';
+import { findLeftBehind, stopProcesses } from './cancel.ts';
 import { pause } from './pause.ts';
 import { processList, stoppedOutcome } from './stopped.ts';
 
@@ -44,7 +44,7 @@ export async function attachBlock(
     const left = await stopping;
     if (left !== undefined) return stoppedOutcome(left, seen);
     if (seen !== undefined) return { type: 'exited', status: seen };
-    return lost(findLiving(processes));
+    return lost(await findLeftBehind(processes));
   })();
   return {
     process: wrapper,

@@ -27,6 +27,18 @@ export async function stopProcesses(
   return findLiving(processes);
 }
 
+/**
+ * What still lives of an attempt whose wrapper is gone. When a whole group is killed its processes do not
+ * go in the same instant, so what is found is looked at again for half a second.
+ */
+export async function findLeftBehind(processes: BlockProcesses): Promise<readonly number[]> {
+  for (let look = 0; look < 5; look += 1) {
+    if (findLiving(processes).length === 0) return [];
+    await pause(LOOK_MILLISECONDS);
+  }
+  return findLiving(processes);
+}
+
 const LOOK_MILLISECONDS = 100;
 
 /**

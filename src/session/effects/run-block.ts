@@ -6,9 +6,9 @@ import { attachBlock } from './attach-block.ts';
 import type { OutputDescriptors } from './attempt-files.ts';
 import { prepareAttempt, readExitStatus } from './attempt-files.ts';
 import type { BlockProcesses } from './block-processes.ts';
-import { findLiving, MARK_NAME, markOf, markValue } from './block-processes.ts';
+import { MARK_NAME, markOf, markValue } from './block-processes.ts';
 import { startTimeOf } from './boot.ts';
-import { GRACE_MILLISECONDS, stopProcesses } from './cancel.ts';
+import { findLeftBehind, GRACE_MILLISECONDS, stopProcesses } from './cancel.ts';
 import { fileErrorInWords } from './file-errors.ts';
 import { processList, stoppedOutcome } from './stopped.ts';
 import { WRAPPER } from './wrapper.ts';
@@ -95,7 +95,7 @@ async function spawnBlock(
     const status = readExitStatus(folder) ?? exitCode;
     if (left !== undefined) return stoppedOutcome(left, status);
     if (status !== undefined) return { type: 'exited', status };
-    return wrapperKilled(findLiving(processes), signal);
+    return wrapperKilled(await findLeftBehind(processes), signal);
   })();
 
   return {
