@@ -57,6 +57,13 @@ export const run: JujuHandler = async (command) => {
     results,
     enqueued,
   });
+  const patience = durationMs(read.options.get('wait') ?? '60s');
+  if (!read.options.has('background') && did.takes > patience) {
+    // The action goes on to its end all the same.
+    return fails(
+      `${command.stderr}${progressOf(task)}ERROR timed out waiting for results from: unit ${unit.name}`,
+    );
+  }
   const answer = read.options.has('background')
     ? scheduled(task)
     : waited(task, read.options.get('format'));
@@ -64,13 +71,25 @@ export const run: JujuHandler = async (command) => {
 };
 
 function waited(task: JujuTask, format: string | undefined): Answer {
-  const tag = `unit-${task.unit.replace('/', '-')}`;
-  const progress =
-    `Running operation ${task.operation} with 1 task\n  - task ${task.task} on ${tag}\n\n` +
-    `Waiting for task ${task.task}...\n`;
+  const progress = progressOf(task);
   if (format === 'json') return says(taskJson(task), progress);
   if (format === 'yaml') return says(stringify(JSON.parse(taskJson(task))), progress);
   return says(plain(task), progress);
+}
+
+function progressOf(task: JujuTask): string {
+  const tag = `unit-${task.unit.replace('/', '-')}`;
+  return (
+    `Running operation ${task.operation} with 1 task\n  - task ${task.task} on ${tag}\n\n` +
+    `Waiting for task ${task.task}...\n`
+  );
+}
+
+/** `30m`, `90s`, `1h`; what is none is no limit. */
+function durationMs(text: string): number {
+  const match = /^(\d+)(s|m|h)$/.exec(text);
+  const unit = { s: 1_000, m: 60_000, h: 3_600_000 }[match?.[2] ?? ''];
+  return unit === undefined ? Infinity : Number(match?.[1]) * unit;
 }
 
 /** The results that the charm set, then what the action printed; its own streams become one. */

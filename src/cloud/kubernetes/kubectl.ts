@@ -10,7 +10,7 @@ import { resourceOf, type KubeObject, type Resource } from './objects.ts';
 export const kubectl: Program = {
   name: 'kubectl',
   path: '/usr/bin/kubectl',
-  hosts: ['jumphost', 'capi-mgmt-v2'],
+  hosts: ['jumphost'],
   run: (call) =>
     answering(async () => {
       const read = readArguments(call.args, table);

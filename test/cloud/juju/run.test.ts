@@ -46,6 +46,17 @@ describe('juju run', () => {
     expect(answer.stderr).toBe(progress(1));
   });
 
+  it('gives up waiting after the time it was given, while the action goes on', async () => {
+    const world = bareWorld();
+    const answer = await world.run('juju', 'run magnum/0 domain-setup --wait=5s');
+    expect(answer).toEqual({
+      stdout: '',
+      stderr: `${progress(1)}ERROR timed out waiting for results from: unit magnum/0\n`,
+      exitCode: 1,
+    });
+    expect(world.model.keystone.domains.some((domain) => domain.name === 'magnum')).toBe(true);
+  });
+
   it('names the operation and the task in the background', async () => {
     const answer = await bareWorld().run('juju', 'run magnum/0 domain-setup --background');
     expect(answer.stderr).toBe(
