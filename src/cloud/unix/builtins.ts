@@ -1,7 +1,9 @@
 import type { Command } from 'just-bash';
 import type { Answer, Program, World } from '../world.ts';
 import type { CommandResult, RuntimeCommandContext } from './context.ts';
-import { callOf, launch, runLabelled } from './launch.ts';
+import { callOf, isRunnable, launch, lookUp, runLabelled } from './launch.ts';
+import { resolve } from './paths.ts';
+import { builtins } from './rewrite.ts';
 import type { Machine } from './machine.ts';
 import { withReasons } from './messages.ts';
 import type { ShellState } from './shell-state.ts';
@@ -9,21 +11,15 @@ import { tools } from './tools.ts';
 
 type Machines = () => { readonly machine: Machine; readonly world: World };
 
-/** Everything that just-bash has to find under a name: our programs, its own tools, shell builtins. */
+/**
+ * What just-bash finds under a name of its own: the entrance to our programs, and its tools. A program is
+ * found as the file that it is, so that `command -v` and PATH tell the truth about it.
+ */
 export function commandsOf(programs: ReadonlyMap<string, Program>, at: Machines): Command[] {
   return [
     entranceCommand(at),
-    ...[...programs.values()].map((program) => programCommand(program, at)),
     ...tools.filter((name) => !programs.has(name)).map((name) => toolCommand(name, at)),
   ];
-}
-
-/** Reached as /usr/bin/NAME when the name was not written out in the script, as in `"$TOOL" args`. */
-function programCommand(program: Program, at: Machines): Command {
-  return command(program.name, async (args, context) => {
-    const { machine, world } = at();
-    return launch(machine, world, program.name, args, context);
-  });
 }
 
 /** A tool of just-bash, with the true reason in its messages. */
@@ -44,13 +40,23 @@ function entranceCommand(at: Machines): Command {
   return command('simulated-cloud', async (args, context) => {
     const { machine, world } = at();
     const [verb, name = '', ...rest] = args;
-    switch (verb) {
+    switch (verb ?? '') {
       case 'run':
         return launch(machine, world, name, rest, context);
       case 'umask':
         return umask(machine.states.current(), args.slice(1));
       case 'trap':
         return trap(machine.states.current(), args.slice(1), context);
+      case 'keep-umask':
+        machine.states.current().keptUmasks.push(machine.states.current().umask);
+        return answer('');
+      case 'put-umask-back': {
+        const state = machine.states.current();
+        state.umask = state.keptUmasks.pop() ?? state.umask;
+        return answer('', '', Number(name));
+      }
+      case 'find':
+        return find(machine, name, rest, context);
       case 'status':
         return answer('', '', Number(name));
       case 'file': {
@@ -66,6 +72,23 @@ function entranceCommand(at: Machines): Command {
         return answer('', `simulated cloud: not known: ${args.join(' ')}\n`, 127);
     }
   });
+}
+
+/** `command -v`: builtins and functions by their name, files by their path. */
+function find(
+  machine: Machine,
+  functions: string,
+  names: readonly string[],
+  context: RuntimeCommandContext,
+): Answer {
+  const found = names.map((name) => {
+    if (builtins.has(name) || functions.includes(`,${name},`)) return name;
+    const isPath = name.includes('/');
+    const path = isPath ? resolve(context.cwd, name) : lookUp(machine, name, context);
+    return path !== undefined && isRunnable(machine, path) ? (isPath ? name : path) : undefined;
+  });
+  const stdout = found.map((one) => (one === undefined ? '' : `${one}\n`)).join('');
+  return answer(stdout, '', found.includes(undefined) || found.length === 0 ? 1 : 0);
 }
 
 function umask(state: ShellState, args: readonly string[]): Answer {

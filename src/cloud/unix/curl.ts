@@ -47,9 +47,10 @@ async function runCurl(it: Tool): Promise<Answer> {
   const has = (letter: string, word: string) => options.has(letter) || options.has(word);
   const url = parseUrl(operands[0]);
   if (url === undefined) return failed(`curl: (3) URL using bad/illegal format or missing URL`, 3);
-  const limit = Number(
-    options.get('m') ?? options.get('max-time') ?? options.get('connect-timeout') ?? 0,
-  );
+  const limits = ['m', 'max-time', 'connect-timeout']
+    .map((name) => Number(options.get(name) ?? 0))
+    .filter((seconds) => seconds > 0);
+  const limit = limits.length === 0 ? 0 : Math.min(...limits);
   const result = await request(it.call, url, limit * 1000);
   if (result.type === 'not-known')
     return failed(`simulated cloud: not known: curl ${operands[0]}`, 2);

@@ -1,3 +1,4 @@
+import { latin1FromBytes } from 'just-bash';
 import type { RuntimeCommandContext } from './context.ts';
 import type { Answer, Call, Program, ShellOptions, World } from '../world.ts';
 import { actorOf } from './accounts.ts';
@@ -25,14 +26,22 @@ export async function launch(
   const inode = machine.disk.peek(path);
   if (inode === undefined)
     return { stdout: '', stderr: `bash: ${name}: No such file or directory\n`, exitCode: 127 };
-  const actor = actorOf(machine.accounts, machine.states.current().user);
-  if (inode.type !== 'file' || (rights(inode, actor) & 1) === 0)
+  if (!isRunnable(machine, path))
     return { stdout: '', stderr: `bash: ${name}: Permission denied\n`, exitCode: 126 };
-  const content = Buffer.from(inode.bytes).toString('utf8');
+  const content = Buffer.from(inode.type === 'file' ? inode.bytes : []).toString('utf8');
   const label = programLabel(content);
   const call = callOf(machine, world, args, context, label?.version);
   if (label !== undefined) return runLabelled(machine, label, call);
-  return call.shell(content, { args: [...args] });
+  return runScript(content, name, call);
+}
+
+/** A file that is no program of ours is a script for the shell, or for what its first line names. */
+async function runScript(content: string, name: string, call: Call): Promise<Answer> {
+  const interpreter = /^#!\s*(?:\/usr\/bin\/env\s+)?(\S+)/.exec(content)?.[1] ?? 'sh';
+  const shells = ['sh', 'bash', 'dash'];
+  if (!shells.includes(interpreter.split('/').pop() ?? ''))
+    return unknown(`${name} (${interpreter})`);
+  return call.shell(content, { name, args: call.args });
 }
 
 /** Runs the program that a file names. */
@@ -53,15 +62,18 @@ export function lookUp(
   context: Pick<RuntimeCommandContext, 'env' | 'cwd'>,
 ): string | undefined {
   const path = context.env.get('PATH') ?? '/usr/bin:/bin';
-  const actor = actorOf(machine.accounts, machine.states.current().user);
   return path
     .split(':')
     .filter((directory) => directory !== '')
     .map((directory) => `${resolve(context.cwd, directory)}/${name}`)
-    .find((candidate) => {
-      const inode = machine.disk.peek(candidate);
-      return inode?.type === 'file' && (rights(inode, actor) & 1) !== 0;
-    });
+    .find((candidate) => isRunnable(machine, candidate));
+}
+
+/** Whether a file stands there that the current user may run. */
+export function isRunnable(machine: Machine, path: string): boolean {
+  const actor = actorOf(machine.accounts, machine.states.current().user);
+  const inode = machine.disk.peek(path);
+  return inode?.type === 'file' && (rights(inode, actor) & 1) !== 0;
 }
 
 /** Whether the simulated cloud knows a command of this name, found or not. */
@@ -89,7 +101,7 @@ export function callOf(
   const env = new Map(Object.entries(context.exportedEnv ?? {}));
   const state = machine.states.current();
   // Reading standard input uses it up, so that only a program that asks takes it from a loop.
-  const bytes = () => Buffer.from(String(context.stdin), 'latin1');
+  const bytes = () => Buffer.from(latin1FromBytes(context.stdin), 'latin1');
   return {
     args,
     get stdin() {
@@ -104,7 +116,9 @@ export function callOf(
     user: state.user,
     host: machine,
     world,
-    shell: (script, options = {}) => shell(machine, context, state, script, options),
+    // The state of the moment: a program may have narrowed it, as timeout does.
+    shell: (script, options = {}) =>
+      shell(machine, context, machine.states.current(), script, options),
   };
 }
 

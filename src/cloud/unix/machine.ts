@@ -9,6 +9,7 @@ import { UserFileSystem } from './file-system.ts';
 import { DiskFiles } from './host-files.ts';
 import { rewrite } from './rewrite.ts';
 import type { ShellStates } from './shell-state.ts';
+import { tools } from './tools.ts';
 
 /** A host with the parts that only the simulated kernel touches. */
 export interface Machine extends Host {
@@ -53,13 +54,19 @@ export function newMachine(spec: MachineSpec, parts: MachineParts): Machine {
     cwd: '/',
     env: { PATH: loginPath },
     processInfo: { pid: 2100, ppid: 2099, uid: 1000, gid: 1000 },
+    commands: tools.filter((name) => !programs.has(name)),
     customCommands: commandsOf(programs, () => ({ machine, world: parts.world() })),
     executionLimits: { maxExecDepth: 64, maxExecutionTimeMs: 12 * 3_600_000 },
     defenseInDepth: true,
   });
   bash.registerTransformPlugin({
     name: 'simulated-cloud',
-    transform: ({ ast }) => ({ ast: rewrite(ast, (name) => programs.has(name)) }),
+    transform: ({ ast }) => ({
+      ast: rewrite(ast, {
+        isProgram: (name) => programs.has(name),
+        isTool: (name) => (tools as readonly string[]).includes(name),
+      }),
+    }),
   });
   const machine: Machine = {
     name: spec.name,

@@ -13,14 +13,14 @@ export const driverPackage = 'magnum-capi-helm';
 
 export async function pip(call: Call, args: readonly string[]): Promise<Answer> {
   const [verb, ...rest] = args;
-  switch (verb) {
+  switch (verb ?? '') {
     case 'install':
       return install(call, rest);
     case 'show':
       return show(call, rest);
     case 'list':
     case 'freeze':
-      return list(call, verb);
+      return list(call, verb === 'freeze' ? 'freeze' : 'list');
     case '--version':
       return say(`pip 22.0.2 from ${siteOf('root')}/pip (python 3.10)\n`);
     default:

@@ -12,6 +12,7 @@ import { shellPrograms } from './shell-programs.ts';
 import { sudo } from './sudo.ts';
 import { sumPrograms } from './sum-programs.ts';
 import { systemPrograms } from './systemctl.ts';
+import { tarProgram } from './tar-program.ts';
 import { timePrograms } from './time-programs.ts';
 
 /** The programs that every host has, as far as just-bash does not bring them or is not true enough. */
@@ -30,4 +31,5 @@ export const unixPrograms: readonly Program[] = [
   ps,
   python,
   sudo,
+  tarProgram,
 ];

@@ -26,12 +26,12 @@ async function runPythonProgram(call: Call): Promise<Answer> {
       'json.tool',
     ]);
   if (first === '-c' && second !== undefined) return runPython(call, second, ['-c', ...rest]);
-  if (first === undefined || first === '-')
-    return runPython(
-      { ...call, args: call.args, stdin: '', shell: call.shell },
-      call.stdin,
-      args.length === 0 ? [''] : args,
-    );
+  // The script takes standard input whole: what it reads itself is empty.
+  if (first === undefined || first === '-') {
+    const source = call.stdin;
+    const emptied = Object.create(call, { stdin: { value: '' } }) as Call;
+    return runPython(emptied, source, first === undefined ? [''] : args);
+  }
   if (first.startsWith('-'))
     return {
       stdout: '',
@@ -42,7 +42,7 @@ async function runPythonProgram(call: Call): Promise<Answer> {
   const path = resolve(call.cwd, first);
   try {
     const bytes = readBytes(machine.disk, path, actorOf(machine.accounts, call.user));
-    return await runPython(call, Buffer.from(bytes).toString('utf8'), args);
+    return runPython(call, Buffer.from(bytes).toString('utf8'), args);
   } catch (error) {
     const stderr = `python3: can't open file '${path}': [Errno 2] ${errorText(error)}\n`;
     return { stdout: '', stderr, exitCode: 2 };

@@ -108,11 +108,9 @@ export function callMethod(
     case 'json.loads':
       return fromJson(render(first));
     case 'json.dumps':
-      return JSON.stringify(
-        toJson(first, named.get('sort_keys') === true),
-        null,
-        Number(named.get('indent') ?? 0),
-      );
+      if ([...named.keys()].some((name) => name !== 'indent' && name !== 'sort_keys'))
+        throw new NotKnown(name);
+      return dumped(first, named.get('sort_keys') === true, Number(named.get('indent') ?? 0), '\n');
     case 'sys.exit':
       throw new SystemExit(first);
     case 'importlib.metadata.version': {
@@ -237,13 +235,33 @@ function converted(value: unknown): Value {
   return value as string | number | boolean | null;
 }
 
-function toJson(value: Value, sorted: boolean): unknown {
-  if (Array.isArray(value)) return (value as readonly Value[]).map((one) => toJson(one, sorted));
-  if (value instanceof Map) {
-    const entries = [...value].map(([key, one]) => [key, toJson(one, sorted)] as const);
-    if (sorted) entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries);
-  }
-  if (typeof value === 'object' && value !== null) throw new NotKnown('json.dumps');
-  return value;
+/** JSON as Python writes it: a space after each comma and colon, nothing but ASCII. */
+function dumped(value: Value, sorted: boolean, indent: number, margin: string): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number')
+    return JSON.stringify(value);
+  if (typeof value === 'string')
+    return JSON.stringify(value).replace(
+      /[\u0080-\uffff]/g,
+      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  const inner = margin + ' '.repeat(indent);
+  const joined = (open: string, parts: readonly string[], close: string) => {
+    if (parts.length === 0) return open + close;
+    return indent === 0
+      ? open + parts.join(', ') + close
+      : open + inner + parts.join(`,${inner}`) + margin + close;
+  };
+  if (Array.isArray(value))
+    return joined(
+      '[',
+      (value as readonly Value[]).map((one) => dumped(one, sorted, indent, inner)),
+      ']',
+    );
+  if (!(value instanceof Map)) throw new NotKnown('json.dumps');
+  const entries = [...value];
+  if (sorted) entries.sort(([first], [second]) => (first < second ? -1 : 1));
+  const shown = entries.map(
+    ([key, one]) => `${dumped(key, sorted, 0, '')}: ${dumped(one, sorted, indent, inner)}`,
+  );
+  return joined('{', shown, '}');
 }

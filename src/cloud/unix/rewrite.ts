@@ -7,7 +7,8 @@
  *   not. So such lists become the `if` that they mean.
  * - A program found outside of /usr/bin is read as a shell script and loses its tenth argument. So a
  *   program of ours is called through one command that finds it by PATH itself.
- * - `umask` and `trap` are missing; the same command has them.
+ * - `umask` and `trap` are missing, and `command -v` looks at names rather than files; the same command
+ *   has them all.
  */
 import type {
   CommandNode,
@@ -21,34 +22,103 @@ import type {
 /** Where our own entrance stands; called by its path, so that no PATH hides it. */
 export const entrance = '/usr/bin/simulated-cloud';
 
-export function rewrite(ast: ScriptNode, isProgram: (name: string) => boolean): ScriptNode {
+export interface Names {
+  readonly isProgram: (name: string) => boolean;
+  /** A command that just-bash has itself. */
+  readonly isTool: (name: string) => boolean;
+}
+
+export function rewrite(ast: ScriptNode, names: Names): ScriptNode {
   const functions = new Set<string>();
+  let reads = false;
   visit(ast, (node) => {
     if (isType<{ type: string; name: string }>(node, 'FunctionDef')) functions.add(node.name);
+    if (isType<SimpleCommandNode>(node, 'SimpleCommand') && node.name !== null)
+      reads ||= ['.', 'source', 'eval'].includes(literal(node.name) ?? '');
   });
-  const calls = (name: string) => isProgram(name) && !functions.has(name);
+  const calls = (name: string) => {
+    if (functions.has(name) || builtins.has(name)) return false;
+    if (names.isProgram(name) || name.includes('/')) return true;
+    // What is read at run time may define a function of this name.
+    return name !== '' && !names.isTool(name) && !reads;
+  };
   visit(ast, (node) => {
+    if (isType<{ type: string; body: StatementNode[] | ScriptNode }>(node, 'CommandSubstitution'))
+      if (!Array.isArray(node.body)) node.body.statements = keptUmask(node.body.statements);
     if (isType<PipelineNode>(node, 'Pipeline'))
-      node.commands = node.commands.map((command) => guarded(launched(command, calls)));
+      node.commands = node.commands.map((command) =>
+        guarded(apart(launched(command, calls, [...functions], reads))),
+      );
     if (isType<StatementNode>(node, 'Statement')) conditional(node, functions);
   });
   return ast;
 }
 
-function launched(command: CommandNode, calls: (name: string) => boolean): CommandNode {
+function launched(
+  command: CommandNode,
+  calls: (name: string) => boolean,
+  functions: readonly string[],
+  reads: boolean,
+): CommandNode {
   if (command.type !== 'SimpleCommand' || command.name === null) return command;
   const name = literal(command.name);
   if (name === 'umask' || name === 'trap')
     return { ...command, name: word(entrance), args: [word(name), ...command.args] };
-  if (name === undefined || !calls(name.split('/').pop() ?? '')) return command;
+  const [option, ...sought] = command.args;
+  if (name === 'command' && option !== undefined && literal(option) === '-v') {
+    const args = [word('find'), word(`,${functions.join(',')},`), ...sought];
+    const find: CommandNode = { ...command, name: word(entrance), args };
+    // A function that was read at run time is known to the shell alone.
+    return reads ? group([pipeline(find), pipeline(command)], ['||']) : find;
+  }
+  if (name === undefined || !calls(name)) return command;
   return { ...command, name: word(entrance), args: [word('run'), word(name), ...command.args] };
+}
+
+/** just-bash knows no umask, so a subshell can not put it back by itself. */
+function apart(command: CommandNode): CommandNode {
+  if (command.type !== 'Subshell' || !setsUmask(command)) return command;
+  const { redirections } = command;
+  const inner: CommandNode = { ...command, redirections: [] };
+  return { type: 'Group', body: around(inner), redirections };
+}
+
+function keptUmask(statements: StatementNode[]): StatementNode[] {
+  if (!setsUmask(statements)) return statements;
+  return around({ type: 'Subshell', body: statements, redirections: [] });
+}
+
+function around(command: CommandNode): StatementNode[] {
+  const done = simple(entrance, 'put-umask-back', '0');
+  const folded = branch(
+    branch(pipeline(command), '&&', pipeline(done)),
+    '||',
+    pipeline(simple(entrance, 'put-umask-back', '$?')),
+  );
+  return [statement([pipeline(simple(entrance, 'keep-umask'))], []), statement([folded], [])];
+}
+
+function setsUmask(node: unknown): boolean {
+  let found = false;
+  visit(node, (one) => {
+    if (!isType<SimpleCommandNode>(one, 'SimpleCommand')) return;
+    found ||=
+      one.args.some((arg) => literal(arg) === 'umask') &&
+      one.name !== null &&
+      literal(one.name) === entrance;
+  });
+  return found;
 }
 
 function guarded(command: CommandNode): CommandNode {
   if (command.type === 'FunctionDef' || !command.redirections.some(writesFile)) return command;
   if (command.type === 'SimpleCommand' && command.name !== null && literal(command.name) === 'exec')
     return command;
-  return { type: 'Group', body: [statement([pipeline(command)], [])], redirections: [] };
+  return group([pipeline(command)], []);
+}
+
+function group(pipelines: PipelineNode[], operators: ('&&' | '||')[]): CommandNode {
+  return { type: 'Group', body: [statement(pipelines, operators)], redirections: [] };
 }
 
 type Redirection = SimpleCommandNode['redirections'][number];
@@ -165,3 +235,10 @@ function visit(node: unknown, meet: (node: object) => void): void {
   for (const value of Object.values(node)) visit(value, meet);
   meet(node);
 }
+
+/** Builtins and reserved words of bash: never looked for on PATH. */
+export const builtins: ReadonlySet<string> = new Set(
+  '. : [ [[ alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown echo enable eval exec exit export false fc fg getopts hash help history jobs kill let local logout mapfile popd printf pushd pwd read readarray readonly return set shift shopt source suspend test times true type typeset ulimit unalias unset wait'.split(
+    ' ',
+  ),
+);

@@ -58,7 +58,9 @@ export async function runShell(
             }),
           ),
         );
-  const stderr = withReasons(main.stderr + last.stderr, state.failures, start.cwd);
+  // What the interpreter says of its own abort is no word of bash.
+  const said = (main.stderr + last.stderr).replace(/^bash: execution aborted\n/gm, '');
+  const stderr = withReasons(said, state.failures, start.cwd);
   return {
     stdout: main.stdout + last.stdout,
     stderr: withUnknownPrograms(stderr, isKnown),
@@ -77,7 +79,7 @@ function prefixed({ script, env }: ShellStart): string {
 
 function positional({ name, args }: ShellStart): Record<string, string> {
   const joined = args.join(' ');
-  const numbered = args.map((value, index) => [String(index + 1), value]);
+  const numbered = args.map((value, index) => [String(index + 1), value] as const);
   return {
     IFS: ' \t\n',
     OPTIND: '1',

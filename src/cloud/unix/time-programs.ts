@@ -82,7 +82,8 @@ async function timeout(call: Call): Promise<Answer> {
   const around = states.current();
   const controller = new AbortController();
   const deadline = { at: call.world.clock.now() + ms, controller };
-  const inner = newShellState({ ...around, deadlines: [...around.deadlines, deadline] });
+  const deadlines = [...around.deadlines, deadline];
+  const inner = newShellState({ ...around, deadlines });
   const answer = await states.run(inner, () =>
     call.shell(quoted(command), { signal: controller.signal }),
   );

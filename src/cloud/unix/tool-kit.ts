@@ -16,7 +16,7 @@ export interface Tool {
   readonly options: Parsed['options'];
   readonly operands: readonly string[];
   /** Absolute path of an operand. */
-  at(operand: string): string;
+  readonly at: (operand: string) => string;
 }
 
 /** A program in /usr/bin of all hosts whose options are parsed first; an unknown one fails loudly. */
