@@ -20,14 +20,20 @@ function sessionFacts(stateDir: string, now: number): HomeFacts['sessions'] {
   try {
     return listSessions(stateDir)
       .slice(0, shown)
-      .map(({ id, folder, changedAt }) => ({ id, age: ageOf(now - changedAt), ...storedFacts(folder) }));
+      .map(({ id, folder, changedAt }) => ({
+        id,
+        age: ageOf(now - changedAt),
+        ...storedFacts(folder),
+      }));
   } catch {
     // A state directory that can not be read has nothing to resume; beginning a walk will say why.
     return [];
   }
 }
 
-function storedFacts(folder: string): Pick<HomeFacts['sessions'][number], 'runbooks' | 'mode' | 'where' | 'state'> {
+function storedFacts(
+  folder: string,
+): Pick<HomeFacts['sessions'][number], 'runbooks' | 'mode' | 'where' | 'state'> {
   try {
     const { session } = readStored(folder);
     return {
@@ -45,7 +51,8 @@ function storedFacts(folder: string): Pick<HomeFacts['sessions'][number], 'runbo
 /** `7 of 31, at 7.4`, or what it came to. */
 function whereIn(session: Session): string {
   const { settled, of } = progress(session);
-  if (session.state === 'finished') return `${of} blocks, exit gate ${session.passed === true ? 'passed' : 'not passed'}`;
+  if (session.state === 'finished')
+    return `${of} blocks, exit gate ${session.passed === true ? 'passed' : 'not passed'}`;
   const next = nextBlock(session);
   return `${settled} of ${of}, at ${next === undefined ? 'the exit gate' : `${next.step.id} ${clean(next.step.title)}`}`;
 }

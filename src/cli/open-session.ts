@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import type { SessionEvent } from '../session/events.ts';
 import { bootId } from '../session/effects/boot.ts';
-import { startEngine, type EngineParts } from '../session/effects/engine.ts';
+import { startEngine } from '../session/effects/engine.ts';
 import { openJournal } from '../session/effects/journal.ts';
 import { holdLock } from '../session/effects/lock.ts';
 import { createRealClock } from '../session/effects/real-clock.ts';
@@ -17,6 +17,7 @@ import { locatedBlocks } from '../session/refs.ts';
 import type { OpenedRunbook } from './runbook-files.ts';
 import { openTraining, type Pace } from './training.ts';
 import { UserError } from './user-error.ts';
+import { userName } from './user-name.ts';
 import { version } from './version.ts';
 
 export interface NewSession {
@@ -50,23 +51,22 @@ export async function beginSession(wanted: NewSession): Promise<Walker> {
     mode: wanted.mode,
     runbooks: runbooks.map(({ id, title, file, sha256 }) => ({ id, title, file, sha256 })),
     host: hostname(),
-    user: userInfo().username,
+    user: userName(),
     bootId: bootId(),
     faults: wanted.faults,
     seed,
   };
-  return openWalker({
-    folder,
+  const told: Told = {
     session: emptySession(runbooks),
     mode: wanted.mode,
     training: { seed, faults: wanted.faults, pace: wanted.pace },
     opening,
-    onEvent: wanted.onEvent,
-  });
+  };
+  return openWalker(folder, () => told, wanted.onEvent);
 }
 
-export interface OpenParts {
-  readonly folder: string;
+/** What a walk is, told once its lock is held: nobody else can write to it from then on. */
+export interface Told {
   /** As the journal tells it so far. */
   readonly session: Session;
   readonly mode: 'real' | 'training';
@@ -76,36 +76,44 @@ export interface OpenParts {
     readonly pace: Pace;
   };
   readonly opening: SessionEvent;
-  readonly onEvent: NewSession['onEvent'];
 }
 
 /** Takes the lock, opens the journal and starts the engine on it. Used to begin and to resume. */
-export async function openWalker(parts: OpenParts): Promise<Walker> {
-  const lock = holdLock(parts.folder, { now: Date.now });
+export async function openWalker(
+  folder: string,
+  tell: () => Told,
+  onEvent: NewSession['onEvent'],
+): Promise<Walker> {
+  const lock = holdLock(folder, { now: Date.now });
   if (lock.type === 'busy')
     throw new UserError(
-      `${basename(parts.folder)} is being walked by ${lock.holder}; leave it there first (q).`,
+      `${basename(folder)} is being walked by ${lock.holder}; leave it there first (q).`,
     );
   if (lock.type === 'failed') throw new UserError(lock.problem);
   try {
+    const told = tell();
     let walker: Walker | undefined;
-    const { log, close } = openLog(parts.folder, (event) => {
+    const { log, close } = openLog(folder, (event) => {
       const view = walker?.store.getState();
-      if (view !== undefined) parts.onEvent?.(event, view.session);
+      if (view !== undefined) onEvent?.(event, view.session);
     });
-    const { runner, clock, prepare } = await machineOf(parts, () => walker);
-    const engineParts: EngineParts = {
-      session: parts.session,
-      log,
-      runner: prepared(runner, prepare),
-      clock,
-      attemptFolder: (attempt, look) => makeAttemptFolder(parts.folder, attempt, look),
-      release: async () => {
-        close();
-        lock.release();
+    const answers = (): Session['answers'] =>
+      walker?.store.getState().session.answers ?? told.session.answers;
+    const { runner, clock, prepare } = await machineOf(folder, told, answers);
+    walker = startEngine(
+      {
+        session: told.session,
+        log,
+        runner: prepared(runner, prepare),
+        clock,
+        attemptFolder: (attempt, look) => makeAttemptFolder(folder, attempt, look),
+        release: async () => {
+          close();
+          lock.release();
+        },
       },
-    };
-    walker = startEngine(engineParts, parts.opening);
+      told.opening,
+    );
     return walker;
   } catch (error) {
     lock.release();
@@ -125,15 +133,11 @@ function prepared(runner: BlockRunner, prepare: () => Promise<void>): BlockRunne
 }
 
 async function machineOf(
-  parts: OpenParts,
-  walker: () => Walker | undefined,
+  folder: string,
+  told: Told,
+  answers: () => Session['answers'],
 ): Promise<{ runner: BlockRunner; clock: Clock; prepare: () => Promise<void> }> {
-  if (parts.mode === 'training')
-    return openTraining(
-      parts.folder,
-      parts.training,
-      () => walker()?.store.getState().session.answers ?? parts.session.answers,
-    );
+  if (told.mode === 'training') return openTraining(folder, told.training, answers);
   return {
     runner: createBashRunner({ env: process.env, cwd: process.cwd() }),
     clock: createRealClock(),

@@ -147,5 +147,7 @@ export function clockTime(seconds: number): string {
 
 /** Document and remote text on its way to a terminal or a log: one line, no escapes, nothing secret. */
 export function clean(text: string): string {
-  return sanitise(redact(text), { colour: false }).replace(/\s+/g, ' ').trim();
+  return redact(sanitise(text, { colour: false }))
+    .replace(/\s+/g, ' ')
+    .trim();
 }

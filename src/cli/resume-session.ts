@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { userInfo } from 'node:os';
 import { bootId } from '../session/effects/boot.ts';
 import { readJournal } from '../session/effects/journal-reader.ts';
 import {
@@ -14,10 +13,11 @@ import { emptySession, type Session } from '../session/session.ts';
 import { fold } from '../session/update.ts';
 import type { Walker } from '../session/walker.ts';
 import { readRunbook } from '../steps/read-runbook.ts';
-import { keptDocument, openWalker, type NewSession } from './open-session.ts';
+import { keptDocument, openWalker, type NewSession, type Told } from './open-session.ts';
 import { openRunbook } from './runbook-files.ts';
 import type { Pace } from './training.ts';
 import { UserError } from './user-error.ts';
+import { userName } from './user-name.ts';
 
 /** A session read back from its journal, not yet taken up. */
 export interface StoredSession {
@@ -87,29 +87,33 @@ export async function resumeSession(
   pace: Pace,
   onEvent?: NewSession['onEvent'],
 ): Promise<{ walker: Walker; notices: readonly string[] }> {
-  const stored = readStored(found.folder);
-  const boot = bootId();
-  const after =
-    stored.lastEvent?.type === 'session-quit'
-      ? 'quit'
-      : boot !== stored.session.bootId
-        ? 'rebooted'
-        : 'killed';
-  const walker = await openWalker({
-    folder: found.folder,
-    session: stored.session,
-    mode: stored.session.mode,
-    training: { seed: stored.session.seed, faults: stored.session.faults, pace },
-    opening: {
-      type: 'session-resumed',
-      pid: process.pid,
-      user: userInfo().username,
-      bootId: boot,
-      after,
-    },
-    onEvent,
-  });
-  return { walker, notices: noticesOf(stored, after) };
+  openSession(found.folder);
+  let notices: readonly string[] = [];
+  const tell = (): Told => {
+    const stored = readStored(found.folder);
+    const boot = bootId();
+    const after = endedBy(stored, boot);
+    notices = noticesOf(stored, after);
+    return {
+      session: stored.session,
+      mode: stored.session.mode,
+      training: { seed: stored.session.seed, faults: stored.session.faults, pace },
+      opening: {
+        type: 'session-resumed',
+        pid: process.pid,
+        user: userName(),
+        bootId: boot,
+        after,
+      },
+    };
+  };
+  const walker = await openWalker(found.folder, tell, onEvent);
+  return { walker, notices };
+}
+
+function endedBy(stored: StoredSession, boot: string | undefined): 'quit' | 'killed' | 'rebooted' {
+  if (stored.lastEvent?.type === 'session-quit') return 'quit';
+  return boot === stored.session.bootId ? 'killed' : 'rebooted';
 }
 
 function noticesOf(

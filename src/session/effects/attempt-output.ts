@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { redact } from '../../secrets/redact.ts';
-import { lastLines } from '../output-lines.ts';
+import { collapseReturns, lastLines } from '../output-lines.ts';
 import { sanitise } from '../sanitise.ts';
 import type { OutputTail } from '../walker.ts';
 import { readWhole, tailFile } from './output-file.ts';
@@ -20,7 +20,7 @@ export function readOutputTail(
   const stderr = tailFile(join(folder, 'stderr'), tailBytes);
   const rows = size.rows + size.offset;
   const lines = [stdout, stderr].flatMap(({ text }) =>
-    text === '' ? [] : lastLines(redact(text), { rows: rows + 1, columns: size.columns }),
+    text === '' ? [] : lastLines(presentable(text), { rows: rows + 1, columns: size.columns }),
   );
   const end = Math.max(0, lines.length - size.offset);
   const start = Math.max(0, end - size.rows);
@@ -40,7 +40,7 @@ export function exportOutput(folder: string): string {
   ] as const;
   const text = parts.map(([name, { text: body, complete }]) => {
     const cut = complete ? '' : `\n-- cut here: the rest is in ${join(folder, 'stdout')} --\n`;
-    return `-- ${name} --\n${sanitise(redact(body), { colour: false })}${cut}\n`;
+    return `-- ${name} --\n${presentable(body)}${cut}\n`;
   });
   writeFileSync(
     file,
@@ -48,4 +48,9 @@ export function exportOutput(folder: string): string {
     { mode: 0o600 },
   );
   return file;
+}
+
+/** Escapes inside a secret would hide it from the redaction, so they go first. */
+function presentable(text: string): string {
+  return redact(sanitise(collapseReturns(text), { colour: false }));
 }
