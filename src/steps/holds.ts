@@ -3,8 +3,8 @@ import { counts, holdsOfText, passesOnNothing, yesNo } from './holds-test.ts';
 import type { Held } from './holds-test.ts';
 import type { Answer, Condition, ConditionVerdict, Evidence, Subject, Test } from './model.ts';
 import { lineNumbered, linesOf, streamText } from './output-lines.ts';
-import { compilePattern, lineLimit } from './pattern.ts';
 import { quoted } from './quoted.ts';
+import { linesMatching } from './search.ts';
 
 /** Holds one condition against what a look left behind. Never throws; what can not be judged is could-not-tell. */
 export function holds(condition: Condition, evidence: Evidence): ConditionVerdict {
@@ -68,20 +68,12 @@ function heldLines(
   condition: Extract<Condition, { type: 'lines' }>,
 ): Held {
   const { pattern, op, count } = condition;
-  const matching = pattern === undefined ? lines : linesMatching(lines, pattern);
+  const matching = pattern === undefined ? lines : linesMatching(pattern, lines);
   if (typeof matching === 'string') return { answer: 'could-not-tell', came: matching };
   const such = pattern === undefined ? '' : ' such';
   const shown = count === 0 && matching[0] !== undefined ? `: ${quoted(matching[0])}` : '';
   const came = `${matching.length}${such} line${matching.length === 1 ? '' : 's'}${shown}`;
   return { answer: yesNo(counts(matching.length, op, count)), came };
-}
-
-function linesMatching(lines: readonly string[], source: string): readonly string[] | string {
-  const pattern = compilePattern(source);
-  if (pattern.type === 'unusable') return pattern.reason;
-  const limit = lineLimit(pattern.repeats);
-  if (lines.some((line) => line.length > limit)) return `a line is longer than ${limit} characters`;
-  return lines.filter((line) => pattern.expression.test(line));
 }
 
 function heldEveryLine(lines: readonly string[], test: Test, evidence: Evidence): Held {

@@ -51,7 +51,10 @@ export function readParagraph(
     }
   }
   const problems = [
-    ...near.map(({ start, written }) => nearLabel(lineOf(start), written)),
+    // `**POLL:**` and `**FALLBACK WHEN:**` begin like labels and are sentences.
+    ...near
+      .filter(({ start }) => !sentences.some((sentence) => sentence.start === start))
+      .map(({ start, written }) => nearLabel(lineOf(start), written)),
     ...unknownHeads(text).flatMap(({ word, at }) => nearHead(lineOf(at), word)),
   ];
   return { parts, problems };
@@ -63,7 +66,10 @@ function nearLabel(line: number, written: string): Problem {
 }
 
 function nearHead(line: number, word: string): Problem[] {
-  const nearest = HEAD_WORDS.find((known) => distance(known, word) <= 2);
+  const [first = ''] = word.split(' ');
+  const nearest =
+    HEAD_WORDS.find((known) => distance(known, word) <= 2) ??
+    HEAD_WORDS.find((known) => word !== first && known.startsWith(`${first} `));
   if (nearest === undefined) return [];
   return [{ line, message: `"${word}:" is no known sentence`, nearest: `**${nearest}:**` }];
 }

@@ -28,12 +28,6 @@ export function compilePattern(source: string, form: 'search' | 'whole' = 'searc
   return { type: 'usable', expression, repeats: shape.repeats };
 }
 
-/** How many characters of one line such a pattern may be run on, so that the worst line takes about a second. */
-export function lineLimit(repeats: number): number {
-  if (repeats <= 1) return 20_000;
-  return repeats === 2 ? 1500 : repeats === 3 ? 400 : 200;
-}
-
 function tryCompile(source: string, flags: string): RegExp | undefined {
   try {
     return new RegExp(source, flags);

@@ -82,7 +82,7 @@ function readStop(
 /** `A or json .x is B or C`: an `or` between values belongs to its condition. */
 function partsOf(said: string): string[] {
   const parts: string[] = [];
-  for (const part of said.split(/(?:,| or|, or) (?=\S)/)) {
+  for (const part of said.split(/(?:, or| or|,) (?=\S)/)) {
     const before = parts.at(-1);
     const goesOn =
       before !== undefined &&

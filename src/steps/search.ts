@@ -1,46 +1,80 @@
-import { linesOf } from './output-lines.ts';
-import { compilePattern, lineLimit } from './pattern.ts';
+import { runInNewContext } from 'node:vm';
+import { compilePattern } from './pattern.ts';
 
-/** Whether a pattern was found; `unknown` when the text was too long to say no. */
+/** Whether a pattern was found; `unknown` when nobody can say. */
 export type Found =
   | { readonly type: 'found'; readonly match: RegExpExecArray }
   | { readonly type: 'not-found' }
   | { readonly type: 'unknown'; readonly reason: string };
 
-/**
- * Looks for a document's pattern in a text of any length. A short text is searched whole, a long one
- * line by line and only so far into each line: a pattern with many repetitions on one endless line
- * would otherwise never come back. What was cut off can not be said to hold no match.
- */
+/** Looks for a document's pattern in a text of any length, in multi-line mode. */
 export function searchText(source: string, text: string): Found {
   const pattern = compilePattern(source);
   if (pattern.type === 'unusable') return { type: 'unknown', reason: pattern.reason };
-  const limit = lineLimit(pattern.repeats);
-  if (text.length <= limit) return outcome(pattern.expression.exec(text));
-  let cut = CROSSES_LINES.test(source)
-    ? 'the output is too long for a pattern that crosses lines'
-    : undefined;
-  for (const line of linesOf(text)) {
-    const match = pattern.expression.exec(line.slice(0, limit));
-    // A match that touches the cut might not be one in the whole line.
-    if (match !== null && (line.length <= limit || match.index + match[0].length < limit)) {
-      return { type: 'found', match };
-    }
-    if (line.length > limit) cut = `a line is longer than ${limit} characters`;
-  }
-  return cut === undefined ? { type: 'not-found' } : { type: 'unknown', reason: cut };
+  const { expression, repeats } = pattern;
+  const match = inTime(costOf(repeats, [text]), SEARCH, expression, [text], () =>
+    expression.exec(text),
+  );
+  if (match === 'too-slow') return { type: 'unknown', reason: TOO_SLOW };
+  return match === null ? { type: 'not-found' } : { type: 'found', match };
 }
 
-/** Whether the whole of a value matches: the pattern is anchored at both ends. */
+/** The lines in which a document's pattern is found, or the reason why nobody can say. */
+export function linesMatching(
+  source: string,
+  lines: readonly string[],
+): readonly string[] | string {
+  const pattern = compilePattern(source);
+  if (pattern.type === 'unusable') return pattern.reason;
+  const { expression, repeats } = pattern;
+  const found = inTime(costOf(repeats, lines), FILTER, expression, lines, () => {
+    return lines.filter((line) => expression.test(line));
+  });
+  return found === 'too-slow' ? TOO_SLOW : found;
+}
+
+/** Whether the whole of a value matches; undefined when nobody can say. */
 export function matchesWhole(source: string, value: string): boolean | undefined {
   const pattern = compilePattern(source, 'whole');
-  if (pattern.type === 'unusable' || value.length > lineLimit(pattern.repeats)) return undefined;
-  return pattern.expression.test(value);
+  if (pattern.type === 'unusable') return undefined;
+  const { expression, repeats } = pattern;
+  const match = inTime(costOf(repeats, [value]), SEARCH, expression, [value], () =>
+    expression.exec(value),
+  );
+  return match === 'too-slow' ? undefined : match !== null;
 }
 
-/** Parts of a pattern that can match a line end. */
-const CROSSES_LINES = /\\[nsSWD]|\[\^|\\u|\\x/;
+const TOO_SLOW = 'the pattern takes too long on this output';
+const MILLISECONDS = 2000;
+/** Steps that are sure to end in a blink, so that no clock is needed. */
+const BLINK = 5_000_000;
 
-function outcome(match: RegExpExecArray | null): Found {
-  return match === null ? { type: 'not-found' } : { type: 'found', match };
+const SEARCH = 'expression.exec(texts[0])';
+const FILTER = 'texts.filter((text) => expression.test(text))';
+
+/** The worst case: every repetition tries every place of the text, and so does the search itself. */
+function costOf(repeats: number, texts: readonly string[]): number {
+  let cost = 0;
+  for (const text of texts) cost += Math.max(1, text.length) ** (repeats + 1);
+  return cost;
+}
+
+/**
+ * Does the work directly when it can not take long. Otherwise the engine is given a time limit, and
+ * V8 has one only for a script in a context of its own: a pattern of a document with a few repetitions
+ * can take for ever on one long line.
+ */
+function inTime<T>(
+  cost: number,
+  code: string,
+  expression: RegExp,
+  texts: readonly string[],
+  directly: () => T,
+): T | 'too-slow' {
+  if (cost <= BLINK) return directly();
+  try {
+    return runInNewContext(code, { expression, texts }, { timeout: MILLISECONDS }) as T;
+  } catch {
+    return 'too-slow';
+  }
 }
