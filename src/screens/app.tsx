@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { View, Walker } from '../session/walker.ts';
-import type { ScreenPart } from './contract.ts';
+import type { ScreenContext, ScreenPart } from './contract.ts';
 import type { ListPort } from './listener.ts';
 import { Footer } from './parts/footer.tsx';
 import { Header } from './parts/header.tsx';
@@ -60,10 +60,6 @@ function Frame(props: {
   if (layout.tooSmall) return <TooSmall size={size} training={training} />;
   const screen = topScreen(state.ui);
   const part = partOf(screen);
-  const Body = part.view as (props: {
-    readonly screen: Screen;
-    readonly context: typeof context;
-  }) => ReactNode;
   const crumbs = state.ui.stack.map((each) => partOf(each).title(each, context));
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
@@ -72,7 +68,7 @@ function Frame(props: {
         {layout.rail > 0 && <Rail rows={layout.body.rows + layout.messageRows} />}
         <Box flexDirection="column" width={layout.body.columns} flexShrink={0}>
           <Box {...boxSize(layout.body)} flexShrink={0} overflow="hidden">
-            <Body key={screen.type} screen={screen} context={context} />
+            <ScreenView key={screen.type} part={part} screen={screen} context={context} />
           </Box>
           <Messages
             messages={messagesOf(state, view)}
@@ -90,6 +86,16 @@ function Frame(props: {
       />
     </Box>
   );
+}
+
+/** A component of its own, made anew for each type of screen, so that a screen may use hooks. */
+export function ScreenView(props: {
+  readonly part: ScreenPart;
+  readonly screen: Screen;
+  readonly context: ScreenContext;
+}): ReactNode {
+  const { part, screen, context } = props;
+  return part.view({ screen, context });
 }
 
 function boxSize({ columns, rows }: { readonly columns: number; readonly rows: number }) {

@@ -16,7 +16,11 @@ export type UiAction =
   /** Replaces the whole stack: home, or the walk after the literals. */
   | { readonly type: 'go'; readonly screen: Screen }
   | { readonly type: 'ui'; readonly change: Partial<Ui> }
-  | { readonly type: 'send'; readonly intent: Intent; /** Done when the engine accepted it. */ readonly then?: readonly UiAction[] }
+  | {
+      readonly type: 'send';
+      readonly intent: Intent;
+      /** Done when the engine accepted it. */ readonly then?: readonly UiAction[];
+    }
   | { readonly type: 'message'; readonly text: string }
   | { readonly type: 'pager'; readonly attempt: number }
   /** Home only: open a walk. `file` is a built-in id or a path. */
@@ -70,7 +74,10 @@ export interface ScreenPart<S extends Screen = Screen> {
   /** What a binding does here: actions, or the sentence that says why it does nothing now; undefined when the screen has no such key. */
   act(binding: string, screen: S, context: ScreenContext): readonly UiAction[] | string | undefined;
   /** Bindings for the footer, most useful first, with what they do at this moment. */
-  hints(screen: S, context: ScreenContext): readonly { readonly binding: string; readonly says: string }[];
+  hints(
+    screen: S,
+    context: ScreenContext,
+  ): readonly { readonly binding: string; readonly says: string }[];
   /** True where typed characters are text and not keys: a reason, a name, a search. */
   readonly takesText: boolean;
 }

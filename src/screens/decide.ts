@@ -140,7 +140,7 @@ function decideTooSmall(name: string, context: ScreenContext): Decision {
 
 /** A paste ends up on one line: line breaks at its end go, others become blanks. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters have no place in a reason or a path
+   
   return text.replace(/[\r\n]+$/, '').replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Binding, ScreenContext, ScreenPart } from './contract.ts';
 import { bindings, globalBindings } from './keys.ts';
 import { wrapWords } from './layout.ts';
+import { oneRow } from './one-row.ts';
 import { useParts } from './parts-context.ts';
 import type { Screen } from './stack.ts';
 
@@ -55,9 +56,9 @@ function HelpView({ context }: { readonly context: ScreenContext }): ReactNode {
   const below = ui.stack.at(-2) ?? { type: 'home' };
   const part = partOf(below);
   const lines = [
-    { key: '', text: `On this screen (${part.title(below, context)}):` },
+    heading(`On this screen (${oneRow(part.title(below, context))}):`),
     ...ownLines(part, below, context, columns),
-    { key: '', text: 'Everywhere:' },
+    heading('Everywhere:'),
     ...bindings
       .filter(({ id }) => globalBindings.includes(id))
       .flatMap((binding) => linesOf(binding, binding.says, columns)),
@@ -68,7 +69,7 @@ function HelpView({ context }: { readonly context: ScreenContext }): ReactNode {
     <Box flexDirection="column" width={columns}>
       {lines.slice(from, from + rows).map(({ key, text }, index) => (
         <Text key={from + index} wrap="truncate">
-          <Text bold>{key.padEnd(keyWidth)}</Text>
+          <Text bold>{key}</Text>
           {text}
         </Text>
       ))}
@@ -77,6 +78,10 @@ function HelpView({ context }: { readonly context: ScreenContext }): ReactNode {
 }
 
 const keyWidth = 8;
+
+function heading(text: string): Line {
+  return { key: text, text: '' };
+}
 
 /** What the footer would say of a key now; where it says nothing, what the key does in general or why not now. */
 function ownLines(
@@ -101,7 +106,7 @@ function ownLines(
 
 function linesOf({ shown }: Binding, says: string, columns: number): readonly Line[] {
   return wrapWords(says, columns - keyWidth - 1).map((text, index) => ({
-    key: index === 0 ? shown : '',
+    key: (index === 0 ? shown : '').padEnd(keyWidth),
     text,
   }));
 }

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { HomeFacts, ScreenContext, ScreenPart, UiAction } from './contract.ts';
 import { oneRow } from './one-row.ts';
+import { Paragraph, paragraphRows } from './parts/paragraph.tsx';
 import { SelectList } from './parts/select-list.tsx';
 import type { Screen } from './stack.ts';
 
@@ -46,24 +47,23 @@ interface Choice {
 
 function HomeView({ context }: { readonly context: ScreenContext }): ReactNode {
   const { home, ui, columns, rows } = context;
-  const about = rows >= 14 ? longAbout : shortAbout;
+  const isRoomy = rows >= 14;
+  const about = isRoomy ? longAbout : shortAbout;
   const choices = choicesOf(home);
-  const aboutRows = Math.ceil(about.length / Math.max(1, columns - 8)) + 2;
+  const chrome = paragraphRows(about, columns) + (isRoomy ? 2 : 0);
   return (
     <Box flexDirection="column" width={columns}>
-      <Box width={columns - 1} marginBottom={1}>
-        <Text wrap="wrap">{about}</Text>
+      <Box marginBottom={isRoomy ? 1 : 0} flexShrink={0}>
+        <Paragraph text={about} columns={columns} />
       </Box>
       <SelectList
         labels={choices.map(({ label }) => label)}
         choice={ui.choice}
-        rows={rows - aboutRows - 1}
+        rows={rows - chrome}
         columns={columns}
       />
       <Box flexGrow={1} />
-      <Text dimColor wrap="truncate">
-        handrail {home.version}
-      </Text>
+      {isRoomy && <Text wrap="truncate">handrail {home.version}</Text>}
     </Box>
   );
 }
@@ -72,7 +72,7 @@ const longAbout =
   'handrail walks you through a Markdown runbook: it shows exactly what will run and where, runs it when you say so, and checks the result before it goes on. Everything is written down, so you can stop at any moment and resume; training does the same walk on a simulated cloud.';
 
 const shortAbout =
-  'Walks you through Markdown runbooks, step by step, and remembers. Training uses a simulated cloud.';
+  'Walks you through Markdown runbooks and remembers. Training uses a simulated cloud.';
 
 function choicesOf(home: HomeFacts): readonly Choice[] {
   return [

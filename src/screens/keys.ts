@@ -23,6 +23,7 @@ export const bindings = [
   { id: 'fallback', keys: ['f'], shown: 'f', says: 'go to the fallback of a failed block' },
   { id: 'rollback', keys: ['b'], shown: 'b', says: 'list the rollback blocks' },
   { id: 'note', keys: ['n'], shown: 'n', says: 'write a note into the record' },
+  { id: 'yes', keys: ['y'], shown: 'y', says: 'yes, the gate holds: only where it is asked' },
   { id: 'output', keys: ['l'], shown: 'l', says: 'read the whole output in $PAGER' },
   { id: 'poll-now', keys: ['p'], shown: 'p', says: 'poll now instead of waiting' },
   { id: 'pause', keys: ['space'], shown: 'Space', says: 'pause a poll, or let it go on' },

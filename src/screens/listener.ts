@@ -10,9 +10,9 @@ import { topScreen } from './ui.ts';
 /** How the drawn screens reach the listener: a list says that it stands there and what was picked. */
 export interface ListPort {
   /** Called when a list is drawn; what it gives back is called when it goes. */
-  shown(): () => void;
-  highlight(index: number): void;
-  pick(index: number): void;
+  readonly shown: () => () => void;
+  readonly highlight: (index: number) => void;
+  readonly pick: (index: number) => void;
 }
 
 export interface ListenerParts {

@@ -1,9 +1,10 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { sanitise } from '../session/sanitise.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { literalsOf } from './entry.ts';
 import { neededBy } from './needed-literals.ts';
+import { oneRow } from './one-row.ts';
+import { Paragraph } from './parts/paragraph.tsx';
 import { TextEntry } from './parts/text-entry.tsx';
 import type { Screen } from './stack.ts';
 
@@ -37,31 +38,29 @@ function LiteralView(props: {
   if (view === undefined) return null;
   const literal = literalsOf(view.session).find(({ name }) => name === screen.name);
   const reader = neededBy(view.session, screen.name);
+  const changes = literal?.perRebuild === true ? ' (changes with every rebuild)' : '';
+  const about = oneRow(literal?.note ?? '') + changes;
   return (
     <Box flexDirection="column" width={columns}>
-      <Box width={columns - 1}>
-        <Text wrap="wrap">
-          {sanitise(literal?.note ?? '')}
-          {literal?.perRebuild === true ? ' (changes with every rebuild)' : ''}
-        </Text>
-      </Box>
+      <Paragraph text={about} columns={columns} rows={3} />
       <Box marginY={1}>
         <TextEntry
-          label={sanitise(screen.name)}
+          label={oneRow(screen.name)}
           text={ui.text}
           columns={columns}
           rows={Math.max(1, rows - 6)}
         />
       </Box>
-      <Box width={columns - 1}>
-        <Text wrap="wrap">
-          {reader === undefined
+      <Paragraph
+        text={
+          reader === undefined
             ? 'No block reads it: it may stay empty.'
-            : `${reader} reads it: it must not be empty.`}
-        </Text>
-      </Box>
+            : `${oneRow(reader)} reads it: it must not be empty.`
+        }
+        columns={columns}
+      />
       {literal !== undefined && literal.value !== '' && (
-        <Text wrap="truncate">In the document: {sanitise(literal.value)}</Text>
+        <Text wrap="truncate">In the document: {oneRow(literal.value)}</Text>
       )}
     </Box>
   );

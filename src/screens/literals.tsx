@@ -1,10 +1,11 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { literalsOf, screenAfterLiterals } from './entry.ts';
 import { neededBy } from './needed-literals.ts';
 import { oneRow } from './one-row.ts';
+import { Paragraph, paragraphRows } from './parts/paragraph.tsx';
 import { Rows } from './parts/rows.tsx';
 import type { Screen } from './stack.ts';
 
@@ -42,7 +43,7 @@ export const literalsScreen: ScreenPart<LiteralsScreen> = {
       { binding: 'main', says: literal === undefined ? 'go on' : `edit ${oneRow(literal.name)}` },
       { binding: 'down', says: 'move' },
       ...(literal === undefined ? [] : [{ binding: 'page-down', says: 'to the end' }]),
-      { binding: 'back', says: 'home' },
+      { binding: 'back', says: ui.stack.length > 1 ? 'back' : 'home' },
       { binding: 'quit', says: 'quit' },
     ];
   },
@@ -109,20 +110,18 @@ function LiteralsView({ context }: { readonly context: ScreenContext }): ReactNo
   const about =
     'Values the blocks read. Check them against this cloud; per-rebuild ones change every time.';
   const noteRows = 2;
-  const aboutRows = columns >= 90 ? 1 : columns >= 60 ? 2 : 3;
+  const note = chosen === undefined ? '' : oneRow(noteOf(session, chosen));
   return (
     <Box flexDirection="column" width={columns}>
-      <Box height={aboutRows} width={columns - 1} flexShrink={0} overflow="hidden">
-        <Text wrap="wrap">{about}</Text>
-      </Box>
+      <Paragraph text={about} columns={columns} />
       <Rows
         lines={[...lines, 'All confirmed: go on']}
         choice={ui.choice}
-        rows={rows - aboutRows - noteRows}
+        rows={rows - paragraphRows(about, columns) - noteRows}
       />
       <Box flexGrow={1} />
-      <Box height={noteRows} width={columns - 1} flexShrink={0} overflow="hidden">
-        <Text wrap="wrap">{chosen === undefined ? '' : oneRow(noteOf(session, chosen))}</Text>
+      <Box height={noteRows} flexShrink={0}>
+        <Paragraph text={note} columns={columns} rows={noteRows} />
       </Box>
     </Box>
   );

@@ -4,6 +4,7 @@ import { allowed } from '../session/allowed.ts';
 import { locate } from '../session/refs.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { oneRow } from './one-row.ts';
+import { Paragraph } from './parts/paragraph.tsx';
 import { TextEntry } from './parts/text-entry.tsx';
 import type { Screen } from './stack.ts';
 
@@ -50,8 +51,11 @@ function NoteView(props: {
       <Text bold wrap="truncate">
         A note about {oneRow(about)}
       </Text>
-      <Box width={columns - 1} marginY={rows >= 12 ? 1 : 0} flexShrink={0}>
-        <Text wrap="wrap">It stays in the record of this walk. Never write a secret here.</Text>
+      <Box marginY={rows >= 12 ? 1 : 0} flexShrink={0}>
+        <Paragraph
+          text="It stays in the record of this walk. Never write a secret here."
+          columns={columns}
+        />
       </Box>
       <TextEntry label="Note" text={ui.text} columns={columns} rows={Math.max(1, rows - 6)} />
     </Box>

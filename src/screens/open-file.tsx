@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { ScreenContext, ScreenPart } from './contract.ts';
+import { Paragraph } from './parts/paragraph.tsx';
 import { TextEntry } from './parts/text-entry.tsx';
 import { useTheme } from './theme.ts';
 import type { Screen } from './stack.ts';
@@ -38,15 +39,16 @@ function howOf(choice: number): 'walk' | 'train' {
   return choice === 0 ? 'train' : 'walk';
 }
 
+const about =
+  'Path of a Markdown runbook; ~ is your home. Every shell block in it is offered as it stands.';
+
 function OpenFileView({ context }: { readonly context: ScreenContext }): ReactNode {
   const { ui, columns, rows } = context;
   const { marks } = useTheme();
   const mark = (choice: number) => (ui.choice === choice ? marks.pointer : ' ');
   return (
     <Box flexDirection="column" width={columns}>
-      <Text wrap="wrap">
-        Path of a Markdown runbook; ~ is your home. Every shell block in it is offered as it stands.
-      </Text>
+      <Paragraph text={about} columns={columns} />
       <Box marginY={1}>
         <TextEntry label="File" text={ui.text} columns={columns} rows={Math.max(1, rows - 6)} />
       </Box>

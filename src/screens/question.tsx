@@ -1,4 +1,4 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { locatedBlocks, type Located } from '../session/refs.ts';
 import { routeOf } from '../session/routing.ts';
@@ -7,6 +7,7 @@ import type { Question } from '../steps/model.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { screenAfterLiterals } from './entry.ts';
 import { oneRow } from './one-row.ts';
+import { Paragraph, paragraphRows } from './parts/paragraph.tsx';
 import { SelectList } from './parts/select-list.tsx';
 import type { Screen } from './stack.ts';
 
@@ -93,27 +94,24 @@ function QuestionView(props: {
   if (view === undefined || question === undefined) return null;
   const option = question.options[ui.choice];
   const routed = option === undefined ? [] : routedBy(view.session, question.id, option.id);
+  const asked = oneRow(question.text);
+  const consequence =
+    routed.length === 0 ? 'Every block stays on the way.' : oneRow(routed.join(' '));
+  const textRows =
+    paragraphRows(asked, columns) + paragraphRows(consequence, columns) + 2 + (rows >= 12 ? 2 : 0);
   return (
     <Box flexDirection="column" width={columns}>
-      <Box width={columns - 1} flexShrink={0}>
-        <Text bold wrap="wrap">
-          {oneRow(question.text)}
-        </Text>
-      </Box>
+      <Paragraph bold text={asked} columns={columns} />
       <Box marginY={rows >= 12 ? 1 : 0} flexShrink={0}>
         <SelectList
           labels={question.options.map(({ text }) => oneRow(text))}
           choice={ui.choice}
-          rows={Math.max(1, Math.min(question.options.length, rows - 6))}
+          rows={Math.max(2, rows - textRows)}
           columns={columns}
         />
       </Box>
-      <Box width={columns - 1} flexDirection="column">
-        <Text wrap="wrap">
-          {routed.length === 0 ? 'Every block stays on the way.' : oneRow(routed.join(' '))}
-        </Text>
-        <Text wrap="wrap">Asked once: the answer holds for the whole walk.</Text>
-      </Box>
+      <Paragraph text={consequence} columns={columns} />
+      <Paragraph text="Asked once: the answer holds for the whole walk." columns={columns} />
     </Box>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { View } from '../session/walker.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { oneRow } from './one-row.ts';
+import { Paragraph } from './parts/paragraph.tsx';
 import type { Screen } from './stack.ts';
 
 type QuitScreen = Extract<Screen, { type: 'quit' }>;
@@ -60,11 +61,9 @@ function QuitView({ context }: { readonly context: ScreenContext }): ReactNode {
     <Box flexDirection="column" width={columns - 1} gap={rows >= 14 ? 1 : 0}>
       <Text bold>Quit handrail?</Text>
       {sentences.map((sentence) => (
-        <Text key={sentence} wrap="wrap">
-          {sentence}
-        </Text>
+        <Paragraph key={sentence} text={sentence} columns={columns} />
       ))}
-      <Text wrap="wrap">Enter quits, Esc stays.</Text>
+      <Paragraph text="Enter quits, Esc stays." columns={columns} />
     </Box>
   );
 }

@@ -6,6 +6,7 @@ import type { Intent } from '../session/intents.ts';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { oneRow } from './one-row.ts';
+import { Paragraph } from './parts/paragraph.tsx';
 import { TextEntry } from './parts/text-entry.tsx';
 import type { ReasonAbout, Screen } from './stack.ts';
 
@@ -99,10 +100,8 @@ function ReasonView(props: {
       <Text bold wrap="truncate">
         {view === undefined ? '' : oneRow(subjectOf(view.session, about))}
       </Text>
-      <Box width={columns - 1} marginY={rows >= 12 ? 1 : 0} flexShrink={0}>
-        <Text wrap="wrap">
-          {words.asks} {words.means}
-        </Text>
+      <Box marginY={rows >= 12 ? 1 : 0} flexShrink={0}>
+        <Paragraph text={`${words.asks} ${words.means}`} columns={columns} />
       </Box>
       <TextEntry label="Reason" text={ui.text} columns={columns} rows={Math.max(1, rows - 7)} />
     </Box>

@@ -43,5 +43,5 @@ export const registry: {
 
 /** The part of a screen. It is given only screens of its own type, which the table's own type says. */
 export function partOf(screen: Screen): ScreenPart {
-  return registry[screen.type] as unknown as ScreenPart;
+  return registry[screen.type];
 }

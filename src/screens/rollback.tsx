@@ -1,10 +1,11 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { rollbackBlocks } from '../session/outline.ts';
 import type { Located } from '../session/refs.ts';
 import { standingOf } from '../session/standing.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { oneRow } from './one-row.ts';
+import { Paragraph, paragraphRows } from './parts/paragraph.tsx';
 import { Rows } from './parts/rows.tsx';
 import type { Screen } from './stack.ts';
 
@@ -53,16 +54,13 @@ function RollbackView({ context }: { readonly context: ScreenContext }): ReactNo
     blocks.length === 0
       ? 'This runbook has no rollback block.'
       : 'Blocks that undo. Enter goes to one; it is shown and asked about before it runs.';
-  const aboutRows = Math.ceil(about.length / (columns - 1)) + 1;
   return (
     <Box flexDirection="column" width={columns}>
-      <Box width={columns - 1} height={aboutRows} flexShrink={0} overflow="hidden">
-        <Text wrap="wrap">{about}</Text>
-      </Box>
+      <Paragraph text={about} columns={columns} />
       <Rows
         lines={blocks.map((located) => lineOf(located, standingOf(view.session, located)))}
         choice={ui.choice}
-        rows={rows - aboutRows}
+        rows={rows - paragraphRows(about, columns)}
       />
     </Box>
   );

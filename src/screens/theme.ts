@@ -21,7 +21,7 @@ export interface Marks {
 /** How things look on this terminal. Every state also has a word or a mark: colour never says it alone. */
 export interface Theme {
   /** The colour of a meaning, for `<Text color=...>`; undefined when there is to be no colour. */
-  tone(tone: Tone): string | undefined;
+  readonly tone: (tone: Tone) => string | undefined;
   readonly marks: Marks;
   /** For `<Box borderStyle=...>`. */
   readonly border: 'single' | 'classic';

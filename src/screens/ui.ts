@@ -27,8 +27,10 @@ export function topScreen(ui: Ui): Screen {
 
 export function pushScreen({ ui, aside }: UiState, screen: Screen): UiState {
   const { scroll, outputOffset, text, choice } = ui;
+  // The help screen speaks about the one below as it stands, highlighted row and all.
+  const fresh = screen.type === 'help' ? { scroll: 0 } : blank;
   return {
-    ui: { ...ui, ...blank, stack: [...ui.stack, screen] },
+    ui: { ...ui, ...fresh, stack: [...ui.stack, screen] },
     aside: [...aside, { scroll, outputOffset, text, choice }],
   };
 }

@@ -1,4 +1,5 @@
 import { Box, renderToString } from 'ink';
+import { ScreenView } from '../../src/screens/app.tsx';
 import type { Intent } from '../../src/session/intents.ts';
 import type { HomeFacts, ScreenContext, ScreenPart, UiAction } from '../../src/screens/contract.ts';
 import type { Screen, Ui } from '../../src/screens/stack.ts';
@@ -44,19 +45,14 @@ export function drawn(
   context: ScreenContext,
   look: { readonly unicode: boolean } = { unicode: true },
 ): string {
-  const View = part.view as (props: {
-    readonly screen: Screen;
-    readonly context: ScreenContext;
-  }) => React.ReactNode;
   const frame = renderToString(
     <ThemeContext value={makeTheme({ colour: false, unicode: look.unicode })}>
       <Box width={context.columns} height={context.rows} overflow="hidden">
-        <View screen={screen} context={context} />
+        <ScreenView part={part} screen={screen} context={context} />
       </Box>
     </ThemeContext>,
     { columns: context.columns },
   );
-  // eslint-disable-next-line no-control-regex -- reverse video and bold are no text
   return frame.replace(/\u{1B}\[[\d;]*m/gu, '');
 }
 

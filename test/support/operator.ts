@@ -33,13 +33,13 @@ export interface Operator {
   resizes(columns: number, rows: number): Promise<Operator>;
   /** Waits until every key is heard and its consequence drawn. */
   settles(): Promise<Operator>;
-  frame(): string;
+  readonly frame: () => string;
   readonly terminal: VirtualTerminal;
   readonly app: Mounted;
   /** Resolves when handrail has left the terminal. */
   readonly left: Promise<void>;
   /** Takes the program off the terminal. Call it at the end of a test. */
-  goes(): Promise<void>;
+  readonly goes: () => Promise<void>;
 }
 
 /** Puts handrail on a terminal in memory, with an operator in front of it. */

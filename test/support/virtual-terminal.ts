@@ -105,5 +105,5 @@ function fakeStdin(): VirtualTerminal['stdin'] {
     },
     ref: () => stream,
     unref: () => stream,
-  }) as unknown as VirtualTerminal['stdin'];
+  });
 }

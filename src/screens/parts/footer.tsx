@@ -32,7 +32,7 @@ export function Footer(props: {
                 {key}
               </Text>
             )}
-            {key === '' ? says : ` ${says}`}
+            {key === '' || says === '' ? says : ` ${says}`}
           </Text>
         ))}
       </Text>
@@ -45,7 +45,10 @@ interface Shown {
   readonly says: string;
 }
 
-/** Most useful first; the way out and the help key are kept, what does not fit becomes an ellipsis. */
+/**
+ * Most useful first. The first hint, what Enter does and one way out are the last to go; before them go
+ * the hints in between (an ellipsis says so), then the other ways out, then the word beside the help key.
+ */
 export function fittingHints(
   hints: readonly Hint[],
   {
@@ -54,49 +57,53 @@ export function fittingHints(
     more,
   }: { readonly room: number; readonly isText: boolean; readonly more: string },
 ): readonly Shown[] {
-  const shown = hints.map(({ binding, says }) => ({
-    key: bindingById(binding)?.shown.split(' ')[0] ?? binding,
-    says,
-    isOut: binding === 'back' || binding === 'quit',
-  }));
-  const first = shown.slice(0, 1);
-  const ways = shown.slice(1).filter(({ isOut }) => isOut);
+  const all = hints.map(shownOf);
+  const kept = all.filter(({ isMain }, index) => index === 0 || isMain);
+  const ways = all.filter((hint) => hint.isOut && !kept.includes(hint));
+  const between = all.filter((hint) => !hint.isOut && !kept.includes(hint));
   const help = isText || hints.some(({ binding }) => binding === 'help') ? [] : [helpHint];
-  const between = shown.slice(1).filter(({ isOut }) => !isOut);
-  const kept: Shown[] = [];
-  for (const hint of between) {
-    const isLast = kept.length + 1 === between.length;
-    const rest = isLast ? [] : [{ key: '', says: more }];
-    if (widthOf([...first, ...kept, hint, ...rest, ...ways, ...help]) > room)
-      return fitEnds(first, [...kept, { key: '', says: more }], [...ways, ...help], room);
-    kept.push(hint);
-  }
-  return fitEnds(first, kept, [...ways, ...help], room);
+  const ellipsis = { key: '', says: more };
+  const tries = [
+    [...kept, ...between, ...ways, ...help],
+    ...between.map((_, index) => [
+      ...kept,
+      ...between.slice(0, between.length - 1 - index),
+      ellipsis,
+      ...ways,
+      ...help,
+    ]),
+    [...kept, ...ways, ...help],
+    [...kept, ...ways.slice(0, 1), ...help],
+    [...kept, ...ways.slice(0, 1), ...help.map(({ key }) => ({ key, says: '' }))],
+    [...kept, ...ways.slice(0, 1)],
+  ];
+  return tries.find((candidate) => widthOf(candidate) <= room) ?? shortened(kept, ways, room);
 }
 
 const helpHint: Shown = { key: '?', says: 'keys' };
 
-/** When even the ends do not fit, the words of the last ones go before their keys do. */
-function fitEnds(
-  first: readonly Shown[],
-  kept: readonly Shown[],
-  ends: readonly Shown[],
-  room: number,
-): readonly Shown[] {
-  if (widthOf([...first, ...kept, ...ends]) <= room) return [...first, ...kept, ...ends];
-  const short = ends.map(({ key, says }) => ({ key, says: says.split(' ')[0] ?? '' }));
-  const left = room - widthOf(short) - 2;
-  const cut = first.map(({ key, says }) => ({
+function shownOf({ binding, says }: Hint) {
+  const key = bindingById(binding)?.shown.split(' ')[0] ?? binding;
+  return {
     key,
-    says: says.slice(0, Math.max(0, left - key.length - 1)),
-  }));
-  return [...cut, ...short];
+    says,
+    isOut: binding === 'back' || binding === 'quit',
+    isMain: binding === 'main',
+  };
+}
+
+/** Nothing else is left to drop: the words get shorter, the keys stay. */
+function shortened(kept: readonly Shown[], ways: readonly Shown[], room: number): readonly Shown[] {
+  const way = ways.slice(0, 1).map(({ key, says }) => ({ key, says: says.split(' ')[0] ?? '' }));
+  const keys = kept.reduce((sum, { key }) => sum + key.length + 3, 0);
+  const each = Math.max(0, Math.floor((room - widthOf(way) - keys) / Math.max(1, kept.length)));
+  return [...kept.map(({ key, says }) => ({ key, says: says.slice(0, each) })), ...way];
 }
 
 function widthOf(shown: readonly Shown[]): number {
   return shown.reduce(
     (sum, { key, says }, index) =>
-      sum + (index > 0 ? 2 : 0) + key.length + (key === '' ? 0 : 1) + says.length,
+      sum + (index > 0 ? 2 : 0) + key.length + (key === '' || says === '' ? 0 : 1) + says.length,
     0,
   );
 }

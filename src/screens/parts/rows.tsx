@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { windowOf } from '../layout.ts';
 import { useTheme } from '../theme.ts';
+import { Place } from './place.tsx';
 
 /** A list that a screen moves through itself: the highlighted row marked and always in view. */
 export function Rows(props: {
@@ -11,7 +12,8 @@ export function Rows(props: {
 }): ReactNode {
   const { lines, choice, rows } = props;
   const { marks, tone } = useTheme();
-  const { from, to } = windowOf(lines.length, choice, rows);
+  const isCut = lines.length > rows;
+  const { from, to } = windowOf(lines.length, choice, isCut ? rows - 1 : rows);
   return (
     <Box flexDirection="column" flexShrink={0}>
       {lines.slice(from, to).map((line, index) => {
@@ -27,6 +29,7 @@ export function Rows(props: {
           </Text>
         );
       })}
+      {isCut && <Place at={choice} of={lines.length} />}
     </Box>
   );
 }

@@ -3,6 +3,7 @@ import SelectInput from 'ink-select-input';
 import { useEffect, type ReactNode } from 'react';
 import { useTheme } from '../theme.ts';
 import { useListPort } from './list-port.ts';
+import { Place } from './place.tsx';
 
 /**
  * A list of harmless choices, drawn and moved by ink-select-input. That package selects at once on a
@@ -18,10 +19,11 @@ export function SelectList(props: {
   const { labels, rows, columns } = props;
   const { shown, highlight, pick } = useListPort();
   useEffect(() => shown(), [shown]);
-  const limit = Math.max(1, rows);
+  const isCut = labels.length > rows;
+  const limit = Math.max(1, isCut ? rows - 1 : rows);
   const choice = Math.min(Math.max(0, props.choice), labels.length - 1);
   return (
-    <Box width={columns} height={Math.min(limit, labels.length)} overflow="hidden" flexShrink={0}>
+    <Box flexDirection="column" width={columns} flexShrink={0}>
       <SelectInput
         // Its own place in the list is not followed when the list's size changes: it starts anew then.
         key={`${limit}/${labels.length}`}
@@ -33,6 +35,7 @@ export function SelectList(props: {
         onHighlight={({ value }) => highlight(value)}
         onSelect={({ value }) => pick(value)}
       />
+      {isCut && <Place at={choice} of={labels.length} />}
     </Box>
   );
 }
