@@ -1,0 +1,137 @@
+import type { ReactNode } from 'react';
+import type { Session } from '../session/session.ts';
+import type { ScreenContext, ScreenPart } from './contract.ts';
+import type { Section } from './parts/fold.ts';
+import { Lines } from './parts/lines.tsx';
+import { previewLines, runPreview } from './parts/run-preview.ts';
+import { cleanRow, span, type Line } from './parts/span.ts';
+import { typedName } from './parts/typed-name.ts';
+import { displayWidth, hanging } from './parts/wrap.ts';
+import { askedBlock, pagePreview, runAsked } from './run-asked.ts';
+import type { Screen } from './stack.ts';
+import { useTheme } from './theme.ts';
+
+type CautionScreen = Extract<Screen, { type: 'caution' }>;
+
+/** A block that can do harm: its warning in full, and Enter works only behind the object's own name. */
+export const cautionScreen: ScreenPart<CautionScreen> = {
+  title: () => 'Caution',
+  view: ({ screen, context }) => <CautionView screen={screen} context={context} />,
+  takesText: true,
+  act(binding, { block }, context) {
+    const session = context.view?.session;
+    if (session === undefined) return undefined;
+    const located = askedBlock(session, block);
+    if (typeof located === 'string') return binding === 'back' ? undefined : located;
+    const object = located.block.cautions[0]?.object ?? '';
+    switch (binding) {
+      case 'main': {
+        const typed = typedName(object, context.ui.text);
+        return typed.type === 'right'
+          ? runAsked(session, located, context.ui.text)
+          : cleanRow(typed.says);
+      }
+      case 'page-up':
+      case 'up':
+        return pagePreview(
+          'page-up',
+          sectionsOf(session, block, context),
+          body(object, context),
+          context,
+        );
+      case 'page-down':
+      case 'down':
+        return pagePreview(
+          'page-down',
+          sectionsOf(session, block, context),
+          body(object, context),
+          context,
+        );
+      default:
+        return undefined;
+    }
+  },
+  hints({ block }, { view, ui }) {
+    const object = objectOf(view?.session, block);
+    const isRight = typedName(object, ui.text).type === 'right';
+    return [
+      { binding: 'main', says: isRight ? `run it on ${cleanRow(object)}` : 'say what is missing' },
+      { binding: 'back', says: 'leave it' },
+      { binding: 'page-down', says: 'the rest' },
+      { binding: 'clear', says: 'clear' },
+    ];
+  },
+};
+
+function CautionView(props: {
+  readonly screen: CautionScreen;
+  readonly context: ScreenContext;
+}): ReactNode {
+  const { context, screen } = props;
+  const { marks } = useTheme();
+  const { view, columns, rows } = context;
+  if (view === undefined) return null;
+  const object = objectOf(view.session, screen.block);
+  const sections = sectionsOf(view.session, screen.block, context);
+  const lines = previewLines(sections, context, (isAllShown) =>
+    entryLines(object, context.ui.text, columns, marks.cursor, isAllShown),
+  );
+  return <Lines lines={lines} columns={columns} rows={rows} />;
+}
+
+function sectionsOf(
+  session: Session,
+  block: string,
+  { columns }: ScreenContext,
+): readonly Section[] {
+  const located = askedBlock(session, block);
+  if (typeof located === 'string')
+    return [{ name: 'it', lines: hanging([], located, columns), keep: 'first', least: 1, rank: 1 }];
+  const object = located.block.cautions[0]?.object ?? '';
+  const title = `Run ${cleanRow(located.block.id)} on ${cleanRow(object)}? Nothing has run yet.`;
+  return runPreview(session, located, columns, { title, warningsFirst: true });
+}
+
+/** The row that is typed into, and under it what is still missing. */
+function entryLines(
+  object: string,
+  text: string,
+  columns: number,
+  cursor: string,
+  isAllShown: boolean,
+): readonly Line[] {
+  const state = typedName(object, text);
+  const label = 'Name: ';
+  const room = Math.max(1, columns - label.length - displayWidth(cursor));
+  const says = state.type === 'right' ? 'Enter runs exactly this; Esc leaves it.' : state.says;
+  const rest = isAllShown ? '' : ' PgDn shows the rest.';
+  return [
+    [
+      span(label, { bold: true }),
+      span(lastColumns(cleanRow(text), room)),
+      span(cursor, { tone: 'accent' }),
+    ],
+    ...hanging([], `${cleanRow(says)}${rest}`, columns, {
+      tone: state.type === 'wrong' ? 'bad' : 'accent',
+      bold: state.type === 'right',
+    }),
+  ];
+}
+
+/** The end of what was typed: that is where the typing goes on. */
+function lastColumns(text: string, columns: number): string {
+  let shown = text;
+  while (displayWidth(shown) > columns) shown = Array.from(shown).slice(1).join('');
+  return shown;
+}
+
+function objectOf(session: Session | undefined, block: string): string {
+  if (session === undefined) return '';
+  const located = askedBlock(session, block);
+  return typeof located === 'string' ? '' : (located.block.cautions[0]?.object ?? '');
+}
+
+/** Rows that the preview has while not all of it is shown. */
+function body(object: string, { columns, rows, ui }: ScreenContext): number {
+  return Math.max(1, rows - entryLines(object, ui.text, columns, '_', false).length);
+}

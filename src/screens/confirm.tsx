@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import type { Session } from '../session/session.ts';
+import type { ScreenContext, ScreenPart } from './contract.ts';
+import type { Section } from './parts/fold.ts';
+import { Lines } from './parts/lines.tsx';
+import { previewLines, runPreview } from './parts/run-preview.ts';
+import { cleanRow, span, type Line } from './parts/span.ts';
+import { hanging } from './parts/wrap.ts';
+import { askedBlock, pagePreview, runAsked } from './run-asked.ts';
+import type { Screen } from './stack.ts';
+
+type ConfirmScreen = Extract<Screen, { type: 'confirm' }>;
+
+/** Shows once more exactly what will run and where. Enter runs it; Esc leaves it. */
+export const confirmScreen: ScreenPart<ConfirmScreen> = {
+  title: () => 'Confirm',
+  view: ({ screen, context }) => <ConfirmView screen={screen} context={context} />,
+  takesText: false,
+  act(binding, { block }, context) {
+    const session = context.view?.session;
+    if (session === undefined) return undefined;
+    const located = askedBlock(session, block);
+    if (typeof located === 'string') return binding === 'back' ? undefined : located;
+    switch (binding) {
+      case 'main':
+        // A caution is answered by the object's name only, whatever way led here.
+        return located.block.cautions.length > 0
+          ? [{ type: 'back' }, { type: 'push', screen: { type: 'caution', block } }]
+          : runAsked(session, located, undefined);
+      case 'page-up':
+      case 'up':
+        return pagePreview('page-up', sectionsOf(session, block, context), body(context), context);
+      case 'page-down':
+      case 'down':
+        return pagePreview(
+          'page-down',
+          sectionsOf(session, block, context),
+          body(context),
+          context,
+        );
+      default:
+        return undefined;
+    }
+  },
+  hints: ({ block }, { view }) => [
+    { binding: 'main', says: `run ${cleanRow(block.slice(block.indexOf(':') + 1))}` },
+    { binding: 'back', says: view?.session.running === undefined ? 'leave it' : 'back' },
+    { binding: 'page-down', says: 'the rest' },
+  ],
+};
+
+function ConfirmView(props: {
+  readonly screen: ConfirmScreen;
+  readonly context: ScreenContext;
+}): ReactNode {
+  const { context, screen } = props;
+  const { view, columns, rows } = context;
+  if (view === undefined) return null;
+  const sections = sectionsOf(view.session, screen.block, context);
+  const lines = previewLines(sections, context, (isAllShown) => footLines(columns, isAllShown));
+  return <Lines lines={lines} columns={columns} rows={rows} />;
+}
+
+function sectionsOf(
+  session: Session,
+  block: string,
+  { columns }: ScreenContext,
+): readonly Section[] {
+  const located = askedBlock(session, block);
+  if (typeof located === 'string')
+    return [{ name: 'it', lines: hanging([], located, columns), keep: 'first', least: 1, rank: 1 }];
+  const title = `Run ${cleanRow(located.block.id)}? Nothing has run yet.`;
+  return runPreview(session, located, columns, { title, warningsFirst: false });
+}
+
+function footLines(columns: number, isAllShown: boolean): readonly Line[] {
+  const rest = isAllShown ? '' : ' PgDn shows the rest of it.';
+  const words = `Enter runs exactly this; Esc leaves it.${rest}`;
+  return hanging([span('')], words, columns, { bold: true, tone: 'accent' });
+}
+
+/** Rows that the preview has while not all of it is shown. */
+function body({ columns, rows }: ScreenContext): number {
+  return Math.max(1, rows - footLines(columns, false).length);
+}

@@ -1,0 +1,201 @@
+import type { ReactNode } from 'react';
+import { allowed } from '../session/allowed.ts';
+import { rollbackBlocks } from '../session/outline.ts';
+import type { Session } from '../session/session.ts';
+import type { ScreenContext, ScreenPart } from './contract.ts';
+import { exitList, exitTotals, orderedItems, type ExitList } from './parts/exit-list.ts';
+import { firstMissing } from './parts/first-missing.ts';
+import { moreSign } from './parts/fold.ts';
+import { Lines } from './parts/lines.tsx';
+import { clean, type Line } from './parts/span.ts';
+import { anyReason } from './parts/ways-on.ts';
+import { hanging } from './parts/wrap.ts';
+import type { Screen } from './stack.ts';
+import { makeTheme, useTheme, type Marks } from './theme.ts';
+import { looksAt, type Act } from './walk-act.ts';
+
+type ExitGateScreen = Extract<Screen, { type: 'exit-gate' }>;
+
+/** Every gate the runbook ends with, and the end of the walk. Nothing deferred or overridden reads as passed. */
+export const exitGateScreen: ScreenPart<ExitGateScreen> = {
+  title: () => 'Exit gate',
+  view: ({ context }) => <ExitGateView context={context} />,
+  takesText: false,
+  act(binding, _screen, context) {
+    const { view, ui } = context;
+    if (view === undefined) return undefined;
+    const { session } = view;
+    const items = orderedItems(session);
+    const choice = choiceOf(ui.choice, items.length);
+    switch (binding) {
+      case 'main':
+        return mainThing(session);
+      case 'up':
+        return choice === 0 ? 'This is the first.' : select(choice - 1);
+      case 'down':
+        return choice >= items.length - 1
+          ? 'This is the last; PgDn shows more.'
+          : select(choice + 1);
+      case 'page-up':
+      case 'page-down':
+        return scroll(binding, session, context);
+      case 'override': {
+        const item = items[choice];
+        if (item === undefined) return 'There is no gate to override.';
+        const intent = { type: 'override', owner: item.ref, reason: anyReason } as const;
+        const about = { type: 'override', owner: item.ref } as const;
+        return allowed(session, intent) ?? [{ type: 'push', screen: { type: 'reason', about } }];
+      }
+      case 'note':
+        return [{ type: 'push', screen: { type: 'note', block: undefined } }];
+      case 'rollback':
+        return rollbackBlocks(session).length === 0
+          ? 'The runbooks of this walk have no rollback blocks.'
+          : [{ type: 'push', screen: { type: 'rollback' } }];
+      default:
+        return undefined;
+    }
+  },
+  hints: (_screen, { view, ui }) => {
+    if (view === undefined) return [];
+    const { session } = view;
+    const items = orderedItems(session);
+    const item = items[choiceOf(ui.choice, items.length)];
+    const isOpen =
+      item !== undefined &&
+      allowed(session, { type: 'override', owner: item.ref, reason: anyReason }) === undefined;
+    return [
+      { binding: 'main', says: mainSays(session) },
+      ...(isOpen ? [{ binding: 'override', says: 'override it' }] : []),
+      { binding: 'down', says: 'choose' },
+      { binding: 'note', says: 'note' },
+      { binding: 'back', says: 'back' },
+      { binding: 'quit', says: 'quit' },
+    ];
+  },
+};
+
+function ExitGateView({ context }: { readonly context: ScreenContext }): ReactNode {
+  const { marks } = useTheme();
+  const { view, columns, rows } = context;
+  if (view === undefined) return null;
+  const parts = layoutOf(view.session, context, marks);
+  return <Lines lines={parts.lines} columns={columns} rows={rows} />;
+}
+
+function mainThing(session: Session): Act {
+  if (session.state === 'finished') return 'This walk is finished; q leaves it.';
+  if (allowed(session, { type: 'finish' }) === undefined)
+    return [
+      {
+        type: 'send',
+        intent: { type: 'finish' },
+        then: [{ type: 'message', text: `Finished: ${exitTotals(session)}. q leaves.` }],
+      },
+    ];
+  const missing = firstMissing(session);
+  switch (missing.type) {
+    case 'say':
+      return missing.text;
+    case 'attest':
+      return [{ type: 'push', screen: { type: 'attest', gate: missing.gate } }];
+    case 'block':
+      return [
+        { type: 'go', screen: { type: 'walk' } },
+        { type: 'ui', change: looksAt(missing.block) },
+        { type: 'message', text: missing.why },
+      ];
+  }
+}
+
+function mainSays(session: Session): string {
+  if (session.state === 'finished') return 'nothing: it is finished';
+  if (allowed(session, { type: 'finish' }) === undefined) return 'finish the walk';
+  const missing = firstMissing(session);
+  switch (missing.type) {
+    case 'say':
+      return 'say what is missing';
+    case 'attest':
+      return 'answer the first open gate';
+    case 'block':
+      return `go to ${missing.id}, which is missing`;
+  }
+}
+
+interface ExitLayout {
+  readonly lines: readonly Line[];
+  readonly list: ExitList;
+  /** Rows for the list, its two signs among them. */
+  readonly room: number;
+  readonly first: number;
+}
+
+/** Totals above, what Enter does below, and between them the list around the chosen item. */
+function layoutOf(session: Session, context: ScreenContext, marks: Marks): ExitLayout {
+  const { ui, columns, rows } = context;
+  const head = headLines(session, columns);
+  const foot = footLines(session, columns);
+  const list = exitList(session, choiceOf(ui.choice, orderedItems(session).length), marks, columns);
+  const room = Math.max(1, rows - head.length - foot.length);
+  const first = firstRow(list, ui.choice, ui.scroll, room);
+  const shown = Math.max(1, room - 2);
+  const below = list.lines.length - first - shown;
+  const middle =
+    list.lines.length <= room
+      ? list.lines
+      : [
+          moreSign(first === 0 ? 'from the top' : `${first} more above, PgUp`),
+          ...list.lines.slice(first, first + shown),
+          moreSign(below <= 0 ? 'end' : `${below} more, PgDn`),
+        ];
+  const filled = [...head, ...middle].slice(0, Math.max(0, rows - foot.length));
+  return { lines: [...filled, ...foot].slice(0, rows), list, room, first };
+}
+
+function firstRow(list: ExitList, choice: number, scroll: number, room: number): number {
+  const shown = Math.max(1, room - 2);
+  const last = Math.max(0, list.lines.length - shown);
+  const index = choiceOf(choice, list.starts.length);
+  const start = list.starts[index] ?? 0;
+  const end = list.starts[index + 1] ?? start + 3;
+  // The chosen item whole, with as much before it as there is room for.
+  const around = Math.max(0, Math.min(start, end - shown));
+  return Math.max(0, Math.min(last, around + scroll));
+}
+
+function scroll(binding: 'page-up' | 'page-down', session: Session, context: ScreenContext): Act {
+  const { marks } = makeTheme({ colour: false, unicode: false });
+  const { list, room, first } = layoutOf(session, context, marks);
+  if (list.lines.length <= room) return 'Everything is shown.';
+  const shown = Math.max(1, room - 2);
+  const wanted = first + (binding === 'page-up' ? -shown : shown);
+  const to = Math.max(0, Math.min(list.lines.length - shown, wanted));
+  if (to === first) return binding === 'page-up' ? 'This is the top.' : 'This is the end.';
+  return [{ type: 'ui', change: { scroll: context.ui.scroll + to - first } }];
+}
+
+function headLines(session: Session, columns: number): readonly Line[] {
+  const state =
+    session.state !== 'finished'
+      ? ''
+      : session.passed === true
+        ? 'FINISHED, passed. '
+        : 'FINISHED, not passed. ';
+  return hanging([], `${state}${exitTotals(session)}`, columns, { bold: true });
+}
+
+function footLines(session: Session, columns: number): readonly Line[] {
+  if (session.state === 'finished') return hanging([], 'q leaves.', columns, { tone: 'accent' });
+  const refused = allowed(session, { type: 'finish' });
+  return refused === undefined
+    ? hanging([], 'Enter finishes the walk.', columns, { bold: true, tone: 'good' })
+    : hanging([], `${clean(refused)} Enter: ${mainSays(session)}.`, columns, { tone: 'warning' });
+}
+
+function select(choice: number): Act {
+  return [{ type: 'ui', change: { choice, scroll: 0 } }];
+}
+
+function choiceOf(choice: number, count: number): number {
+  return Math.max(0, Math.min(choice, count - 1));
+}

@@ -1,0 +1,145 @@
+import type { Command } from '../../steps/model.ts';
+import { locatedBlocks, type Located } from '../../session/refs.ts';
+import { newestAttempt } from '../../session/standing.ts';
+import type { Session } from '../../session/session.ts';
+import type { Section } from './fold.ts';
+import { commandLines, scriptLines } from './script.ts';
+import { clean, cleanRow, span, type Line } from './span.ts';
+import { hiddenCharacters } from './visible.ts';
+import { kindWords, placeWords } from './words.ts';
+import { hanging } from './wrap.ts';
+
+/** Which parts of a block matter most, by name; the others come after in their order. */
+export type Ranks = Readonly<Partial<Record<string, number>>>;
+
+/** What a block is and what exactly would run: the same on the walk and before a confirmation. */
+export function blockSections(
+  session: Session,
+  located: Located,
+  command: Command,
+  columns: number,
+  ranks: Ranks,
+): readonly Section[] {
+  const { block } = located;
+  return [
+    part('the block', metaLines(session, located, command, columns), 2, ranks),
+    part('the script', scriptLines(block, command, columns), 6, ranks),
+    {
+      ...part('the line that ships it', shipLines(command, columns), 0, ranks),
+      heading: [span('the line that ships it', { tone: 'quiet' })],
+    },
+    part('the warnings', warningLines(located, command, columns), 4, ranks),
+    part('what to expect', expectLines(located, columns), 1, ranks),
+  ];
+}
+
+export function part(name: string, lines: readonly Line[], least: number, ranks: Ranks): Section {
+  return { name, lines, keep: 'first', least, rank: ranks[name] ?? 50 };
+}
+
+function metaLines(
+  session: Session,
+  located: Located,
+  command: Command,
+  columns: number,
+): readonly Line[] {
+  const { block } = located;
+  const who = block.scope === undefined ? '' : `, ${cleanRow(block.scope)} scope`;
+  const input = command.stdin === 'tty' ? 'stdin is a terminal of its own' : 'stdin empty';
+  return [
+    ...hanging([], kindWords(block), columns, {
+      bold: true,
+      tone: block.mutates ? 'warning' : 'good',
+    }),
+    ...hanging([], `${placeWords(block)}${who}; ${input}`, columns),
+    ...routeLines(located, columns),
+    ...command.uses.flatMap(({ name, value, from }) =>
+      hanging([span('uses ', { tone: 'quiet' })], `${name}=${cleanRow(value)} (${from})`, columns),
+    ),
+    ...command.missing.flatMap((name) => missingLine(session, name, columns)),
+    ...(block.poll?.stopOn ?? []).flatMap(({ text }) =>
+      hanging([span('stops at once when ', { tone: 'quiet' })], cleanRow(text), columns),
+    ),
+    ...otherValues(session, located, command, columns),
+  ];
+}
+
+/** Which block gives the value that is missing. */
+function missingLine(session: Session, name: string, columns: number): readonly Line[] {
+  return hanging(
+    [span('missing ', { tone: 'bad', bold: true })],
+    `$${name} has no value yet${fromWhere(session, name)}`,
+    columns,
+  );
+}
+
+export function fromWhere(session: Session, name: string): string {
+  const giver = locatedBlocks(session).find(({ block }) =>
+    block.captures.some((capture) => capture.name === name),
+  );
+  return giver === undefined ? '' : `; ${giver.block.id} finds it`;
+}
+
+/** What the document says about when it runs, before any route is chosen. */
+function routeLines({ block, step }: Located, columns: number): readonly Line[] {
+  const routing = block.routing ?? step.routing;
+  const left = routing?.deferTo === undefined ? 'left out' : `left to ${cleanRow(routing.deferTo)}`;
+  return [
+    ...(routing?.skipWhen === undefined
+      ? []
+      : hanging([], `${left} when ${cleanRow(routing.skipWhen)}`, columns, { tone: 'quiet' })),
+    ...(block.kind === 'fallback' && block.fallbackWhen === 'no'
+      ? hanging([], 'only on a plain no of the block above', columns, { tone: 'quiet' })
+      : []),
+    ...(block.idempotent && block.mutates
+      ? hanging([], 'the runbook says that running it twice is safe', columns, { tone: 'quiet' })
+      : []),
+  ];
+}
+
+/** What would run now is not what ran then when a value has changed since. */
+function otherValues(
+  session: Session,
+  { ref }: Located,
+  command: Command,
+  columns: number,
+): readonly Line[] {
+  const attempt = newestAttempt(session, ref);
+  if (attempt === undefined || attempt.command.runs === command.runs) return [];
+  const text = `Attempt ${attempt.number} ran with other values than these.`;
+  return hanging([], text, columns, { tone: 'warning' });
+}
+
+function shipLines(command: Command, columns: number): readonly Line[] {
+  return command.via === 'bash' ? [] : commandLines(command.runs, columns);
+}
+
+function warningLines({ block }: Located, command: Command, columns: number): readonly Line[] {
+  const hidden = hiddenCharacters(command.script);
+  const note =
+    hidden === 0
+      ? []
+      : hanging(
+          [],
+          `${hidden} characters of this script can not be seen on a screen; they are written as <U+...>.`,
+          columns,
+          { tone: 'bad', bold: true },
+        );
+  return [
+    ...note,
+    ...block.cautions.flatMap(({ text }) =>
+      hanging([span('CAUTION ', { tone: 'bad', bold: true })], clean(text), columns),
+    ),
+  ];
+}
+
+function expectLines({ block }: Located, columns: number): readonly Line[] {
+  return [
+    ...block.expect.flatMap((text) =>
+      hanging([span('expect ', { tone: 'quiet' })], clean(text), columns),
+    ),
+    ...block.captures.flatMap(({ name, text }) =>
+      hanging([span(`captures ${name} `, { tone: 'quiet' })], clean(text), columns),
+    ),
+  ];
+}

@@ -1,0 +1,140 @@
+import { allowed } from '../../session/allowed.ts';
+import type { BlockRef, GateRef } from '../../session/events.ts';
+import { gateRef, type Located } from '../../session/refs.ts';
+import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
+import type { Session } from '../../session/session.ts';
+import { variableOf } from '../../steps/literal.ts';
+import { fromWhere } from './block.ts';
+import type { Focus } from './focus.ts';
+import { nextOf, previewFor } from './per-session.ts';
+import { waysOnSentence } from './ways-on.ts';
+
+/** What Enter does on the walk now: the footer says it and the key does it, from this one value. */
+export type MainAct =
+  | { readonly type: 'literals' }
+  | { readonly type: 'question'; readonly question: string }
+  | { readonly type: 'run'; readonly block: BlockRef }
+  | { readonly type: 'confirm'; readonly block: BlockRef }
+  | { readonly type: 'caution'; readonly block: BlockRef; readonly object: string }
+  | { readonly type: 'attest'; readonly gate: GateRef }
+  | { readonly type: 'unknown'; readonly block: BlockRef }
+  | { readonly type: 'next'; readonly block: BlockRef; readonly id: string }
+  | { readonly type: 'exit-gate' }
+  /** Nothing is done; the sentence says why, the few words what it is about. */
+  | { readonly type: 'say'; readonly about: string; readonly text: string };
+
+export function mainAct(session: Session, focus: Focus | undefined): MainAct {
+  if (session.state === 'finished') return { type: 'exit-gate' };
+  if (session.literals === undefined) return { type: 'literals' };
+  if (focus === undefined) return { type: 'exit-gate' };
+  if (focus.type === 'step')
+    return focus.step.gates.length > 0 ? { type: 'exit-gate' } : goOn(session);
+  const { located } = focus;
+  switch (standingOf(session, located)) {
+    case 'waiting':
+    case 'optional':
+      return startAct(session, located);
+    case 'running':
+      return {
+        type: 'say',
+        about: 'nothing: it runs',
+        text: `${located.block.id} is running; x stops it.`,
+      };
+    case 'attest':
+      return attestAct(session, located) ?? goOn(session);
+    case 'failed':
+      return answeredNo(session, located) ?? waysOnAct(session, located);
+    case 'unknown':
+      return { type: 'unknown', block: located.ref };
+    case 'passed':
+    case 'skipped':
+    case 'deferred':
+    case 'overridden':
+      return goOn(session);
+  }
+}
+
+/** Starting a block, or why it can not start: also for `r`, which runs it again. */
+export function startAct(session: Session, located: Located): MainAct {
+  const { block, ref, runbook } = located;
+  const question = runbook.questions.find(({ id }) => session.answers[id] === undefined);
+  if (question !== undefined) return { type: 'question', question: question.id };
+  const refused = allowed(session, { type: 'run', block: ref });
+  if (refused !== undefined)
+    return {
+      type: 'say',
+      about: block.place.type === 'elsewhere' ? 'say how to do it by hand' : 'say why it waits',
+      text: refused,
+    };
+  const missing = previewFor(session, located).missing[0];
+  if (missing !== undefined && runbook.literals.some(({ name }) => variableOf(name) === missing))
+    return { type: 'literals' };
+  if (missing !== undefined)
+    return {
+      type: 'say',
+      about: 'say what is missing',
+      text: `It reads $${missing}, which has no value yet${fromWhere(session, missing)}.`,
+    };
+  const caution = block.cautions[0];
+  if (caution !== undefined) return { type: 'caution', block: ref, object: caution.object };
+  return block.mutates ? { type: 'confirm', block: ref } : { type: 'run', block: ref };
+}
+
+/** What Enter does, for the footer: exactly that. */
+export function mainSays(session: Session, act: MainAct): string {
+  switch (act.type) {
+    case 'literals':
+      return session.literals === undefined ? 'confirm the literals' : 'give the missing literal';
+    case 'question':
+      return 'answer the question';
+    case 'run':
+      return 'run it now, it reads only';
+    case 'confirm':
+      return 'look once more, then run';
+    case 'caution':
+      return `ask for the name ${act.object}`;
+    case 'attest':
+      return 'answer the gate';
+    case 'unknown':
+      return 'say what became of it';
+    case 'next':
+      return `go to ${act.id}`;
+    case 'exit-gate':
+      return session.state === 'finished' ? 'see how it ended' : 'open the exit gate';
+    case 'say':
+      return act.about;
+  }
+}
+
+/** On to the next block that wants something, else to the exit gate. */
+function goOn(session: Session): MainAct {
+  const next = nextOf(session);
+  return next === undefined
+    ? { type: 'exit-gate' }
+    : { type: 'next', block: next.ref, id: next.block.id };
+}
+
+function attestAct(session: Session, located: Located): MainAct | undefined {
+  const open = gateStandings(session, located).find(({ holds }) => holds === 'open');
+  return open === undefined
+    ? undefined
+    : { type: 'attest', gate: gateRef(located.ref, open.index) };
+}
+
+/**
+ * Only a person's no stands against it: the question may be answered again, so that a key pressed too soon
+ * does not force a block that changes things to run twice.
+ */
+function answeredNo(session: Session, located: Located): MainAct | undefined {
+  const attempt = newestAttempt(session, located.ref);
+  if (attempt?.outcome?.type !== 'exited' || attempt.captureFailures.length > 0) return undefined;
+  const against = gateStandings(session, located).filter(({ holds }) => holds === 'no');
+  const [first] = against;
+  return first !== undefined && against.every(({ gate }) => gate.type === 'attested')
+    ? { type: 'attest', gate: gateRef(located.ref, first.index) }
+    : undefined;
+}
+
+function waysOnAct(session: Session, located: Located): MainAct {
+  return { type: 'say', about: 'say the ways on', text: waysOnSentence(session, located) };
+}

@@ -1,0 +1,27 @@
+import type { Attempt } from '../../session/session.ts';
+import type { Live } from '../../session/walker.ts';
+import { cleanRow, span, type Line } from './span.ts';
+import { clockText } from './words.ts';
+import { hanging } from './wrap.ts';
+
+/** What runs, since when, and how to stop it. Without `live` another handrail runs it and this one watches. */
+export function runningLines(
+  attempt: Attempt,
+  live: Live | undefined,
+  now: number,
+  columns: number,
+): readonly Line[] {
+  if (live === undefined)
+    return hanging(
+      [span('RUNNING ', { tone: 'accent', bold: true })],
+      `since ${cleanRow(attempt.startedAt)}; not started from this screen`,
+      columns,
+    );
+  return hanging(
+    [span(live.stopping ? 'STOPPING ' : 'RUNNING ', { tone: 'accent', bold: true })],
+    `${clockText(now - live.startedAt)}; ${
+      live.stopping ? 'it was asked to end, and is made to if it does not' : 'x stops it'
+    }`,
+    columns,
+  );
+}

@@ -1,0 +1,68 @@
+import type { Block, Command } from '../../steps/model.ts';
+import { shellTokens, type ShellTokenKind } from './shell-colour.ts';
+import { span, type Line, type Span, type Style } from './span.ts';
+import { visible } from './visible.ts';
+import { breakSpans, displayWidth } from './wrap.ts';
+
+/**
+ * A script with its colours, every character of it: a row that is too long goes on below, marked by `+`
+ * where a new row has `|`.
+ */
+export function scriptLines(block: Block, { script }: Command, columns: number): readonly Line[] {
+  const known = made.get(block);
+  if (known?.script === script && known.columns === columns) return known.lines;
+  const lines = splitLines(script).flatMap((line) => gutter(line, columns));
+  made.set(block, { script, columns, lines });
+  return lines;
+}
+
+/** One line that is run as it stands, without colours. */
+export function commandLines(text: string, columns: number): readonly Line[] {
+  return text.split('\n').flatMap((line) => gutter([span(visible(line))], columns));
+}
+
+/** A script can be megabytes long and is drawn many times: its rows are made once for each width. */
+const made = new WeakMap<
+  Block,
+  { readonly script: string; readonly columns: number; readonly lines: readonly Line[] }
+>();
+
+function gutter(line: Line, columns: number): readonly Line[] {
+  return breakSpans(line, Math.max(1, columns - 2)).map((row, index) => [
+    span(index === 0 ? '| ' : '+ ', { tone: index === 0 ? 'quiet' : 'accent' }),
+    ...row,
+  ]);
+}
+
+/** The tokens of each line, made visible; tabs need to know the column they stand in. */
+function splitLines(script: string): readonly Line[] {
+  const lines: Span[][] = [[]];
+  let column = 0;
+  for (const { kind, text } of shellTokens(script))
+    for (const [index, part] of text.split('\n').entries()) {
+      if (index > 0) {
+        lines.push([]);
+        column = 0;
+      }
+      if (part === '') continue;
+      const shown = visible(part, column);
+      column += displayWidth(shown);
+      lines.at(-1)?.push(span(shown, styleOf(kind)));
+    }
+  return lines;
+}
+
+function styleOf(kind: ShellTokenKind): Style {
+  switch (kind) {
+    case 'comment':
+      return { tone: 'quiet' };
+    case 'string':
+      return { tone: 'good' };
+    case 'variable':
+      return { tone: 'accent' };
+    case 'keyword':
+      return { bold: true };
+    case 'plain':
+      return {};
+  }
+}

@@ -1,0 +1,70 @@
+import { fallbackBelow } from '../session/outline.ts';
+import { allowed } from '../session/allowed.ts';
+import { newestAttempt, standingOf } from '../session/standing.ts';
+import type { Session } from '../session/session.ts';
+import type { ScreenContext } from './contract.ts';
+import { focusOf, type Focus } from './parts/focus.ts';
+import { mainAct, mainSays } from './parts/main-act.ts';
+import { anyReason } from './parts/ways-on.ts';
+
+export interface Hint {
+  readonly binding: string;
+  readonly says: string;
+}
+
+/** The footer of the walk: what Enter does now, then the keys that matter here, most useful first. */
+export function walkHints({ ui, view, columns }: ScreenContext): readonly Hint[] {
+  if (view === undefined) return [];
+  const { session, live } = view;
+  const focus = focusOf(session, ui.cursor);
+  const main = { binding: 'main', says: mainSays(session, mainAct(session, focus)) };
+  const running =
+    session.running === undefined
+      ? []
+      : [
+          ...(live?.poll === undefined
+            ? []
+            : [
+                { binding: 'poll-now', says: 'look now' },
+                { binding: 'pause', says: live.poll.paused ? 'go on' : 'pause' },
+              ]),
+          { binding: 'stop', says: 'stop it' },
+        ];
+  return [
+    ...(running.length > 0 ? [...running, main] : [main, ...waysOut(session, focus)]),
+    { binding: 'down', says: 'move' },
+    { binding: 'other-pane', says: ui.pane === 'block' && columns < 70 ? 'outline' : 'other pane' },
+    ...(focus !== undefined && newestAttempt(session, focus.ref) !== undefined
+      ? [{ binding: 'output', says: 'whole output' }]
+      : []),
+    { binding: 'find', says: 'find' },
+    { binding: 'help', says: 'keys' },
+    { binding: 'quit', says: 'quit' },
+  ];
+}
+
+/** What is open besides Enter: all of it for a failed block, `r` for one that ran. */
+function waysOut(session: Session, focus: Focus | undefined): readonly Hint[] {
+  if (focus?.type !== 'block') return [];
+  const { located, ref } = focus;
+  const standing = standingOf(session, located);
+  const again = allowed(session, { type: 'run', block: ref }) === undefined;
+  if (standing !== 'failed')
+    return again && ['passed', 'attest', 'overridden'].includes(standing)
+      ? [{ binding: 'run-again', says: 'again' }]
+      : [];
+  const below = fallbackBelow(session, located);
+  const open = (intent: Parameters<typeof allowed>[1]) => allowed(session, intent) === undefined;
+  return [
+    ...(again ? [{ binding: 'run-again', says: 'again' }] : []),
+    ...(below !== undefined && open({ type: 'run', block: below.ref })
+      ? [{ binding: 'fallback', says: 'fallback' }]
+      : []),
+    ...(open({ type: 'override', owner: ref, reason: anyReason })
+      ? [{ binding: 'override', says: 'override' }]
+      : []),
+    ...(open({ type: 'skip', block: ref, reason: anyReason })
+      ? [{ binding: 'skip', says: 'skip' }]
+      : []),
+  ];
+}

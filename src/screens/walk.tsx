@@ -1,0 +1,88 @@
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import type { ScreenContext, ScreenPart } from './contract.ts';
+import { focusOf } from './parts/focus.ts';
+import { foldSections } from './parts/fold.ts';
+import { Lines } from './parts/lines.tsx';
+import { outlineLines } from './parts/outline.ts';
+import { outputSection } from './parts/output.ts';
+import { pageOf } from './parts/page.ts';
+import { panesOf } from './parts/panes.ts';
+import { cleanRow, span, type Line } from './parts/span.ts';
+import { walkSections, type Pane } from './parts/walk-sections.ts';
+import type { Screen } from './stack.ts';
+import { useTheme } from './theme.ts';
+import { walkAct } from './walk-act.ts';
+import { walkHints } from './walk-hints.ts';
+import { newestAttempt } from '../session/standing.ts';
+import type { View } from '../session/walker.ts';
+
+type WalkScreen = Extract<Screen, { type: 'walk' }>;
+
+/** The walk: the outline, and everything about the block under the cursor. */
+export const walkScreen: ScreenPart<WalkScreen> = {
+  title: (_screen, { ui, view }) => {
+    if (view === undefined) return 'walk';
+    const focus = focusOf(view.session, ui.cursor);
+    const runbook = focus?.type === 'block' ? focus.located.runbook : focus?.runbook;
+    return cleanRow(runbook?.id ?? 'walk');
+  },
+  view: ({ context }) => <WalkView context={context} />,
+  act: (binding, _screen, context) => walkAct(binding, context),
+  hints: (_screen, context) => walkHints(context),
+  takesText: false,
+};
+
+function WalkView({ context }: { readonly context: ScreenContext }): ReactNode {
+  const { marks } = useTheme();
+  const { ui, view, columns, rows } = context;
+  if (view === undefined) return null;
+  const panes = panesOf(columns);
+  const focus = focusOf(view.session, ui.cursor);
+  const pane: Pane = { context, view, marks, columns: panes.block, rows, alone: !panes.both };
+  const outline = () =>
+    outlineLines({
+      session: view.session,
+      focus,
+      marks,
+      columns: panes.outline,
+      rows,
+      active: ui.pane === 'outline',
+    });
+  if (!panes.both)
+    return (
+      <Lines
+        lines={ui.pane === 'outline' ? outline() : paneLines(pane, view)}
+        columns={columns}
+        rows={rows}
+      />
+    );
+  const rail: Line = [span(marks.rail, { tone: 'quiet' })];
+  return (
+    <Box>
+      <Lines lines={outline()} columns={panes.outline} rows={rows} />
+      <Lines lines={Array.from({ length: rows }, () => rail)} columns={2} rows={rows} />
+      <Lines lines={paneLines(pane, view)} columns={panes.block} rows={rows} />
+    </Box>
+  );
+}
+
+/** The block pane as rows: folded to what matters, paged, or its output alone. */
+function paneLines(pane: Pane, { session }: View): readonly Line[] {
+  const { ui } = pane.context;
+  const focus = focusOf(session, ui.cursor);
+  if (focus === undefined)
+    return [[span('This runbook has no steps; see what was read with handrail outline.')]];
+  const sections = walkSections(pane, focus);
+  const attempt = newestAttempt(session, focus.ref);
+  if (ui.outputOffset === 0 || attempt === undefined) return pageOf(sections, pane.rows, ui.scroll);
+  const [title] = sections;
+  const output = outputSection(
+    pane.context,
+    attempt.number,
+    { columns: pane.columns, rows: pane.rows - 1, offset: ui.outputOffset - 1 },
+    1,
+  );
+  const titleRow = title?.lines.slice(0, 1) ?? [];
+  return [...titleRow, ...foldSections([output], pane.rows - 1).lines];
+}
