@@ -1,5 +1,5 @@
 import type { Command } from 'just-bash';
-import type { Answer, Program, World } from '../world.ts';
+import type { Answer, Call, Program, World } from '../world.ts';
 import type { CommandResult, RuntimeCommandContext } from './context.ts';
 import { callOf, isRunnable, launch, lookUp, runLabelled } from './launch.ts';
 import { resolve } from './paths.ts';
@@ -47,14 +47,14 @@ function entranceCommand(at: Machines): Command {
         return umask(machine.states.current(), args.slice(1));
       case 'trap':
         return trap(machine.states.current(), args.slice(1), context);
-      case 'keep-umask':
-        machine.states.current().keptUmasks.push(machine.states.current().umask);
-        return answer('');
-      case 'put-umask-back': {
+      case 'enter': {
         const state = machine.states.current();
-        state.umask = state.keptUmasks.pop() ?? state.umask;
-        return answer('', '', Number(name));
+        state.outside.push({ umask: state.umask, exitTrap: state.exitTrap });
+        state.exitTrap = undefined;
+        return answer('');
       }
+      case 'leave':
+        return leave(machine, callOf(machine, world, rest, context, undefined), Number(name));
       case 'find':
         return find(machine, name, rest, context);
       case 'status':
@@ -72,6 +72,20 @@ function entranceCommand(at: Machines): Command {
         return answer('', `simulated cloud: not known: ${args.join(' ')}\n`, 127);
     }
   });
+}
+
+/** The end of a subshell: its EXIT trap runs, and what held around it holds again. */
+async function leave(machine: Machine, call: Call, exitCode: number): Promise<Answer> {
+  const state = machine.states.current();
+  const trap = state.exitTrap;
+  const before = state.outside.pop();
+  state.exitTrap = before?.exitTrap;
+  const end =
+    trap === undefined
+      ? answer('')
+      : await call.shell(trap.script, { env: Object.fromEntries(trap.env), clean: true });
+  state.umask = before?.umask ?? state.umask;
+  return { ...end, exitCode };
 }
 
 /** `command -v`: builtins and functions by their name, files by their path. */

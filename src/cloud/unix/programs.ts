@@ -1,6 +1,7 @@
 import type { Program } from '../world.ts';
 import { copyPrograms } from './copy-programs.ts';
 import { curl } from './curl.ts';
+import { envPrograms } from './env-program.ts';
 import { filePrograms } from './file-programs.ts';
 import { identityPrograms } from './identity-programs.ts';
 import { installPrograms } from './install-programs.ts';
@@ -18,6 +19,7 @@ import { timePrograms } from './time-programs.ts';
 /** The programs that every host has, as far as just-bash does not bring them or is not true enough. */
 export const unixPrograms: readonly Program[] = [
   ...copyPrograms,
+  ...envPrograms,
   ...filePrograms,
   ...identityPrograms,
   ...installPrograms,

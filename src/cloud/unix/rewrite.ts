@@ -5,6 +5,7 @@
  *   command. So a command that writes to a file is put in a group of its own.
  * - `set -e` ends the script inside `{ ...; } || other` and `function || other`; in an `if` it does
  *   not. So such lists become the `if` that they mean.
+ * - `x=1` gives the status of the command before, so that `set -e` ends at `cmd || status=$?`.
  * - A program found outside of /usr/bin is read as a shell script and loses its tenth argument. So a
  *   program of ours is called through one command that finds it by PATH itself.
  * - `umask` and `trap` are missing, and `command -v` looks at names rather than files; the same command
@@ -18,6 +19,9 @@ import type {
   StatementNode,
   WordNode,
 } from 'just-bash';
+
+type ForNode = Extract<CommandNode, { type: 'For' }>;
+type FunctionNode = Extract<CommandNode, { type: 'FunctionDef' }>;
 
 /** Where our own entrance stands; called by its path, so that no PATH hides it. */
 export const entrance = '/usr/bin/simulated-cloud';
@@ -44,12 +48,17 @@ export function rewrite(ast: ScriptNode, names: Names): ScriptNode {
   };
   visit(ast, (node) => {
     if (isType<{ type: string; body: StatementNode[] | ScriptNode }>(node, 'CommandSubstitution'))
-      if (!Array.isArray(node.body)) node.body.statements = keptUmask(node.body.statements);
+      if (!Array.isArray(node.body)) node.body.statements = keptApart(node.body.statements);
     if (isType<PipelineNode>(node, 'Pipeline'))
       node.commands = node.commands.map((command) =>
-        guarded(apart(launched(command, calls, [...functions], reads))),
+        guarded(apart(assigned(launched(command, calls, [...functions], reads)))),
       );
     if (isType<StatementNode>(node, 'Statement')) conditional(node, functions);
+    if (isType<ForNode>(node, 'For')) node.words ??= [everyArgument()];
+    if (isType<FunctionNode>(node, 'FunctionDef')) {
+      const body = apart(node.body);
+      if (body.type === 'Group') node.body = body;
+    }
   });
   return ast;
 }
@@ -75,35 +84,46 @@ function launched(
   return { ...command, name: word(entrance), args: [word('run'), word(name), ...command.args] };
 }
 
-/** just-bash knows no umask, so a subshell can not put it back by itself. */
+/** An assignment without a command in it succeeds; in just-bash it keeps the status that was before. */
+function assigned(command: CommandNode): CommandNode {
+  if (command.type !== 'SimpleCommand' || command.name !== null) return command;
+  if (command.assignments.length === 0 || command.redirections.length > 0) return command;
+  let runs = false;
+  visit(command.assignments, (node) => {
+    runs ||= isType(node, 'CommandSubstitution');
+  });
+  return runs ? command : group([pipeline(command), pipeline(simple('true'))], ['||']);
+}
+
+/** just-bash knows neither umask nor traps, so a subshell can not keep its own by itself. */
 function apart(command: CommandNode): CommandNode {
-  if (command.type !== 'Subshell' || !setsUmask(command)) return command;
+  if (command.type !== 'Subshell' || !hasItsOwn(command)) return command;
   const { redirections } = command;
   const inner: CommandNode = { ...command, redirections: [] };
   return { type: 'Group', body: around(inner), redirections };
 }
 
-function keptUmask(statements: StatementNode[]): StatementNode[] {
-  if (!setsUmask(statements)) return statements;
+function keptApart(statements: StatementNode[]): StatementNode[] {
+  if (!hasItsOwn(statements)) return statements;
   return around({ type: 'Subshell', body: statements, redirections: [] });
 }
 
 function around(command: CommandNode): StatementNode[] {
-  const done = simple(entrance, 'put-umask-back', '0');
+  const done = simple(entrance, 'leave', '0');
   const folded = branch(
     branch(pipeline(command), '&&', pipeline(done)),
     '||',
-    pipeline(simple(entrance, 'put-umask-back', '$?')),
+    pipeline(simple(entrance, 'leave', '$?')),
   );
-  return [statement([pipeline(simple(entrance, 'keep-umask'))], []), statement([folded], [])];
+  return [statement([pipeline(simple(entrance, 'enter'))], []), statement([folded], [])];
 }
 
-function setsUmask(node: unknown): boolean {
+function hasItsOwn(node: unknown): boolean {
   let found = false;
   visit(node, (one) => {
     if (!isType<SimpleCommandNode>(one, 'SimpleCommand')) return;
     found ||=
-      one.args.some((arg) => literal(arg) === 'umask') &&
+      one.args.some((arg) => ['umask', 'trap'].includes(literal(arg) ?? '')) &&
       one.name !== null &&
       literal(one.name) === entrance;
   });
@@ -151,7 +171,6 @@ function runsHere(command: CommandNode, functions: ReadonlySet<string>): boolean
   switch (command.type) {
     case 'SimpleCommand':
       return command.name !== null && functions.has(literal(command.name) ?? '');
-    case 'Subshell':
     case 'FunctionDef':
     case 'ArithmeticCommand':
     case 'ConditionalCommand':
@@ -163,6 +182,7 @@ function runsHere(command: CommandNode, functions: ReadonlySet<string>): boolean
     case 'Until':
     case 'Case':
     case 'Group':
+    case 'Subshell':
       return true;
   }
 }
@@ -208,6 +228,12 @@ function simple(name: string, ...args: string[]): SimpleCommandNode {
 
 function word(value: string): WordNode {
   return { type: 'Word', parts: [{ type: 'Literal', value }] };
+}
+
+/** `"$@"`, which `for name; do` means; just-bash splits it again. */
+function everyArgument(): WordNode {
+  const all = { type: 'ParameterExpansion', parameter: '@', operation: null } as const;
+  return { type: 'Word', parts: [{ type: 'DoubleQuoted', parts: [all] }] };
 }
 
 function statusWord(): WordNode {

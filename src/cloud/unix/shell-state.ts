@@ -7,8 +7,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface ShellState {
   readonly user: string;
   umask: number;
-  /** What it was outside of the subshells that are open. */
-  readonly keptUmasks: number[];
+  /** What held outside of the subshells that are open. */
+  readonly outside: Pick<ShellState, 'umask' | 'exitTrap'>[];
   /** Path to the text of the last error there, for messages that just-bash words differently. */
   readonly failures: Map<string, string>;
   /** Body of `trap ... EXIT`, with the variables of that moment. */
@@ -43,7 +43,7 @@ export function newShellState(
   return {
     user: start.user,
     umask: start.umask ?? 0o022,
-    keptUmasks: [],
+    outside: [],
     failures: new Map(),
     exitTrap: undefined,
     deadlines: start.deadlines ?? [],

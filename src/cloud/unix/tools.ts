@@ -13,7 +13,6 @@ export const tools = [
   'du',
   'echo',
   'egrep',
-  'env',
   'expand',
   'expr',
   'false',
