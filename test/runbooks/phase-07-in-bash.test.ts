@@ -32,7 +32,7 @@ describe('the blocks of phase 07 in a real bash', () => {
 describe('the kubeconfig transfer', () => {
   const kubeconfig = `apiVersion: v1\nclusters: []\n${'# padding\n'.repeat(400)}`;
   const transfer = (sha: string): string =>
-    `conductor_unit='magnum/0'\nkc_sha='${sha}'\nsvc_user='magnum'\n${block('7.2/3')}`;
+    `juju_model='openstack'\nconductor_unit='magnum/0'\nkc_sha='${sha}'\nsvc_user='magnum'\n${block('7.2/3')}`;
   const sha = createHash('sha256').update(kubeconfig).digest('hex');
 
   beforeEach(() => {
