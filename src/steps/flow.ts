@@ -1,8 +1,9 @@
-import type { Code, Nodes, Parents } from 'mdast';
+import type { Code, Nodes, Parents, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { cutIntoPieces } from './pieces.ts';
+import type { StillOpen } from './pieces.ts';
 
 /** A document as a flat row of what stands in it, in order, with lines of the file. */
 export type FlowItem =
@@ -45,27 +46,35 @@ export interface FlowCode {
  */
 export function readFlow(source: string): FlowItem[] {
   const items: FlowItem[] = [];
+  const pieces = cutIntoPieces(source);
   let budget = PARSER_BUDGET;
   let nextItem = 1;
-  for (const piece of cutIntoPieces(source)) {
+  let open: StillOpen | undefined;
+  for (;;) {
+    const { value: piece, done } = pieces.next(open);
+    open = undefined;
+    if (done === true) return items;
     if (piece.type === 'front-matter') items.push(piece);
     else if (piece.type === 'fence') {
       const form = budget < 0 ? 'unread' : piece.closed ? 'fenced' : 'unclosed';
       const lang = languageOf(piece.info);
       items.push({ type: 'code', line: piece.line, lang, text: piece.text, items: [], form });
-    } else if (budget >= 0 && (budget -= piece.text.length) < 0) {
-      items.push({ type: 'too-much', line: piece.line, reason: TOO_LARGE });
-    } else if (budget < 0) {
-      continue;
-    } else if (piece.text.length > LARGEST_PIECE || TOO_DEEP.test(piece.text)) {
-      const reason = piece.text.length > LARGEST_PIECE ? LONG : DEEP;
-      items.push({ type: 'too-much', line: piece.line, reason });
-      items.push(...headingsOf(piece.text, piece.line));
-    } else {
-      nextItem = readPiece(piece.text, piece.line, nextItem, items);
+    } else if (budget >= 0) {
+      budget -= piece.text.length;
+      const tooMuch = budget < 0 ? TOO_LARGE : whyUnread(piece.text);
+      if (tooMuch === undefined) {
+        ({ nextItem, open } = readPiece(piece.text, piece.line, nextItem, items));
+      } else {
+        items.push({ type: 'too-much', line: piece.line, reason: tooMuch });
+        if (budget >= 0) items.push(...headingsOf(piece.text, piece.line));
+      }
     }
   }
-  return items;
+}
+
+function whyUnread(text: string): string | undefined {
+  if (text.length > LARGEST_PIECE) return LONG;
+  return TOO_DEEP.test(text) ? DEEP : undefined;
 }
 
 /** Characters given to the parser in all; several times the longest runbook known, its fences not counted. */
@@ -104,7 +113,12 @@ interface Around {
   readonly opensItem: boolean;
 }
 
-function readPiece(text: string, firstLine: number, firstItem: number, into: FlowItem[]): number {
+function readPiece(
+  text: string,
+  firstLine: number,
+  firstItem: number,
+  into: FlowItem[],
+): { nextItem: number; open: StillOpen | undefined } {
   let nextItem = firstItem;
   const tree = fromMarkdown(text, {
     extensions: [gfmTable(), BLOCKS_ONLY],
@@ -160,9 +174,37 @@ function readPiece(text: string, firstLine: number, firstItem: number, into: Flo
         return;
     }
   };
+  const open = stillOpen(tree.children.at(-1), text);
+  // What is open comes again, whole, with the next piece.
+  if (open !== undefined) tree.children.pop();
   visit(tree, { items: [], quoted: false, opensItem: false });
-  return nextItem;
+  return { nextItem, open };
 }
+
+/** A fence or HTML in the first level that the end of the piece has cut off. */
+function stillOpen(node: RootContent | undefined, text: string): StillOpen | undefined {
+  const offset = node?.position?.start.offset ?? 0;
+  if (node?.type === 'code') {
+    return codeOf(node, text, 0, []).form === 'unclosed' ? { type: 'fence', offset } : undefined;
+  }
+  // At the very start it has come again already: it ends with its piece.
+  if (node?.type !== 'html' || text.slice(0, offset).trim() === '') return undefined;
+  const written = text.slice(offset);
+  for (const [opening, ending] of HTML_ENDS) {
+    if (opening.test(written)) return ending.test(written) ? undefined : { type: 'html', offset };
+  }
+  return /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)[ \t]*$/.test(text)
+    ? undefined
+    : { type: 'html', offset };
+}
+
+const HTML_ENDS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^<!--/, /-->/],
+  [/^<\?/, /\?>/],
+  [/^<!\[CDATA\[/, /\]\]>/],
+  [/^<![A-Za-z]/, />/],
+  [/^<(?:script|pre|style|textarea)(?:[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
+];
 
 function textOf(node: Parents): string {
   return node.children.map((child) => ('value' in child ? child.value : '')).join('');

@@ -16,63 +16,83 @@ export type Piece =
     }
   | { readonly type: 'flow'; readonly line: number; readonly text: string };
 
-/** Cuts `source` into pieces, in order. Linear in its length; never throws. */
-export function cutIntoPieces(source: string): Piece[] {
-  const pieces: Piece[] = [];
+/**
+ * What the parser found still open at the end of a piece, in the first level: a fence or HTML that is
+ * indented by a space or three. Only the parser can tell it from one inside a list item, and until it
+ * ends no cut is right.
+ */
+export interface StillOpen {
+  /** Where it begins in the piece's text. */
+  readonly offset: number;
+  readonly type: 'fence' | 'html';
+}
+
+/**
+ * Cuts `source` into pieces, in order. Whoever reads a `flow` piece answers with what is still open at
+ * its end, and gets that again, whole, in the next piece. Linear in the source; never throws.
+ */
+export function* cutIntoPieces(source: string): Generator<Piece, void, StillOpen | undefined> {
   const front = frontMatter(source);
-  if (front !== undefined) pieces.push(front.piece);
+  if (front !== undefined) yield front.piece;
   let flowStart = front?.next ?? 0;
-  let line = front?.nextLine ?? 1;
-  let flowLine = line;
+  let flowLine = front?.nextLine ?? 1;
   let position = flowStart;
+  let line = flowLine;
   let fence: OpenFence | undefined;
   let html: RegExp | undefined;
   let previousBlank = true;
-  let afterUnderline = false;
-
-  const flush = (end: number): void => {
-    if (end > flowStart) {
-      pieces.push({ type: 'flow', line: flowLine, text: source.slice(flowStart, end) });
-    }
-    flowStart = end;
-    flowLine = line;
-  };
-
-  while (position < source.length) {
+  let afterHeading = false;
+  for (;;) {
+    const atEnd = position >= source.length;
     const { end, next } = lineAt(source, position);
-    // No rule below needs more of a line than this, but the info string of a fence.
     const text = source.slice(position, end);
     if (fence !== undefined) {
-      if (closes(fence, text)) {
-        pieces.push(fencePiece(source, fence, position, true));
+      if (atEnd || closes(fence, text)) {
+        yield fencePiece(source, fence, position, !atEnd);
+        if (atEnd) return;
         fence = undefined;
         flowStart = next;
         flowLine = line + 1;
         previousBlank = true;
       }
-    } else if (html !== undefined) {
+    } else if (html !== undefined && !atEnd) {
       if (html.test(text)) html = undefined;
       previousBlank = false;
     } else {
-      const opened = openingFence(text, line, next);
-      const boundary =
-        position - flowStart > LONG_PIECE &&
-        /^[^\s]/.test(text) &&
-        (previousBlank || afterUnderline || /^#{1,6}(?:[ \t]|$)/.test(text));
-      if (boundary || opened !== undefined) flush(position);
-      afterUnderline = /^(?:=+|-+|#{1,6}[ \t].*)[ \t]*$/.test(text);
-      if (opened !== undefined) fence = opened;
-      else {
-        html = openingHtml(text, previousBlank);
-        previousBlank = text.trim() === '';
+      const opened = atEnd ? undefined : openingFence(text, line, next);
+      const isLong = position - flowStart > LONG_PIECE;
+      const isSafe = previousBlank || afterHeading || /^#{1,6}(?:[ \t]|$)/.test(text);
+      if (atEnd || opened !== undefined || (isLong && isSafe && /^[^\s]/.test(text))) {
+        const piece = source.slice(flowStart, position);
+        const open = piece === '' ? undefined : yield { type: 'flow', line: flowLine, text: piece };
+        if (open !== undefined) {
+          const at = lineStart(source, flowStart + open.offset, flowStart);
+          const first = lineAt(source, at);
+          const written = source.slice(at, first.end);
+          flowLine += lineEnds(source.slice(flowStart, at));
+          flowStart = at;
+          line = flowLine + 1;
+          position = first.next;
+          if (open.type === 'fence')
+            fence = openingFence(written.trimStart(), flowLine, first.next, written);
+          // HTML that was open at the end of its piece cannot end on its first line.
+          else html = openingHtml(written.trimStart(), true) ?? /^[ \t]*$/;
+          previousBlank = false;
+          afterHeading = false;
+          continue;
+        }
+        if (atEnd) return;
+        flowStart = position;
+        flowLine = line;
       }
+      afterHeading = /^(?:=+|-+|#{1,6}[ \t].*)[ \t]*$/.test(text);
+      fence = opened;
+      html = opened === undefined ? openingHtml(text, previousBlank) : undefined;
+      previousBlank = text.trim() === '';
     }
     position = next;
     line += 1;
   }
-  if (fence !== undefined) pieces.push(fencePiece(source, fence, source.length, false));
-  else flush(source.length);
-  return pieces;
 }
 
 /**
@@ -86,6 +106,7 @@ interface OpenFence {
   readonly info: string;
   readonly mark: string;
   readonly length: number;
+  readonly indent: number;
   readonly contentStart: number;
 }
 
@@ -97,7 +118,24 @@ function lineAt(source: string, start: number): { end: number; next: number } {
   return { end, next: Math.min(end + ending, source.length) };
 }
 
-function openingFence(text: string, line: number, next: number): OpenFence | undefined {
+/** Where the line begins on which `at` stands. */
+function lineStart(source: string, at: number, earliest: number): number {
+  let start = at;
+  while (start > earliest && source[start - 1] !== '\n' && source[start - 1] !== '\r') start -= 1;
+  return start;
+}
+
+function lineEnds(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+/** The fence that opens in the first column of `text`; `written` is the line with its indent. */
+function openingFence(
+  text: string,
+  line: number,
+  next: number,
+  written = text,
+): OpenFence | undefined {
   const found = /^(`{3,})([^`]*)$/.exec(text) ?? /^(~{3,})(.*)$/s.exec(text);
   if (found === null) return undefined;
   const marks = found[1] ?? '';
@@ -106,6 +144,7 @@ function openingFence(text: string, line: number, next: number): OpenFence | und
     info: (found[2] ?? '').trim(),
     mark: marks.charAt(0),
     length: marks.length,
+    indent: written.length - text.length,
     contentStart: next,
   };
 }
@@ -116,7 +155,9 @@ function closes(fence: OpenFence, text: string): boolean {
 }
 
 function fencePiece(source: string, fence: OpenFence, end: number, closed: boolean): Piece {
-  const content = source.slice(fence.contentStart, end);
+  const written = source.slice(fence.contentStart, end);
+  const { indent } = fence;
+  const content = indent === 0 ? written : written.replace(new RegExp(`^ {1,${indent}}`, 'gm'), '');
   return {
     type: 'fence',
     line: fence.line,

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { outlineJson, outlineText } from '../../src/cli/outline.ts';
+import { read } from '../support/read.ts';
+
+const runbook = read(
+  '# Small',
+  '- `ENV(chart-ver)` 0.25.1  (note)',
+  '',
+  '## Step 1 -- Install',
+  '**RUN -- magnum/0** (admin scope)',
+  '',
+  '```bash',
+  '# a comment',
+  'helm install $chart_ver # \x1b[31mred',
+  '```',
+  '',
+  '**GATE:** exit status is 0 and output contains `ok`.',
+  '',
+  'GATE: it looks fine.',
+  '',
+  '**GATE:** output contain `ok`.',
+  '',
+  '```yaml',
+  'a: 1',
+  '```',
+);
+
+describe('how a document was read', () => {
+  it('as JSON: blocks as they stand and as they would run', () => {
+    const outline = outlineJson(runbook);
+    expect(JSON.parse(JSON.stringify(outline))).toMatchObject({
+      id: 'test',
+      title: 'Small',
+      literals: [{ name: 'chart-ver', value: '0.25.1' }],
+      questions: [],
+      steps: [
+        {
+          id: '1',
+          title: 'Install',
+          line: 4,
+          role: 'step',
+          gates: [],
+          blocks: [
+            {
+              line: 7,
+              lang: 'bash',
+              kind: 'run',
+              labelled: true,
+              location: 'magnum/0',
+              place: { type: 'unit', unit: 'magnum/0' },
+              scope: 'admin',
+              text: '# a comment\nhelm install $chart_ver # \x1b[31mred',
+              script: "chart_ver='0.25.1'\n# a comment\nhelm install $chart_ver # \x1b[31mred",
+              stdin: 'null',
+              expect: [],
+              cautions: [],
+              gates: [{ type: 'machine' }, { type: 'attested' }, { type: 'attested' }],
+              captures: [],
+              poll: null,
+              routing: null,
+            },
+          ],
+        },
+      ],
+      other: [{ line: 18, lang: 'yaml', text: 'a: 1', reason: 'language yaml is no shell' }],
+      problems: [{ line: 16, nearest: 'output contains `X`' }],
+    });
+  });
+
+  it('as text: a line a block with its first command, gates below as they were understood', () => {
+    const text = outlineText(runbook, 100);
+    expect(text).toContain('    7    1/1  run  magnum/0 (admin scope)  helm install $chart_ver');
+    expect(text).toContain('   12      gate, machine: exit status is 0 AND output contains `ok`');
+    expect(text).toContain('   14      gate, attested: it looks fine.');
+    expect(text).toContain('   18    yaml: language yaml is no shell');
+    expect(text).toContain(
+      'test.md:16: the gate is not understood: "output contain `ok`" (nearest form: output contains `X`)',
+    );
+  });
+
+  it('as text is never wider than the terminal, but for problems, and holds no escape', () => {
+    const lines = outlineText(runbook, 40).split('\n');
+    const wide = lines.filter((line) => line.length > 40);
+    expect(wide.every((line) => line.startsWith('test.md:'))).toBe(true);
+    expect(lines.join('')).not.toContain('\x1b');
+  });
+});
