@@ -5,7 +5,9 @@ import { isatty } from 'node:tty';
 
 const enterScreen = '\x1b[?1049h';
 /** Plain ASCII: the first glyph beyond it costs about 35 ms in the program's own first frame, and LANG=C shows none. */
-const frame = `${enterScreen}\x1b[?25l\x1b[2J\x1b[Hhandrail`;
+const frame = `${enterScreen}\x1b[?25l\x1b[2J\x1b[Hhandrail\x1b[H`;
+/** Ink draws from where the cursor is, and expects an empty screen below. */
+const clean = '\x1b[2J\x1b[H';
 const leaveScreen = '\x1b[?25h\x1b[?1049l';
 
 /** Options of commands that draw, and whether a value follows. Any other option: no early picture, only a later one. */
@@ -68,6 +70,10 @@ function undoneUnlessTakenOver() {
   const write1 = stdout.write;
   const write2 = stderr.write;
   let standing = true;
+  // Keys typed meanwhile wait for the program; echoed, they would stand in its first frame until that line changes.
+  // Ctrl-C waits too, and is answered by the program within the moment that it takes to load.
+  const { stdin } = process;
+  stdin.setRawMode?.(true);
 
   function handOver() {
     standing = false;
@@ -79,6 +85,7 @@ function undoneUnlessTakenOver() {
   function undo() {
     if (!standing) return;
     handOver();
+    stdin.setRawMode?.(false);
     write(leaveScreen);
   }
   function die(signal) {
@@ -86,10 +93,12 @@ function undoneUnlessTakenOver() {
     process.kill(process.pid, signal);
   }
 
-  stdout.write = function (...args) {
-    if (String(args[0]).includes(enterScreen)) handOver();
+  stdout.write = function (chunk, ...rest) {
+    const draws = String(chunk).includes(enterScreen);
+    if (draws) handOver();
     else undo();
-    return write1.apply(stdout, args);
+    const text = draws ? String(chunk).replace(enterScreen, enterScreen + clean) : chunk;
+    return write1.call(stdout, text, ...rest);
   };
   stderr.write = function (...args) {
     undo();

@@ -141,7 +141,7 @@ describe.skipIf(!hasScript)('on a terminal', () => {
       await terminal.sees('the program');
       terminal.types('q');
       const all = await terminal.ended;
-      expect(all).toMatch(/status 3/);
+      expect(all).toMatch(/status 3 echo/);
       expect(all.split('handrail')).toHaveLength(2);
       expect(all.indexOf('handrail')).toBeLessThan(all.indexOf('the program'));
       expect(all.split(leave)).toHaveLength(2);
@@ -153,22 +153,37 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     const all = await runOnTerminal(standIn.command('this-node', 'walk', 'x.md')).ended;
     expect(all.indexOf(leave)).toBeGreaterThan(all.indexOf(enter));
     expect(all.indexOf('no such runbook')).toBeGreaterThan(all.indexOf(leave));
-    expect(all).toContain('status 2');
+    expect(all).toContain('status 2 echo');
   });
 
   it('gives the screen back when the bundle is broken', async () => {
     standIn = makeStandIn('import "no-such-package";');
     const all = await runOnTerminal(standIn.command('this-node')).ended;
     expect(all.indexOf('could not be started')).toBeGreaterThan(all.indexOf(leave));
-    expect(all).toContain('status 2');
+    expect(all).toContain('status 2 echo');
   });
 
-  it('gives the screen back on Ctrl-C before the program has drawn', async () => {
-    standIn = makeStandIn('setInterval(() => {}, 1000);');
+  it('gives the screen back when it is ended before the program has drawn', async () => {
+    standIn = makeStandIn(`process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000);`);
+    const all = await runOnTerminal(standIn.command('this-node')).ended;
+    expect(all.indexOf(leave)).toBeGreaterThan(all.indexOf(enter));
+    expect(all).toContain('status 143 echo');
+  });
+
+  it('keeps keys typed while it loads for the program, and off the screen', async () => {
+    standIn = makeStandIn(`
+      process.stdin.once('readable', () => {
+        const keys = JSON.stringify(String(process.stdin.read()));
+        process.stdout.write('${enter}the program${leave}got ' + keys);
+        process.exit(0);
+      });
+    `);
     const terminal = runOnTerminal(standIn.command('this-node'));
     await terminal.sees('handrail');
-    terminal.types('\x03');
-    expect((await terminal.ended).lastIndexOf(leave)).toBeGreaterThan(0);
+    terminal.types('j');
+    const all = await terminal.ended;
+    expect(all).toContain('got "j"');
+    expect(all.slice(0, all.indexOf('the program'))).not.toContain('j');
   });
 
   it('gives the screen back when the program is killed under an old Node', async () => {
@@ -178,7 +193,7 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     standIn.bringNode();
     const all = await runOnTerminal(standIn.command('old-node')).ended;
     expect(all.lastIndexOf(leave)).toBeGreaterThan(all.indexOf('the program'));
-    expect(all).toContain('status 137');
+    expect(all).toContain('status 137 echo');
   });
 
   it.each([

@@ -56,12 +56,15 @@ export function runPlainly(command: readonly string[], env: Record<string, strin
 
 export const hasScript = spawnSync('script', ['--version']).status === 0;
 
-/** Runs it on a pseudo-terminal of 80x24; `seen` grows with what the terminal gets. */
+/** Whether the terminal is left as it was found: `echo` or `-echo`. */
+const echo = 'stty -a | grep -owe -echo -e echo';
+
+/** Runs it on a pseudo-terminal of 80x24; the last line says the status and whether the terminal echoes again. */
 export function runOnTerminal(command: readonly string[], env: Record<string, string> = {}) {
   const line = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
   const shell = spawn(
     'script',
-    ['-qec', `stty rows 24 cols 80; ${line}; echo "status $?"`, '/dev/null'],
+    ['-qec', `stty rows 24 cols 80; ${line}; echo "status $? $(${echo})"`, '/dev/null'],
     { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, TERM: 'xterm-256color', ...env } },
   );
   let seen = '';
