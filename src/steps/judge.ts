@@ -23,8 +23,9 @@ export function judge(gate: Gate, evidence: Evidence): Verdict {
   }
   if (isYes) return { ...verdict('yes', yes), conditions };
   if (isNo) {
-    const why = `a plain no: ${no.map(({ text }) => text).join(' and ')}`;
-    return { answer: 'no', why, conditions };
+    const expected = yes.map(({ text }) => text).join(' and ');
+    const plain = no.map(({ text }) => text).join(' and ');
+    return { answer: 'no', why: `expected ${expected}; came a plain no: ${plain}`, conditions };
   }
   const came = yes.find((one) => one.answer !== 'yes')?.came ?? 'nothing';
   return {
@@ -73,17 +74,21 @@ function answerOf(conditions: readonly ConditionVerdict[]): Answer {
   return worst ?? (conditions.length === 0 ? 'could-not-tell' : 'yes');
 }
 
+/** Each condition that did not hold, with what came: the first alone is often only the exit status. */
+function expectations(conditions: readonly ConditionVerdict[], answer: Answer): string {
+  return conditions
+    .filter((one) => one.answer === answer)
+    .map(({ text, came }) => `expected ${text}; came ${came}`)
+    .join('. And ');
+}
+
 function verdict(answer: Answer, conditions: readonly ConditionVerdict[]): Verdict {
   const failing = conditions.find((one) => one.answer === answer);
   switch (answer) {
     case 'yes':
       return { answer, why: conditions.map(({ text }) => text).join(' and '), conditions };
     case 'no':
-      return {
-        answer,
-        why: `expected ${failing?.text ?? ''}; came ${failing?.came ?? ''}`,
-        conditions,
-      };
+      return { answer, why: expectations(conditions, 'no'), conditions };
     case 'could-not-tell': {
       const why = `expected ${failing?.text ?? ''}; could not tell: ${failing?.came ?? ''}`;
       return { answer, why, conditions };
