@@ -1,6 +1,7 @@
 import { isKnown } from './unix/launch.ts';
 import { loginPath, machineOf } from './unix/machine.ts';
 import type { Machine } from './unix/machine.ts';
+import { userNumber } from './unix/rewrite-variables.ts';
 import { newShellState } from './unix/shell-state.ts';
 import type { ShellEnd, ShellStart } from './unix/shell.ts';
 import { runShell } from './unix/shell.ts';
@@ -20,10 +21,10 @@ export async function execOn(
   }
   const machine = machineOf(host);
   const user = options.user ?? machine.user;
-  const login = options.clean === true ? {} : await loginEnvironment(machine, user);
+  const login = options.clean === true ? {} : await loginEnvironment(world, machine, user);
   const env = { ...login, ...options.env };
   const home = machine.accounts.find((account) => account.name === user)?.home ?? '/';
-  const end = await run(machine, user, options, {
+  const end = await run(world, machine, user, options, {
     script,
     name: options.name ?? 'bash',
     args: options.args ?? [],
@@ -35,7 +36,11 @@ export async function execOn(
   return { stdout, stderr, exitCode, ...(left === undefined ? {} : { left }) };
 }
 
-async function loginEnvironment(machine: Machine, user: string): Promise<Record<string, string>> {
+async function loginEnvironment(
+  world: World,
+  machine: Machine,
+  user: string,
+): Promise<Record<string, string>> {
   const account = machine.accounts.find((one) => one.name === user);
   const home = account?.home ?? '/';
   const base = {
@@ -49,6 +54,7 @@ async function loginEnvironment(machine: Machine, user: string): Promise<Record<
   };
   if (machine.files.status(`${home}/.profile`) === undefined) return base;
   const end = await run(
+    world,
     machine,
     user,
     {},
@@ -64,21 +70,27 @@ async function loginEnvironment(machine: Machine, user: string): Promise<Record<
 }
 
 async function run(
+  world: World,
   machine: Machine,
   user: string,
   options: ShellOptions,
-  start: ShellStart,
+  start: Omit<ShellStart, 'userNumber'>,
 ): Promise<ShellEnd> {
   // A script that reaches this host out of another one (`juju ssh`) keeps the deadlines around it.
   const around = machine.states.current();
   const signal = options.signal ?? around.signal;
-  const state = newShellState({ user, deadlines: around.deadlines, signal });
+  const state = newShellState({
+    user,
+    startedAt: world.clock.now(),
+    deadlines: around.deadlines,
+    signal,
+  });
   const stdin = Buffer.from(options.stdin ?? '').toString('latin1');
   return runShell(
     (text, how) => machine.bash.exec(text, { ...how, rawScript: true, stdin, stdinKind: 'bytes' }),
     machine.states,
     state,
-    start,
+    { ...start, userNumber: machine.accounts.find((one) => one.name === user)?.id ?? 1000 },
     (name) => isKnown(machine.programs, name),
   );
 }
@@ -92,4 +104,14 @@ function leftBy({ variables }: ShellEnd, home: string): Answer['left'] {
   return { env: Object.fromEntries(kept), cwd: variables['PWD'] ?? home };
 }
 
-const ofTheShell = ['_', 'IFS', 'OPTIND', 'SHELLOPTS', 'BASHOPTS', 'PWD', 'OLDPWD', 'SHLVL'];
+const ofTheShell = [
+  '_',
+  'IFS',
+  'OPTIND',
+  'SHELLOPTS',
+  'BASHOPTS',
+  'PWD',
+  'OLDPWD',
+  'SHLVL',
+  userNumber,
+];

@@ -55,6 +55,14 @@ function entranceCommand(at: Machines): Command {
       }
       case 'leave':
         return leave(machine, callOf(machine, world, rest, context, undefined), Number(name));
+      case 'seconds': {
+        const { startedAt } = machine.states.current();
+        if (context.env.has('SECONDS'))
+          return answer('', 'simulated cloud: not known: SECONDS that was set\n', 127);
+        return answer(`${Math.floor((world.clock.now() - startedAt) / 1000)}\n`);
+      }
+      case 'epoch':
+        return answer(`${Math.floor(world.clock.now() / 1000)}\n`);
       case 'find':
         return find(machine, name, rest, context);
       case 'status':
@@ -96,7 +104,8 @@ function find(
   context: RuntimeCommandContext,
 ): Answer {
   const found = names.map((name) => {
-    if (builtins.has(name) || functions.includes(`,${name},`)) return name;
+    if (builtins.has(name) || keywords.includes(name) || functions.includes(`,${name},`))
+      return name;
     const isPath = name.includes('/');
     const path = isPath ? resolve(context.cwd, name) : lookUp(machine, name, context);
     return path !== undefined && isRunnable(machine, path) ? (isPath ? name : path) : undefined;
@@ -150,3 +159,6 @@ function resultOf(result: Answer | CommandResult): CommandResult {
 function answer(stdout: string, stderr = '', exitCode = 0): Answer {
   return { stdout, stderr, exitCode };
 }
+
+const keywords =
+  'if then else elif fi case esac for select while until do done in function time { } !'.split(' ');

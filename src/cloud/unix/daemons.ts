@@ -98,6 +98,7 @@ async function launchDaemon(machine: Machine, service: Service, now: number): Pr
     {
       script: `/etc/init.d/${service.name} show-args`,
       name: 'systemd',
+      userNumber: 114,
       args: [],
       env: { PATH: '/sbin:/usr/sbin:/bin:/usr/bin', LANG: 'C.UTF-8' },
       cwd: '/',

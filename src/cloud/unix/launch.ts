@@ -9,7 +9,6 @@ import { resolve } from './paths.ts';
 import type { ProgramLabel } from './program-file.ts';
 import { programLabel } from './program-file.ts';
 import { newShellState } from './shell-state.ts';
-import type { ShellState } from './shell-state.ts';
 import { runShell } from './shell.ts';
 import { tools } from './tools.ts';
 
@@ -117,21 +116,27 @@ export function callOf(
     host: machine,
     world,
     // The state of the moment: a program may have narrowed it, as timeout does.
-    shell: (script, options = {}) =>
-      shell(machine, context, machine.states.current(), script, options),
+    shell: (script, options = {}) => shell(machine, world, context, script, options),
   };
 }
 
 async function shell(
   machine: Machine,
+  world: World,
   context: RuntimeCommandContext,
-  parent: ShellState,
   script: string,
   options: ShellOptions,
 ): Promise<Answer> {
+  const parent = machine.states.current();
   const user = options.user ?? parent.user;
   const signal = options.signal ?? parent.signal;
-  const state = newShellState({ user, umask: parent.umask, deadlines: parent.deadlines, signal });
+  const state = newShellState({
+    user,
+    umask: parent.umask,
+    startedAt: world.clock.now(),
+    deadlines: parent.deadlines,
+    signal,
+  });
   const inherited = options.clean === true ? {} : context.exportedEnv;
   const { stdin } = options;
   const end = await runShell(
@@ -147,6 +152,7 @@ async function shell(
     state,
     {
       script,
+      userNumber: machine.accounts.find((one) => one.name === user)?.id ?? 1000,
       name: options.name ?? 'bash',
       args: options.args ?? [],
       env: { ...inherited, ...options.env },

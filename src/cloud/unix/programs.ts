@@ -15,6 +15,7 @@ import { sumPrograms } from './sum-programs.ts';
 import { systemPrograms } from './systemctl.ts';
 import { tarProgram } from './tar-program.ts';
 import { timePrograms } from './time-programs.ts';
+import { xargs } from './xargs-program.ts';
 
 /** The programs that every host has, as far as just-bash does not bring them or is not true enough. */
 export const unixPrograms: readonly Program[] = [
@@ -34,4 +35,5 @@ export const unixPrograms: readonly Program[] = [
   python,
   sudo,
   tarProgram,
+  xargs,
 ];

@@ -6,6 +6,7 @@
  * - `set -e` ends the script inside `{ ...; } || other` and `function || other`; in an `if` it does
  *   not. So such lists become the `if` that they mean.
  * - `x=1` gives the status of the command before, so that `set -e` ends at `cmd || status=$?`.
+ * - `"${x:-d}"` is unbound under `set -u`, `for x; do` splits its words, `$UID` and `$SECONDS` are fixed.
  * - A program found outside of /usr/bin is read as a shell script and loses its tenth argument. So a
  *   program of ours is called through one command that finds it by PATH itself.
  * - `umask` and `trap` are missing, and `command -v` looks at names rather than files; the same command
@@ -19,6 +20,7 @@ import type {
   StatementNode,
   WordNode,
 } from 'just-bash';
+import { rewriteQuoted, rewriteVariable } from './rewrite-variables.ts';
 
 type ForNode = Extract<CommandNode, { type: 'For' }>;
 type FunctionNode = Extract<CommandNode, { type: 'FunctionDef' }>;
@@ -54,6 +56,11 @@ export function rewrite(ast: ScriptNode, names: Names): ScriptNode {
         guarded(apart(assigned(launched(command, calls, [...functions], reads)))),
       );
     if (isType<StatementNode>(node, 'Statement')) conditional(node, functions);
+    rewriteQuoted(node);
+    rewriteVariable(node, (verb) => ({
+      type: 'Script',
+      statements: [statement([pipeline(simple(entrance, verb))], [])],
+    }));
     if (isType<ForNode>(node, 'For')) node.words ??= [everyArgument()];
     if (isType<FunctionNode>(node, 'FunctionDef')) {
       const body = apart(node.body);

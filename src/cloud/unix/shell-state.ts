@@ -9,6 +9,8 @@ export interface ShellState {
   umask: number;
   /** What held outside of the subshells that are open. */
   readonly outside: Pick<ShellState, 'umask' | 'exitTrap'>[];
+  /** Virtual milliseconds at which this shell began. */
+  readonly startedAt: number;
   /** Path to the text of the last error there, for messages that just-bash words differently. */
   readonly failures: Map<string, string>;
   /** Body of `trap ... EXIT`, with the variables of that moment. */
@@ -38,12 +40,14 @@ export class ShellStates {
 }
 
 export function newShellState(
-  start: Pick<ShellState, 'user'> & Partial<Pick<ShellState, 'umask' | 'deadlines' | 'signal'>>,
+  start: Pick<ShellState, 'user'> &
+    Partial<Pick<ShellState, 'umask' | 'startedAt' | 'deadlines' | 'signal'>>,
 ): ShellState {
   return {
     user: start.user,
     umask: start.umask ?? 0o022,
     outside: [],
+    startedAt: start.startedAt ?? 0,
     failures: new Map(),
     exitTrap: undefined,
     deadlines: start.deadlines ?? [],

@@ -1,5 +1,6 @@
 import type { ShellState, ShellStates } from './shell-state.ts';
 import { errorText } from './unix-error.ts';
+import { userNumber } from './rewrite-variables.ts';
 import { withReasons, withUnknownPrograms } from './messages.ts';
 
 /** How one interpreter of just-bash is asked: at the top by `Bash.exec`, inside a command by its context. */
@@ -10,6 +11,8 @@ export type Execute = (
 
 export interface ShellStart {
   readonly script: string;
+  /** `$UID`. */
+  readonly userNumber: number;
   /** `$0`. */
   readonly name: string;
   /** `$1` and so on. */
@@ -77,12 +80,13 @@ function prefixed({ script, env }: ShellStart): string {
   return exported.length === 0 ? text : `export ${exported.join(' ')}; ${text}`;
 }
 
-function positional({ name, args }: ShellStart): Record<string, string> {
+function positional({ name, args, userNumber: number }: ShellStart): Record<string, string> {
   const joined = args.join(' ');
   const numbered = args.map((value, index) => [String(index + 1), value] as const);
   return {
     IFS: ' \t\n',
     OPTIND: '1',
+    [userNumber]: String(number),
     '0': name,
     '#': String(args.length),
     '@': joined,

@@ -50,6 +50,5 @@ export const tools = [
   'unexpand',
   'uniq',
   'wc',
-  'xargs',
   'zcat',
 ] as const;
