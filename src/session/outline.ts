@@ -1,8 +1,9 @@
 import type { Step } from '../steps/model.ts';
 import type { BlockRef, OwnerRef } from './events.ts';
 import { locatedBlocks, stepRef, type Located } from './refs.ts';
+import { routeOf } from './routing.ts';
 import type { Session } from './session.ts';
-import { isOptional, newestAttempt, standingOf, type Standing } from './standing.ts';
+import { isOptional, isSettled, newestAttempt, standingOf, type Standing } from './standing.ts';
 
 /** One line of the outline on the left of the walk. */
 export type OutlineRow =
@@ -83,12 +84,12 @@ export function fallbackBelow(session: Session, located: Located): Located | und
   return below?.step === located.step && below.block.kind === 'fallback' ? below : undefined;
 }
 
+/** What the route leaves out is neither done nor to be done, so it is not counted. */
 function count(session: Session, blocks: readonly Located[]) {
-  const onTheWay = blocks.filter((located) => !isOptional(located));
-  const settled = onTheWay.filter((located) => {
-    const standing = standingOf(session, located);
-    return !['waiting', 'running', 'attest', 'failed', 'unknown'].includes(standing);
-  });
+  const onTheWay = blocks.filter(
+    (located) => !isOptional(located) && routeOf(session, located).type === 'offered',
+  );
+  const settled = onTheWay.filter((located) => isSettled(standingOf(session, located)));
   return { settled: settled.length, of: onTheWay.length };
 }
 
