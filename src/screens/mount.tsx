@@ -67,6 +67,8 @@ export function mountApp(options: RunAppOptions): Mounted {
     instance?.clear();
     store.setState(({ drawn }) => ({ drawn: drawn + 1 }));
   });
+  // Before the first frame: a key pressed at once must not be echoed by the terminal and wait for Enter.
+  keys.stdin.setRawMode(true);
   instance = render(
     <App
       shell={shell}

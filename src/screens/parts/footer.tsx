@@ -57,11 +57,11 @@ export function fittingHints(
     more,
   }: { readonly room: number; readonly isText: boolean; readonly more: string },
 ): readonly Shown[] {
-  const all = hints.map(shownOf);
+  const all = hints.filter(({ binding }) => binding !== 'help').map(shownOf);
   const kept = all.filter(({ isMain }, index) => index === 0 || isMain);
   const ways = all.filter((hint) => hint.isOut && !kept.includes(hint));
   const between = all.filter((hint) => !hint.isOut && !kept.includes(hint));
-  const help = isText || hints.some(({ binding }) => binding === 'help') ? [] : [helpHint];
+  const help = isText ? [] : [helpHint];
   const ellipsis = { key: '', says: more };
   const tries = [
     [...kept, ...between, ...ways, ...help],

@@ -30,6 +30,9 @@ export function guardResize(
   }
 
   stdout.on('resize', onResize);
+  // The event comes only when the size has changed. A pane that shrank and grew back before anyone looked
+  // has lost rows all the same, and only the signal tells.
+  process.on('SIGWINCH', onResize);
   return {
     whileSuspended: (suspend) => async (callback) => {
       lent += 1;
@@ -44,6 +47,7 @@ export function guardResize(
     stop() {
       clearTimeout(timer);
       stdout.off('resize', onResize);
+      process.off('SIGWINCH', onResize);
     },
   };
 }

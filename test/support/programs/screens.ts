@@ -16,6 +16,11 @@ const walker = fakeWalker({
   exported: output,
 });
 
+if (process.env.TEST_CRASH === '1')
+  setTimeout(() => {
+    throw new Error('This screen broke on purpose.');
+  }, 300);
+
 const { lines } = await runApp({
   ...(process.env.TEST_HOME === '1' ? {} : { walker }),
   home: () => ({
