@@ -161,9 +161,9 @@ describe.skipIf(!hasTmux)('the screens in a real terminal (needs tmux)', () => {
     const at = await start({ NO_COLOR: '1' });
     await at.sees('TRAINING');
     const coloured = await at.colouredFrame();
-    // eslint-disable-next-line no-control-regex -- colour parameters of SGR
+     
     expect(coloured).not.toMatch(/\u001b\[[\d;]*\b(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[\d;]*m/);
-    // eslint-disable-next-line no-control-regex -- reverse video is parameter 7
+     
     expect(coloured).toMatch(/\u001b\[[\d;]*7[\d;]*m TRAINING /);
   });
 });
