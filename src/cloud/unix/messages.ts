@@ -1,4 +1,5 @@
 import { resolve } from './paths.ts';
+import { isErrorName, strerror } from './unix-error.ts';
 
 /**
  * just-bash words every failed opening as `No such file or directory`. These put the right sentence
@@ -14,24 +15,16 @@ export function withReasons(
   if (failures.size === 0) return text;
   return text
     .replace(
-      /^(.*?)(?:E[A-Z]+): [^\n]*?, \w+ '([^'\n]*)'$/gm,
-      (line, start: string, path: string) => {
-        const reason = failures.get(path);
-        return reason === undefined ? line : `${start}${reason}`;
-      },
+      /^(.*?)\b(E[A-Z]+): [a-z][^\n]*, \w+ '[^'\n]*'$/gm,
+      (line, start: string, code: string) => (isErrorName(code) ? start + strerror(code) : line),
     )
-    .replace(
-      /^(.*)(No such file or directory|cannot open redirect target)(\)?)$/gm,
-      (line, start: string, old: string, end: string) => {
-        const name = /(?:^|[ (:'"])([^\s'":()]+)['"]?(?:: |: cannot open[^:]*: |\s*\()*$/.exec(
-          start.replace(/: (?:Cannot open|cannot open): $/, ': '),
-        )?.[1];
-        const reason = name === undefined ? undefined : failures.get(resolve(cwd, name));
-        return reason === undefined
-          ? line.replace('cannot open redirect target', 'No such file or directory')
-          : `${start}${reason === old ? old : reason}${end}`;
-      },
-    );
+    .replace(/^(.*)(?:No such file or directory|cannot open redirect target)(\)?)$/gm, renamed);
+
+  function renamed(_line: string, start: string, end: string): string {
+    const names = start.match(/[^\s:'"()]+/g) ?? [];
+    const reasons = names.map((name) => failures.get(resolve(cwd, name)));
+    return start + (reasons.findLast((reason) => reason !== undefined) ?? strerror('ENOENT')) + end;
+  }
 }
 
 /** A command that is nowhere on PATH: known to the simulated cloud, or not at all. */

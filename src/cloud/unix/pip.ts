@@ -154,7 +154,7 @@ function described(call: Call, name: string): string {
     `Home-page: ${deb ? 'https://docs.openstack.org/magnum/' : 'https://opendev.org/openstack/magnum-capi-helm'}`,
     'Author: OpenStack',
     'Author-email: openstack-discuss@lists.openstack.org',
-    'License: Apache License, Version 2.0',
+    'License: Apache-2.0',
     `Location: ${location}`,
     'Requires: ',
     'Required-by: ',

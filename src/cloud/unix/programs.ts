@@ -1,6 +1,7 @@
 import type { Program } from '../world.ts';
 import { copyPrograms } from './copy-programs.ts';
 import { curl } from './curl.ts';
+import { directoryPrograms } from './directory-programs.ts';
 import { envPrograms } from './env-program.ts';
 import { filePrograms } from './file-programs.ts';
 import { identityPrograms } from './identity-programs.ts';
@@ -20,6 +21,7 @@ import { xargs } from './xargs-program.ts';
 /** The programs that every host has, as far as just-bash does not bring them or is not true enough. */
 export const unixPrograms: readonly Program[] = [
   ...copyPrograms,
+  ...directoryPrograms,
   ...envPrograms,
   ...filePrograms,
   ...identityPrograms,

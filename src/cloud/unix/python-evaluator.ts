@@ -110,7 +110,8 @@ export class Evaluator {
     const value = this.names.get(name);
     if (value !== undefined) return value;
     if (builtins.includes(name)) return { type: 'function', name };
-    throw new PythonError(`NameError: name '${name}' is not defined`);
+    // It may be one of Python's own that is not simulated.
+    throw new NotKnown(name);
   }
 
   private item(of: Value, key: Value): Value {

@@ -1,18 +1,20 @@
 /** Errors of the simulated kernel. The texts are those that C's strerror gives. */
 
-export type ErrorName =
-  | 'ENOENT'
-  | 'EACCES'
-  | 'EPERM'
-  | 'EEXIST'
-  | 'ENOTDIR'
-  | 'EISDIR'
-  | 'ENOTEMPTY'
-  | 'ELOOP'
-  | 'EINVAL'
-  | 'ECONNREFUSED'
-  | 'ETIMEDOUT'
-  | 'EHOSTUNREACH';
+const texts = {
+  ENOENT: 'No such file or directory',
+  EACCES: 'Permission denied',
+  EPERM: 'Operation not permitted',
+  EEXIST: 'File exists',
+  ENOTDIR: 'Not a directory',
+  EISDIR: 'Is a directory',
+  ENOTEMPTY: 'Directory not empty',
+  ELOOP: 'Too many levels of symbolic links',
+  EINVAL: 'Invalid argument',
+  ECONNREFUSED: 'Connection refused',
+  ETIMEDOUT: 'Connection timed out',
+} as const;
+
+export type ErrorName = keyof typeof texts;
 
 /** A failed file operation: `code` and `path` for programs, `text` for people. */
 export class UnixError extends Error {
@@ -31,32 +33,11 @@ export class UnixError extends Error {
 }
 
 export function strerror(code: ErrorName): string {
-  switch (code) {
-    case 'ENOENT':
-      return 'No such file or directory';
-    case 'EACCES':
-      return 'Permission denied';
-    case 'EPERM':
-      return 'Operation not permitted';
-    case 'EEXIST':
-      return 'File exists';
-    case 'ENOTDIR':
-      return 'Not a directory';
-    case 'EISDIR':
-      return 'Is a directory';
-    case 'ENOTEMPTY':
-      return 'Directory not empty';
-    case 'ELOOP':
-      return 'Too many levels of symbolic links';
-    case 'EINVAL':
-      return 'Invalid argument';
-    case 'ECONNREFUSED':
-      return 'Connection refused';
-    case 'ETIMEDOUT':
-      return 'Connection timed out';
-    case 'EHOSTUNREACH':
-      return 'No route to host';
-  }
+  return texts[code];
+}
+
+export function isErrorName(text: string): text is ErrorName {
+  return text in texts;
 }
 
 /** The sentence of an error for a program's message. */

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { createWorld, saveWorld } from '../../src/cloud/index.ts';
+import { readSaved } from '../../src/cloud/snapshot.ts';
+import { talk } from './unix/say.ts';
+
+/** A walk in small steps; after each the cloud may be saved and go on elsewhere. */
+const steps = [
+  'juju run magnum/leader domain-setup < /dev/null',
+  "juju ssh -m openstack magnum/0 'sudo install -d -o root -g magnum -m 0750 /etc/magnum/magnum.conf.d' < /dev/null",
+  'juju ssh -m openstack magnum/0 "curl -fsSLO https://get.helm.sh/helm-v3.17.3-linux-amd64.tar.gz; tar xzf helm-v3.17.3-linux-amd64.tar.gz; sudo ln -sfn /home/ubuntu/linux-amd64/helm /usr/bin/helm" < /dev/null',
+  "juju ssh -m openstack magnum/0 'sudo python3 -m pip install --no-deps magnum-capi-helm==1.4.0' < /dev/null",
+  'juju ssh -m openstack magnum/0 "echo \'DAEMON_ARGS=\\"\\$DAEMON_ARGS --config-dir /etc/magnum/magnum.conf.d\\"\' | sudo tee /etc/default/magnum-conductor" < /dev/null',
+  "juju ssh -m openstack magnum/0 'sudo systemctl restart magnum-conductor; sleep 20' < /dev/null",
+];
+
+const questions = [
+  'date +%s; source ~/admin-openrc; openstack coe service list -f json; openstack domain list -f value -c Name',
+  'juju ssh -m openstack magnum/0 \'ps -C magnum-conductor -o pid=,args=; systemctl show magnum-conductor -p NRestarts -p MainPID; find / 2>/dev/null | sort; sudo ls -la /etc/magnum /etc/default /home/ubuntu; sudo stat -c "%a %U:%G %Y %N" /etc/magnum/* /usr/bin/helm; sha256sum /home/ubuntu/*.gz; pip list; helm version --short; sudo journalctl -u magnum-conductor\' < /dev/null',
+];
+
+describe('a saved cloud', () => {
+  it('goes on after any step with the same answers', async () => {
+    let world = await createWorld({ seed: 7 });
+    for (const step of steps) {
+      await world.exec('jumphost', step);
+      const saved = saveWorld(world);
+      const again = await createWorld({ saved });
+      expect(saveWorld(again)).toBe(saved);
+      for (const question of questions) {
+        const there = await world.exec('jumphost', question);
+        const here = await again.exec('jumphost', question);
+        expect(here).toEqual(there);
+      }
+      world = again;
+    }
+    const end = await world.exec('jumphost', questions[1] ?? '');
+    expect(end.stdout).toContain('--config-dir /etc/magnum/magnum.conf.d');
+    expect(end.stdout).toContain('v3.17.3');
+  });
+
+  it('keeps what a fault has broken', async () => {
+    const { world } = await talk({ faults: ['helm-local-only', 'no-egress'] });
+    const again = await createWorld({ saved: saveWorld(world) });
+    expect(again.model.internet.egress).toBe(false);
+    expect(again.model.interference).toEqual(world.model.interference);
+  });
+
+  it('is refused in one sentence when it is something else', () => {
+    expect(() => readSaved('{"form": 99}')).toThrow(/no saved simulated cloud/);
+    expect(() => readSaved('not json')).toThrow(/no saved simulated cloud/);
+  });
+
+  it('is the same cloud for the same seed', async () => {
+    const first = saveWorld(await createWorld({ seed: 3 }));
+    expect(saveWorld(await createWorld({ seed: 3 }))).toBe(first);
+    expect(saveWorld(await createWorld({ seed: 4 }))).not.toBe(first);
+  });
+});
