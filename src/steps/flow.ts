@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { cutIntoPieces } from './pieces.ts';
-import type { StillOpen } from './pieces.ts';
+import type { Piece, StillOpen } from './pieces.ts';
 
 /** A document as a flat row of what stands in it, in order, with lines of the file. */
 export type FlowItem =
@@ -63,7 +63,7 @@ export function readFlow(source: string): FlowItem[] {
       budget -= piece.text.length;
       const tooMuch = budget < 0 ? TOO_LARGE : whyUnread(piece.text);
       if (tooMuch === undefined) {
-        ({ nextItem, open } = readPiece(piece.text, piece.line, nextItem, items));
+        ({ nextItem, open } = readPiece(piece, nextItem, items));
       } else {
         items.push({ type: 'too-much', line: piece.line, reason: tooMuch });
         if (budget >= 0) items.push(...headingsOf(piece.text, piece.line));
@@ -114,8 +114,7 @@ interface Around {
 }
 
 function readPiece(
-  text: string,
-  firstLine: number,
+  { text, line: firstLine, goesOn }: Extract<Piece, { type: 'flow' }>,
   firstItem: number,
   into: FlowItem[],
 ): { nextItem: number; open: StillOpen | undefined } {
@@ -174,7 +173,7 @@ function readPiece(
         return;
     }
   };
-  const open = stillOpen(tree.children.at(-1), text);
+  const open = stillOpen(tree.children, text, goesOn);
   // What is open comes again, whole, with the next piece.
   if (open !== undefined) tree.children.pop();
   visit(tree, { items: [], quoted: false, opensItem: false });
@@ -182,13 +181,18 @@ function readPiece(
 }
 
 /** A fence or HTML in the first level that the end of the piece has cut off. */
-function stillOpen(node: RootContent | undefined, text: string): StillOpen | undefined {
+function stillOpen(
+  children: readonly RootContent[],
+  text: string,
+  goesOn: boolean,
+): StillOpen | undefined {
+  const node = children.at(-1);
   const offset = node?.position?.start.offset ?? 0;
   if (node?.type === 'code') {
     return codeOf(node, text, 0, []).form === 'unclosed' ? { type: 'fence', offset } : undefined;
   }
-  // At the very start it has come again already: it ends with its piece.
-  if (node?.type !== 'html' || text.slice(0, offset).trim() === '') return undefined;
+  // What goes on from the piece before has been followed to its end already.
+  if (node?.type !== 'html' || (goesOn && children.length === 1)) return undefined;
   const written = text.slice(offset);
   for (const [opening, ending] of HTML_ENDS) {
     if (opening.test(written)) return ending.test(written) ? undefined : { type: 'html', offset };

@@ -14,7 +14,13 @@ export type Piece =
       readonly text: string;
       readonly closed: boolean;
     }
-  | { readonly type: 'flow'; readonly line: number; readonly text: string };
+  | {
+      readonly type: 'flow';
+      readonly line: number;
+      readonly text: string;
+      /** It begins with the HTML that was open at the end of the piece before. */
+      readonly goesOn: boolean;
+    };
 
 /**
  * What the parser found still open at the end of a piece, in the first level: a fence or HTML that is
@@ -42,6 +48,8 @@ export function* cutIntoPieces(source: string): Generator<Piece, void, StillOpen
   let html: RegExp | undefined;
   let previousBlank = true;
   let afterHeading = false;
+  let afterWords = false;
+  let goesOn = false;
   for (;;) {
     const atEnd = position >= source.length;
     const { end, next } = lineAt(source, position);
@@ -53,6 +61,7 @@ export function* cutIntoPieces(source: string): Generator<Piece, void, StillOpen
         fence = undefined;
         flowStart = next;
         flowLine = line + 1;
+        goesOn = false;
         previousBlank = true;
       }
     } else if (html !== undefined && !atEnd) {
@@ -64,7 +73,8 @@ export function* cutIntoPieces(source: string): Generator<Piece, void, StillOpen
       const isSafe = previousBlank || afterHeading || /^#{1,6}(?:[ \t]|$)/.test(text);
       if (atEnd || opened !== undefined || (isLong && isSafe && /^[^\s]/.test(text))) {
         const piece = source.slice(flowStart, position);
-        const open = piece === '' ? undefined : yield { type: 'flow', line: flowLine, text: piece };
+        const open: StillOpen | undefined =
+          piece === '' ? undefined : yield { type: 'flow', line: flowLine, text: piece, goesOn };
         if (open !== undefined) {
           const at = lineStart(source, flowStart + open.offset, flowStart);
           const first = lineAt(source, at);
@@ -77,15 +87,18 @@ export function* cutIntoPieces(source: string): Generator<Piece, void, StillOpen
             fence = openingFence(written.trimStart(), flowLine, first.next, written);
           // HTML that was open at the end of its piece cannot end on its first line.
           else html = openingHtml(written.trimStart(), true) ?? /^[ \t]*$/;
+          goesOn = open.type === 'html';
           previousBlank = false;
           afterHeading = false;
           continue;
         }
         if (atEnd) return;
+        goesOn = false;
         flowStart = position;
         flowLine = line;
       }
-      afterHeading = /^(?:=+|-+|#{1,6}[ \t].*)[ \t]*$/.test(text);
+      afterHeading = /^#{1,6}[ \t]/.test(text) || (afterWords && /^(?:=+|-+)[ \t]*$/.test(text));
+      afterWords = /^[A-Za-z]/.test(text);
       fence = opened;
       html = opened === undefined ? openingHtml(text, previousBlank) : undefined;
       previousBlank = text.trim() === '';
