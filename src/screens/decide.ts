@@ -140,7 +140,6 @@ function decideTooSmall(name: string, context: ScreenContext): Decision {
 
 /** A paste ends up on one line: line breaks at its end go, others become blanks. */
 function oneLine(text: string): string {
-   
   return text.replace(/[\r\n]+$/, '').replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
 
