@@ -4,7 +4,7 @@ import { newestAttempt } from '../session/standing.ts';
 import type { Attempt, Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { commandLines } from './parts/script.ts';
-import { moreSign, type Section } from './parts/fold.ts';
+import type { Section } from './parts/fold.ts';
 import { Lines } from './parts/lines.tsx';
 import { startAct } from './parts/main-act.ts';
 import { outputSection } from './parts/output.ts';
@@ -89,7 +89,9 @@ function UnknownView(props: {
   const { view, columns, rows, ui } = context;
   if (view === undefined) return null;
   const sections = sectionsOf(view.session, screen.block, context, marks);
-  return <Lines lines={pageOf(sections, rows, ui.scroll)} columns={columns} rows={rows} />;
+  return (
+    <Lines lines={pageOf(sections, { rows, columns }, ui.scroll)} columns={columns} rows={rows} />
+  );
 }
 
 function take(session: Session, block: string, way: UnknownWay | undefined): Act {
@@ -148,7 +150,9 @@ function sectionsOf(
   const located = locate(session, block);
   const attempt = newestAttempt(session, block);
   if (located === undefined || attempt === undefined)
-    return [section('it', [moreSign('nothing is known of this block; Esc goes back')], 1, 1)];
+    return [
+      section('it', hanging([], 'Nothing is known of this block; Esc goes back.', columns), 1, 1),
+    ];
   const ways = unknownWays(session, located);
   return [
     section('what happened', storyLines(attempt, located.block.id, columns), 3, 2),
@@ -170,7 +174,9 @@ function storyLines(attempt: Attempt, id: string, columns: number): readonly Lin
   const why =
     attempt.outcome === undefined
       ? 'its end is not in the journal: handrail or the machine went away while it ran'
-      : outcomeWords(attempt.outcome);
+      : attempt.outcome.type === 'unknown'
+        ? cleanRow(attempt.outcome.reason)
+        : outcomeWords(attempt.outcome);
   return [
     ...hanging([], `${cleanRow(id)} was started and its end was not seen.`, columns, {
       bold: true,

@@ -52,7 +52,7 @@ function pageText(
   const attempt = newestAttempt(view.session, focus.ref);
   if (attempt === undefined) return 'This is the top.';
   const window = outputWindow(context, attempt.number, { ...outputSize(pane), offset: 0 });
-  const isFolded = foldSections(sections, pane.rows).firstHidden !== undefined;
+  const isFolded = foldSections(sections, pane).firstHidden !== undefined;
   if (window.bytes === 0) return 'This is the top; there is no output yet.';
   return window.more || isFolded ? { outputOffset: 1 } : 'Everything is shown.';
 }

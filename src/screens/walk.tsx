@@ -2,20 +2,16 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { focusOf } from './parts/focus.ts';
-import { foldSections } from './parts/fold.ts';
 import { Lines } from './parts/lines.tsx';
 import { outlineLines } from './parts/outline.ts';
-import { outputSection } from './parts/output.ts';
-import { pageOf } from './parts/page.ts';
 import { panesOf } from './parts/panes.ts';
 import { cleanRow, span, type Line } from './parts/span.ts';
-import { walkSections, type Pane } from './parts/walk-sections.ts';
+import { paneLines } from './parts/walk-pane.ts';
+import type { Pane } from './parts/walk-sections.ts';
 import type { Screen } from './stack.ts';
 import { useTheme } from './theme.ts';
 import { walkAct } from './walk-act.ts';
 import { walkHints } from './walk-hints.ts';
-import { newestAttempt } from '../session/standing.ts';
-import type { View } from '../session/walker.ts';
 
 type WalkScreen = Extract<Screen, { type: 'walk' }>;
 
@@ -52,7 +48,7 @@ function WalkView({ context }: { readonly context: ScreenContext }): ReactNode {
   if (!panes.both)
     return (
       <Lines
-        lines={ui.pane === 'outline' ? outline() : paneLines(pane, view)}
+        lines={ui.pane === 'outline' ? outline() : paneLines(pane)}
         columns={columns}
         rows={rows}
       />
@@ -62,27 +58,7 @@ function WalkView({ context }: { readonly context: ScreenContext }): ReactNode {
     <Box>
       <Lines lines={outline()} columns={panes.outline} rows={rows} />
       <Lines lines={Array.from({ length: rows }, () => rail)} columns={2} rows={rows} />
-      <Lines lines={paneLines(pane, view)} columns={panes.block} rows={rows} />
+      <Lines lines={paneLines(pane)} columns={panes.block} rows={rows} />
     </Box>
   );
-}
-
-/** The block pane as rows: folded to what matters, paged, or its output alone. */
-function paneLines(pane: Pane, { session }: View): readonly Line[] {
-  const { ui } = pane.context;
-  const focus = focusOf(session, ui.cursor);
-  if (focus === undefined)
-    return [[span('This runbook has no steps; see what was read with handrail outline.')]];
-  const sections = walkSections(pane, focus);
-  const attempt = newestAttempt(session, focus.ref);
-  if (ui.outputOffset === 0 || attempt === undefined) return pageOf(sections, pane.rows, ui.scroll);
-  const [title] = sections;
-  const output = outputSection(
-    pane.context,
-    attempt.number,
-    { columns: pane.columns, rows: pane.rows - 1, offset: ui.outputOffset - 1 },
-    1,
-  );
-  const titleRow = title?.lines.slice(0, 1) ?? [];
-  return [...titleRow, ...foldSections([output], pane.rows - 1).lines];
 }

@@ -40,7 +40,7 @@ export function attestLayout(session: Session, ref: GateRef, context: ScreenCont
   const output =
     attempt === undefined || outputRows <= 0
       ? []
-      : foldSections([outputSection(context, attempt.number, size, 1)], outputRows).lines;
+      : foldSections([outputSection(context, attempt.number, size, 1)], size).lines;
   return {
     gate: { lines: keepAnswer(whole, gateRows), columns: gateColumns, rows: gateRows },
     output: { lines: output, columns: outputColumns, rows: outputRows },
@@ -61,7 +61,7 @@ export function gateAloneSections(
 
 function gateAlone(session: Session, ref: GateRef, context: ScreenContext): AttestLayout {
   const { columns, rows, ui } = context;
-  const lines = pageOf(gateAloneSections(session, ref, columns), rows, ui.scroll);
+  const lines = pageOf(gateAloneSections(session, ref, columns), { rows, columns }, ui.scroll);
   return {
     gate: { lines, columns, rows },
     output: { lines: [], columns, rows: 0 },

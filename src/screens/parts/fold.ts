@@ -17,6 +17,12 @@ export interface Section {
   readonly sign?: Line;
 }
 
+/** What a pane has to draw in. */
+export interface Room {
+  readonly rows: number;
+  readonly columns: number;
+}
+
 export interface Folded {
   readonly lines: readonly Line[];
   /** Row of the whole document at which the first left-out row stands; undefined when all is shown. */
@@ -27,37 +33,37 @@ export interface Folded {
  * Fits sections into rows. Everything when there is room; else each section gets its least, then the rest
  * by rank, and a row says what is left out and which key shows it. Nothing is cut silently.
  */
-export function foldSections(sections: readonly Section[], rows: number): Folded {
+export function foldSections(sections: readonly Section[], { rows, columns }: Room): Folded {
   const shown = sections.filter((section) => height(section) > 0);
   const total = shown.reduce((sum, section) => sum + height(section), 0);
   if (total <= rows) return { lines: spread(shown, rows - total), firstHidden: undefined };
   const least = shown.reduce((sum, section) => sum + Math.min(section.least, height(section)), 0);
-  return least < rows ? roomy(shown, rows) : tight(shown, rows);
+  return least < rows ? roomy(shown, rows, columns) : tight(shown, rows, columns);
 }
 
 /** Each cut section says itself how much of it is left out. */
-function roomy(sections: readonly Section[], rows: number): Folded {
+function roomy(sections: readonly Section[], rows: number, columns: number): Folded {
   const whole = allot(sections, rows);
   const allotted = whole.includes(0) ? allot(sections, rows - 1) : whole;
   const left = sections.filter((_, index) => allotted[index] === 0);
   return {
     lines: [
-      ...sections.flatMap((section, index) => cut(section, allotted[index] ?? 0)),
-      ...(left.length > 0 ? [leftOut(left)] : []),
+      ...sections.flatMap((section, index) => cut(section, allotted[index] ?? 0, columns)),
+      ...(left.length > 0 ? [leftOut(left, columns)] : []),
     ],
     firstHidden: firstHidden(sections, allotted, 1),
   };
 }
 
 /** Too few rows to spend one on each sign: a single one at the end names everything that is cut. */
-function tight(sections: readonly Section[], rows: number): Folded {
+function tight(sections: readonly Section[], rows: number, columns: number): Folded {
   const small = sections.map((section) => ({ ...section, least: Math.min(section.least, 2) }));
   const allotted = allot(small, rows - 1);
   const left = sections.filter((section, index) => (allotted[index] ?? 0) < height(section));
   return {
     lines: [
       ...sections.flatMap((section, index) => ends(section, allotted[index] ?? 0)),
-      ...(rows > 0 ? [leftOut(left)] : []),
+      ...(rows > 0 ? [leftOut(left, columns)] : []),
     ],
     firstHidden: firstHidden(sections, allotted, 0),
   };
@@ -110,14 +116,15 @@ function allot(sections: readonly Section[], rows: number): readonly number[] {
   }
 }
 
-function cut(section: Section, rows: number): readonly Line[] {
+function cut(section: Section, rows: number, columns: number): readonly Line[] {
   if (rows <= 0) return [];
   if (rows >= height(section)) return unfolded([section]);
   // With a single row the sign says more than a heading would.
   const heading = section.heading === undefined || rows < 3 ? [] : [section.heading];
   const room = rows - heading.length - 1;
   const hidden = section.lines.length - room;
-  const sign = section.sign ?? moreSign(`${section.name}: ${plural(hidden, 'more row')}, PgDn`);
+  const more = `${plural(hidden, 'more row')}, PgDn`;
+  const sign = section.sign ?? signThatFits([`${section.name}: ${more}`, more], columns);
   return section.keep === 'first'
     ? [...heading, ...section.lines.slice(0, room), sign]
     : [...heading, sign, ...section.lines.slice(section.lines.length - room)];
@@ -132,8 +139,18 @@ export function moreSign(text: string): Line {
   return [span(`-- ${text}`, { tone: 'accent' })];
 }
 
-function leftOut(sections: readonly Section[]): Line {
-  return moreSign(`more, PgDn: ${sections.map(({ name }) => name).join(', ')}`);
+function leftOut(sections: readonly Section[], columns: number): Line {
+  const names = sections.map(({ name }) => name).join(', ');
+  return signThatFits(
+    [`more, PgDn: ${names}`, `more, PgDn: ${plural(sections.length, 'part')}`],
+    columns,
+  );
+}
+
+/** The fullest wording that the columns hold: a sign that is cut would be a riddle. */
+function signThatFits(wordings: readonly string[], columns: number): Line {
+  const text = wordings.find((each) => each.length + 3 <= columns) ?? wordings.at(-1) ?? '';
+  return moreSign(text);
 }
 
 function firstHidden(
@@ -144,8 +161,12 @@ function firstHidden(
   let row = 0;
   for (const [index, section] of sections.entries()) {
     const given = allotted[index] ?? 0;
-    if (given < height(section))
-      return row + (section.keep === 'first' ? Math.max(0, given - signRows) : 0);
+    if (given < height(section)) {
+      // In so few rows the heading has made way for the sign, so it is hidden too.
+      const isHeadGone = signRows === 1 && section.heading !== undefined && given < 3;
+      const kept = isHeadGone ? 0 : Math.max(0, given - signRows);
+      return row + (section.keep === 'first' ? kept : 0);
+    }
     row += height(section);
   }
   return row;

@@ -81,12 +81,9 @@ export function outputSection(
   rank: number,
 ): Section {
   const window = outputWindow(context, attempt, { ...size, rows: Math.max(1, size.rows - 2) });
-  const place = size.offset === 0 ? '' : `, ${plural(size.offset, 'line')} above its end`;
   const sign = moreSign('more output above: PgUp, l for all');
   const heading: Line = [
-    span(window.bytes === 0 ? 'no output' : `output, ${bytesText(window.bytes)}${place}`, {
-      tone: 'quiet',
-    }),
+    span(window.bytes === 0 ? 'no output' : headingText(window, size), { tone: 'quiet' }),
   ];
   const rows = window.more ? [sign, ...window.rows] : window.rows;
   return {
@@ -98,6 +95,16 @@ export function outputSection(
     rank,
     sign,
   };
+}
+
+/** As much as the columns hold; where the rows end comes before how much there is. */
+function headingText(
+  { bytes }: OutputWindow,
+  { offset, columns }: { readonly offset: number; readonly columns: number },
+): string {
+  const place = offset === 0 ? '' : `, ${plural(offset, 'line')} above its end`;
+  const wordings = [`output, ${bytesText(bytes)}${place}`, `output${place}`];
+  return wordings.find((text) => text.length <= columns) ?? 'output';
 }
 
 function howManyFit(lines: readonly (readonly Line[])[], rows: number): number {

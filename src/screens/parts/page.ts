@@ -1,5 +1,5 @@
 import type { Ui } from '../stack.ts';
-import { foldSections, moreSign, unfolded, type Section } from './fold.ts';
+import { foldSections, moreSign, unfolded, type Room, type Section } from './fold.ts';
 import type { Line } from './span.ts';
 
 /**
@@ -8,10 +8,10 @@ import type { Line } from './span.ts';
  */
 export function pageOf(
   sections: readonly Section[],
-  rows: number,
+  { rows, columns }: Room,
   scroll: number,
 ): readonly Line[] {
-  if (scroll <= 0) return foldSections(sections, rows).lines;
+  if (scroll <= 0) return foldSections(sections, { rows, columns }).lines;
   const all = unfolded(sections);
   const room = Math.max(1, rows - 2);
   const first = Math.min(scroll - 1, lastFirst(all.length, room));
@@ -26,7 +26,8 @@ export function pageOf(
 /** Where PgDn goes from here; a sentence when there is nothing more. */
 export function pageDown(sections: readonly Section[], rows: number, ui: Ui): Partial<Ui> | string {
   if (ui.scroll <= 0) {
-    const { firstHidden } = foldSections(sections, rows);
+    // What is left out depends on the rows alone.
+    const { firstHidden } = foldSections(sections, { rows, columns: 80 });
     if (firstHidden === undefined) return 'Everything is shown.';
     return { scroll: Math.min(firstHidden, lastFirst(unfolded(sections).length, rows - 2)) + 1 };
   }

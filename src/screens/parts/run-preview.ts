@@ -50,16 +50,16 @@ export function runPreview(
 /** The preview above rows of its own that always stay: what the keys do. */
 export function previewLines(
   sections: readonly Section[],
-  { ui, rows }: ScreenContext,
+  { ui, rows, columns }: ScreenContext,
   foot: (isAllShown: boolean) => readonly Line[],
 ): readonly Line[] {
   const isAllShown = (given: number) =>
-    ui.scroll <= 0 && foldSections(sections, given).firstHidden === undefined;
+    ui.scroll <= 0 && foldSections(sections, { rows: given, columns }).firstHidden === undefined;
   const all = foot(true);
   const short = foot(false);
   const bottom = isAllShown(rows - all.length) ? all : short;
   const room = Math.max(0, rows - bottom.length);
-  const above = pageOf(sections, room, ui.scroll).slice(0, room);
+  const above = pageOf(sections, { rows: room, columns }, ui.scroll).slice(0, room);
   return [...above, ...bottom].slice(-rows);
 }
 
@@ -84,5 +84,7 @@ function gateLines(session: Session, located: Located, columns: number): readonl
   const texts = gateTexts(session, located, columns);
   return texts.length > 0
     ? texts
-    : [[span('no gate: only its exit status tells whether it went well', { tone: 'quiet' })]];
+    : hanging([], 'no gate: only its exit status tells whether it went well', columns, {
+        tone: 'quiet',
+      });
 }

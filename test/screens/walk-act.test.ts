@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { UiAction } from '../../src/screens/contract.ts';
+import type { Ui } from '../../src/screens/stack.ts';
+import { walkScreen } from '../../src/screens/walk.tsx';
+import type { Session } from '../../src/session/session.ts';
+import type { Live } from '../../src/session/walker.ts';
+import { contextOf } from '../support/drawn.tsx';
+import { fakeWalker } from '../support/fake-walker.ts';
+import * as state from './support/walk-states.ts';
+
+const before = state.walkWith([state.checkPassed]);
+const failed = state.walkWith([state.checkPassed, state.runFailed]);
+const unknown = state.walkWith([state.checkPassed, state.runUnknown]);
+const running = state.walkWith([state.checkPassed, state.runUnderWay], { running: 2 });
+const holds = { [`${state.cautious}#0`]: { answer: 'yes', by: 'operator', at: '' } } as const;
+const polling = state.walkWith(
+  [state.checkPassed, state.runPassed, state.cautiousRan, state.pollUnderWay],
+  { running: 4, attested: holds },
+);
+
+function act(key: string, session: Session, ui: Partial<Ui> = {}, live?: Live) {
+  const walker = fakeWalker({ session, live });
+  return walkScreen.act(key, { type: 'walk' }, contextOf(walker, { ui }));
+}
+
+const pushes = (screen: object) =>
+  expect.arrayContaining([expect.objectContaining({ type: 'push', screen })]) as UiAction[];
+const sends = (intent: object) =>
+  expect.arrayContaining([expect.objectContaining({ type: 'send', intent })]) as UiAction[];
+const sentence = (part: string) => expect.stringContaining(part) as string;
+
+describe('the keys of the walk', () => {
+  it.each([
+    [
+      'run-again',
+      'a passed check runs again',
+      before,
+      state.check,
+      sends({ type: 'run', block: state.check }),
+    ],
+    [
+      'run-again',
+      'a failed run asks first',
+      failed,
+      state.run,
+      pushes({ type: 'confirm', block: state.run }),
+    ],
+    [
+      'run-again',
+      'an unseen end asks what became of it first',
+      unknown,
+      state.run,
+      pushes({ type: 'unknown', block: state.run }),
+    ],
+    ['run-again', 'what never ran is for Enter', before, state.run, sentence('Enter runs it')],
+    ['run-again', 'not while something runs', running, state.check, sentence('still running')],
+    [
+      'skip',
+      'a waiting block asks for a reason',
+      before,
+      state.run,
+      pushes({ type: 'reason', about: { type: 'skip', block: state.run } }),
+    ],
+    [
+      'skip',
+      'a passed block has nothing to skip',
+      before,
+      state.check,
+      sentence('nothing to skip'),
+    ],
+    [
+      'override',
+      'a failed gate asks for a reason',
+      failed,
+      state.run,
+      pushes({ type: 'reason', about: { type: 'override', owner: state.run } }),
+    ],
+    [
+      'override',
+      'a block that never ran has no verdict',
+      before,
+      state.run,
+      sentence('no verdict'),
+    ],
+    [
+      'override',
+      'a gate of a step belongs to the exit gate',
+      before,
+      'tiny:exit-gate',
+      sentence('exit gate'),
+    ],
+    [
+      'fallback',
+      'a failed block leads to its fallback, which does not run yet',
+      failed,
+      state.run,
+      [{ type: 'ui', change: expect.objectContaining({ cursor: state.fallback }) as object }],
+    ],
+    [
+      'fallback',
+      'a block that did not fail needs none',
+      state.walkWith([state.checkPassed, state.runPassed]),
+      state.run,
+      sentence('did not fail'),
+    ],
+    ['fallback', 'a block without one says so', before, state.check, sentence('No fallback')],
+    ['rollback', 'the list opens', before, state.run, pushes({ type: 'rollback' })],
+    [
+      'note',
+      'the note is about the block',
+      before,
+      state.run,
+      pushes({ type: 'note', block: state.run }),
+    ],
+    ['output', 'the newest attempt is paged', before, state.check, [{ type: 'pager', attempt: 1 }]],
+    ['output', 'what never ran has none', before, state.run, sentence('no output')],
+    ['poll-now', 'without a poll it says so', before, state.run, sentence('No poll')],
+    ['pause', 'without a poll it says so', before, state.run, sentence('No poll')],
+    [
+      'stop',
+      'without anything running it says so',
+      before,
+      state.run,
+      sentence('Nothing is running'),
+    ],
+    ['stop', 'what runs is stopped', running, state.run, sends({ type: 'cancel' })],
+    ['find', 'the search opens', before, state.run, pushes({ type: 'find' })],
+    ['up', 'at the first step', before, state.check, sentence('first')],
+    [
+      'down',
+      'to the next block',
+      before,
+      state.check,
+      [{ type: 'ui', change: { cursor: state.run, scroll: 0, outputOffset: 0 } }],
+    ],
+  ])('%s: %s', (key, _name, session, cursor, expected) => {
+    expect(act(key, session, { cursor })).toEqual(expected);
+  });
+
+  it('steer a poll: look now, pause, go on', () => {
+    const paused = { ...state.pollLive, poll: { ...state.pollLive.poll, paused: true } } as Live;
+    expect(act('poll-now', polling, {}, state.pollLive)).toEqual(sends({ type: 'poll-now' }));
+    expect(act('pause', polling, {}, state.pollLive)).toEqual(sends({ type: 'pause-poll' }));
+    expect(act('pause', polling, {}, paused)).toEqual(sends({ type: 'continue-poll' }));
+  });
+
+  it('go back one thing at a time, and at the bottom say how to quit', () => {
+    const back = (ui: Partial<Ui>) => act('back', before, ui);
+    expect(back({ scroll: 3, cursor: state.run })).toEqual([
+      { type: 'ui', change: { scroll: 0, outputOffset: 0 } },
+    ]);
+    expect(back({ pane: 'outline' })).toEqual([{ type: 'ui', change: { pane: 'block' } }]);
+    expect(back({ cursor: state.run })).toEqual([{ type: 'ui', change: { cursor: undefined } }]);
+    expect(back({})).toEqual(sentence('q quits'));
+  });
+});
