@@ -10,6 +10,9 @@ import { paintFirstFrame } from './first-paint.js';
 /** Ink 8 and execa 10 need it. */
 const oldestNode = 22;
 
+/** Milliseconds after which all that the first screens need has been loaded. */
+const cacheAfter = 4000;
+
 /** chalk knows FORCE_COLOR only; https://no-color.org counts NO_COLOR when it is set to anything but nothing. */
 if (process.env.NO_COLOR || process.argv.includes('--no-color')) process.env.FORCE_COLOR = '0';
 
@@ -59,8 +62,10 @@ async function runOnOwnNode() {
 function keepCompiledCode() {
   const home = process.env.XDG_CACHE_HOME || (process.env.HOME && join(process.env.HOME, '.cache'));
   try {
-    if (home && module.enableCompileCache)
-      module.enableCompileCache(join(home, 'handrail', 'compiled'));
+    if (!home || !module.enableCompileCache) return;
+    module.enableCompileCache(join(home, 'handrail', 'compiled'));
+    // It is written when Node ends by itself; a closed pane or a dropped connection would leave none for ever.
+    setTimeout(() => module.flushCompileCache?.(), cacheAfter).unref();
   } catch {
     // Starts the slower way.
   }
