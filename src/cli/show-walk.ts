@@ -1,16 +1,13 @@
-import type { Walker } from '../session/walker.ts';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { OpenedWalk } from '../screens/contract.ts';
 import { readHome } from './home-facts.ts';
 import { beginSession } from './open-session.ts';
 import { stateDirOf, type GlobalOptions } from './options.ts';
+import { clean } from './plain-lines.ts';
 import { openRunbook } from './runbook-files.ts';
 import { findSession, resumeSession } from './resume-session.ts';
 import { atOnce, watched } from './training.ts';
-
-/** A walk that is open, with sentences the operator should read first. */
-export interface OpenedWalk {
-  readonly walker: Walker;
-  readonly notices: readonly string[];
-}
 
 /** Draws a walk (or the home screen, when none is given) until the operator leaves. Answers with the exit status. */
 export async function showWalk(
@@ -21,13 +18,13 @@ export async function showWalk(
   // The screens are read from disk while the session is being opened.
   const [{ runApp }, opened] = await Promise.all([import('../screens/run-app.tsx'), open?.()]);
   const left = await runApp({
-    ...(opened === undefined ? {} : { walker: opened.walker, notices: opened.notices }),
+    ...(opened === undefined ? {} : { opened }),
     home: () => readHome(stateDir, Date.now()),
     open: (how, file) =>
       orSentence(async () => ({
         walker: await beginSession({
           mode: how === 'train' ? 'training' : 'real',
-          runbooks: [openRunbook(file)],
+          runbooks: [openRunbook(expandHome(file))],
           stateDir,
           faults: [],
           pace: how === 'train' ? watched : atOnce,
@@ -51,6 +48,11 @@ async function orSentence(open: () => Promise<OpenedWalk>): Promise<OpenedWalk |
   try {
     return await open();
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return clean(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** A path typed on the home screen never met a shell. */
+function expandHome(file: string): string {
+  return file === '~' || file.startsWith('~/') ? join(homedir(), file.slice(1)) : file;
 }

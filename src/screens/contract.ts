@@ -40,6 +40,12 @@ export interface ScreenContext {
   readonly home: HomeFacts;
 }
 
+/** A walk that was just opened, with sentences the operator should read first. */
+export interface OpenedWalk {
+  readonly walker: Walker;
+  readonly notices: readonly string[];
+}
+
 export interface HomeFacts {
   readonly sessions: readonly {
     readonly id: string;

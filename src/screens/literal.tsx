@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { literalsOf } from './entry.ts';
-import { neededBy } from './needed-literals.ts';
+import { neededBy, readBy } from './needed-literals.ts';
 import { oneRow } from './one-row.ts';
 import { Paragraph } from './parts/paragraph.tsx';
 import { TextEntry } from './parts/text-entry.tsx';
@@ -37,7 +37,8 @@ function LiteralView(props: {
   const { view, ui, columns, rows } = context;
   if (view === undefined) return null;
   const literal = literalsOf(view.session).find(({ name }) => name === screen.name);
-  const reader = neededBy(view.session, screen.name);
+  const needed = neededBy(view.session, screen.name);
+  const reader = readBy(view.session, screen.name);
   const changes = literal?.perRebuild === true ? ' (changes with every rebuild)' : '';
   const about = oneRow(literal?.note ?? '') + changes;
   return (
@@ -53,9 +54,11 @@ function LiteralView(props: {
       </Box>
       <Paragraph
         text={
-          reader === undefined
-            ? 'No block reads it: it may stay empty.'
-            : `${oneRow(reader)} reads it: it must not be empty.`
+          needed !== undefined
+            ? `${oneRow(needed)} reads it: it must not be empty.`
+            : reader === undefined
+              ? 'No block reads it: it may stay empty.'
+              : `Only ${oneRow(reader)} reads it, if it is ever needed: it may stay empty until then.`
         }
         columns={columns}
       />

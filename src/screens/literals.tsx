@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { literalsOf, screenAfterLiterals } from './entry.ts';
-import { neededBy } from './needed-literals.ts';
+import { neededBy, readBy } from './needed-literals.ts';
 import { oneRow } from './one-row.ts';
 import { Paragraph, paragraphRows } from './parts/paragraph.tsx';
 import { Rows } from './parts/rows.tsx';
@@ -28,9 +28,9 @@ export const literalsScreen: ScreenPart<LiteralsScreen> = {
       case 'down':
         return choose((ui.choice + 1) % count);
       case 'page-up':
-        return choose(0);
+        return choose(1 % count);
       case 'page-down':
-        return choose(count - 1);
+        return choose(0);
       case 'back':
         return ui.stack.length > 1 ? undefined : [{ type: 'go', screen: { type: 'home' } }];
       default:
@@ -38,7 +38,7 @@ export const literalsScreen: ScreenPart<LiteralsScreen> = {
     }
   },
   hints(_screen, { ui, view }) {
-    const literal = view === undefined ? undefined : literalsOf(view.session)[ui.choice];
+    const literal = view === undefined ? undefined : chosenLiteral(view.session, ui.choice);
     return [
       { binding: 'main', says: literal === undefined ? 'go on' : `edit ${oneRow(literal.name)}` },
       { binding: 'down', says: 'move' },
@@ -62,13 +62,26 @@ export function literalValues(
   );
 }
 
+/**
+ * The list ends with the row that goes on, and choice 0 is that row: who has read the values presses
+ * Enter once, and who wants to change one goes up to it.
+ */
+function rowOf(session: Session, choice: number): number {
+  const count = literalsOf(session).length + 1;
+  return (choice + count - 1) % count;
+}
+
+function chosenLiteral(session: Session, choice: number) {
+  return literalsOf(session)[rowOf(session, choice)];
+}
+
 function choose(choice: number) {
   return [{ type: 'ui', change: { choice } }] as const;
 }
 
 function mainAction(session: Session, ui: ScreenContext['ui']): ReturnType<ScreenPart['act']> {
   const values = literalValues(session, ui.drafts);
-  const literal = literalsOf(session)[ui.choice];
+  const literal = chosenLiteral(session, ui.choice);
   if (literal !== undefined)
     return [
       { type: 'push', screen: { type: 'literal', name: literal.name } },
@@ -97,7 +110,7 @@ function LiteralsView({ context }: { readonly context: ScreenContext }): ReactNo
   const { session } = view;
   const literals = literalsOf(session);
   const values = literalValues(session, ui.drafts);
-  const chosen = literals[ui.choice];
+  const chosen = chosenLiteral(session, ui.choice);
   const nameWidth = Math.min(
     Math.max(...literals.map(({ name }) => name.length), 4),
     Math.floor(columns / 3),
@@ -116,7 +129,7 @@ function LiteralsView({ context }: { readonly context: ScreenContext }): ReactNo
       <Paragraph text={about} columns={columns} />
       <Rows
         lines={[...lines, 'All confirmed: go on']}
-        choice={ui.choice}
+        choice={rowOf(session, ui.choice)}
         rows={rows - paragraphRows(about, columns) - noteRows}
       />
       <Box flexGrow={1} />
@@ -131,11 +144,13 @@ function noteOf(
   session: Session,
   { name, note }: { readonly name: string; readonly note: string },
 ) {
-  const block = neededBy(session, name);
+  const block = readBy(session, name);
   const reader = block === undefined ? 'No block reads it.' : `First read by ${block}.`;
   return note === '' ? reader : `${note}. ${reader}`;
 }
 
 function emptyWord(session: Session, name: string): string {
-  return neededBy(session, name) === undefined ? '(empty; nothing needs it)' : '(empty; needed)';
+  if (neededBy(session, name) !== undefined) return '(empty; needed)';
+  const reader = readBy(session, name);
+  return reader === undefined ? '(empty; nothing needs it)' : `(empty; only ${reader} asks for it)`;
 }

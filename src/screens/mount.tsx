@@ -28,13 +28,14 @@ type Suspend = (callback: () => Promise<void>) => Promise<void>;
 
 /** Wires the screens, the listener and Ink to a terminal. */
 export function mountApp(options: RunAppOptions): Mounted {
-  const { stdin, stdout, walker, env } = options;
+  const { stdin, stdout, opened, env } = options;
+  const walker = opened?.walker;
   giveSize(stdout);
   const now = () => performance.now();
   const keys = createKeyStream(stdin, now);
   const session = walker?.store.getState().session;
   const first = session === undefined ? ({ type: 'home' } as const) : entryScreen(session);
-  const store = createShellStore(first, options.home(), walker);
+  const store = createShellStore(first, options.home(), opened);
   let suspend: Suspend = async () => undefined;
   let instance: Instance | undefined = undefined;
   let error: Error | undefined = undefined;

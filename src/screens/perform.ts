@@ -1,14 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Walker } from '../session/walker.ts';
-import type { HomeFacts, UiAction } from './contract.ts';
+import type { HomeFacts, OpenedWalk, UiAction } from './contract.ts';
 import { entryScreen } from './entry.ts';
 import type { ShellState } from './shell.ts';
 import { changeUi, goToScreen, popScreen, pushScreen, type UiState } from './ui.ts';
 
 /** What the world outside the screens does for them. */
 export interface Outside {
-  open(how: 'walk' | 'train', file: string): Promise<Walker | string>;
-  resume(session: string): Promise<Walker | string>;
+  open(how: 'walk' | 'train', file: string): Promise<OpenedWalk | string>;
+  resume(session: string): Promise<OpenedWalk | string>;
   /** Shows a file in the operator's pager; a sentence when that did not work. */
   page(file: string): Promise<string | undefined>;
   home(): HomeFacts;
@@ -77,20 +76,21 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
     return failed === undefined;
   }
 
-  async function opened(busy: string, open: () => Promise<Walker | string>): Promise<boolean> {
+  async function opened(busy: string, open: () => Promise<OpenedWalk | string>): Promise<boolean> {
     store.setState({ busy: `${busy} ...` });
-    let walker: Walker | undefined;
+    let walk: OpenedWalk | undefined;
     const failed = await attempt(async () => {
       const result = await open();
       if (typeof result === 'string') return result;
-      walker = result;
+      walk = result;
       return undefined;
     });
     store.setState({ busy: undefined });
-    if (walker === undefined) {
+    if (walk === undefined) {
       say(failed ?? 'It could not be opened.');
       return false;
     }
+    const { walker, notices } = walk;
     const { walker: before } = store.getState();
     if (before !== walker) await before?.close();
     store.setState({ walker });
@@ -99,6 +99,7 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
       (state) => goToScreen(changeUi(state, { cursor: undefined, drafts: {} }), screen),
       true,
     );
+    if (notices.length > 0) say(notices.join(' '));
     return true;
   }
 

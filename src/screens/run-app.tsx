@@ -1,5 +1,5 @@
 import type { Walker } from '../session/walker.ts';
-import type { HomeFacts } from './contract.ts';
+import type { HomeFacts, OpenedWalk } from './contract.ts';
 import { farewell } from './farewell.ts';
 import { mountApp, type Mounted } from './mount.tsx';
 import type { KeySource } from './terminal/key-stream.ts';
@@ -7,12 +7,12 @@ import type { KeySource } from './terminal/key-stream.ts';
 /** What the command line gives to the screens. */
 export interface RunAppOptions {
   /** A walk that is open already (`handrail walk`, `train`, `resume`); without one the home screen comes first. */
-  readonly walker?: Walker;
+  readonly opened?: OpenedWalk;
   /** Asked for at the start and whenever the operator comes back to the home screen. */
   readonly home: () => HomeFacts;
   /** Opens a walk of a built-in id or a path; the sentence that says why not. */
-  readonly open: (how: 'walk' | 'train', file: string) => Promise<Walker | string>;
-  readonly resume: (session: string) => Promise<Walker | string>;
+  readonly open: (how: 'walk' | 'train', file: string) => Promise<OpenedWalk | string>;
+  readonly resume: (session: string) => Promise<OpenedWalk | string>;
   readonly stdin: KeySource;
   readonly stdout: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { View, Walker } from '../session/walker.ts';
-import type { HomeFacts, ScreenContext, UiAction } from './contract.ts';
+import type { HomeFacts, OpenedWalk, ScreenContext, UiAction } from './contract.ts';
 import { layoutOf, type Layout, type Size } from './layout.ts';
 import type { Screen } from './stack.ts';
-import { initialUi, type UiState } from './ui.ts';
+import { changeUi, initialUi, type UiState } from './ui.ts';
 
 /** What the shell itself holds: the screens, the open walk, and what it is waiting for. */
 export interface ShellState extends UiState {
@@ -26,11 +26,14 @@ export interface Shell {
 export function createShellStore(
   screen: Screen,
   home: HomeFacts,
-  walker: Walker | undefined,
+  opened: OpenedWalk | undefined,
 ): StoreApi<ShellState> {
+  const notices = opened?.notices ?? [];
   return createStore<ShellState>(() => ({
-    ...initialUi(screen),
-    walker,
+    ...changeUi(initialUi(screen), {
+      message: notices.length === 0 ? undefined : notices.join(' '),
+    }),
+    walker: opened?.walker,
     home,
     busy: undefined,
     since: 0,

@@ -31,7 +31,8 @@ function notHere({ block }: Located): string | undefined {
 }
 
 function notYetAsked(session: Session, { runbook }: Located): string | undefined {
-  if (session.literals === undefined) return 'Confirm the literals of the runbook first.';
+  const unconfirmed = session.literals === undefined && runbook.literals.length > 0;
+  if (unconfirmed) return 'Confirm the literals of the runbook first.';
   const question = runbook.questions.find(({ id }) => session.answers[id] === undefined);
   return question === undefined ? undefined : `Answer the question first: ${question.text}`;
 }

@@ -126,10 +126,10 @@ describe('the home screen', () => {
           own.changeSession({ answers: { [intent.question]: intent.option } });
       },
     });
-    const at = await atHome({ open: async () => walker });
+    const at = await atHome({ open: async () => ({ walker, notices: [] }) });
     await at.presses('down', 'down', 'enter');
     await at.sees('All confirmed: go on');
-    await at.presses('up', 'enter');
+    await at.presses('enter');
     expect(at.frame()).toContain('ENV(mgmt-ip) has no value and 7.1/1 reads it');
     await at.presses('down', 'down', 'enter');
     await at.types('10.0.0.9');

@@ -12,6 +12,8 @@ export interface OperatorOptions {
   readonly home?: HomeFacts;
   readonly open?: RunAppOptions['open'];
   readonly resume?: RunAppOptions['resume'];
+  /** Sentences that come with the walk when it is opened. */
+  readonly notices?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly noColour?: boolean;
 }
@@ -46,7 +48,9 @@ export interface Operator {
 export async function operator(options: OperatorOptions = {}): Promise<Operator> {
   const terminal = virtualTerminal({ columns: options.columns ?? 80, rows: options.rows ?? 24 });
   const app = mountApp({
-    ...(options.walker === undefined ? {} : { walker: options.walker }),
+    ...(options.walker === undefined
+      ? {}
+      : { opened: { walker: options.walker, notices: options.notices ?? [] } }),
     home: () => options.home ?? emptyHome,
     open: options.open ?? (async () => 'Nothing can be opened in this test.'),
     resume: options.resume ?? (async () => 'Nothing can be resumed in this test.'),

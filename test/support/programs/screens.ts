@@ -21,15 +21,16 @@ if (process.env.TEST_CRASH === '1')
     throw new Error('This screen broke on purpose.');
   }, 300);
 
+const opened = { walker, notices: [] };
 const { lines } = await runApp({
-  ...(process.env.TEST_HOME === '1' ? {} : { walker }),
+  ...(process.env.TEST_HOME === '1' ? {} : { opened }),
   home: () => ({
     sessions: [],
     runbooks: [{ id: 'tiny', title: 'Tiny graft' }],
     version: '0.0.0',
   }),
-  open: async () => walker,
-  resume: async () => walker,
+  open: async () => opened,
+  resume: async () => opened,
   stdin: process.stdin,
   stdout: process.stdout,
   env: process.env,
