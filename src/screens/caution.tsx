@@ -55,7 +55,7 @@ export const cautionScreen: ScreenPart<CautionScreen> = {
     const object = objectOf(view?.session, block);
     const isRight = typedName(object, ui.text).type === 'right';
     return [
-      { binding: 'main', says: isRight ? `run it on ${cleanRow(object)}` : 'say what is missing' },
+      { binding: 'main', says: isRight ? 'run it' : 'say what lacks' },
       { binding: 'back', says: 'leave it' },
       { binding: 'page-down', says: 'the rest' },
       { binding: 'clear', says: 'clear' },

@@ -109,16 +109,16 @@ function mainThing(session: Session): Act {
 }
 
 function mainSays(session: Session): string {
-  if (session.state === 'finished') return 'nothing: it is finished';
-  if (allowed(session, { type: 'finish' }) === undefined) return 'finish the walk';
+  if (session.state === 'finished') return 'nothing more';
+  if (allowed(session, { type: 'finish' }) === undefined) return 'finish';
   const missing = firstMissing(session);
   switch (missing.type) {
     case 'say':
-      return 'say what is missing';
+      return 'say why not';
     case 'attest':
-      return 'answer the first open gate';
+      return 'judge a gate';
     case 'block':
-      return `go to ${missing.id}, which is missing`;
+      return `go to ${missing.id}`;
   }
 }
 

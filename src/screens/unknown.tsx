@@ -132,11 +132,11 @@ function shortly(way: UnknownWay): string {
     case 'look':
       return 'look first';
     case 'again':
-      return 'ask, then run it again';
+      return 'ask, then run';
     case 'done':
-      return 'type why it is done';
+      return 'type a reason';
     case 'failed':
-      return 'type why it failed';
+      return 'type a reason';
   }
 }
 

@@ -47,56 +47,56 @@ describe('Enter on the walk', () => {
       fresh,
       state.check,
       sends({ type: 'run', block: state.check }),
-      'run it now, it reads only',
+      'run the check',
     ],
     [
       'literals come before everything',
       state.walkWith([], { literals: undefined }),
       state.check,
       pushes({ type: 'literals' }),
-      'confirm the literals',
+      'confirm values',
     ],
     [
       'a question comes before its runbook',
       state.walkWith([], { answers: {} }),
       state.check,
       pushes({ type: 'question', question: 'route' }),
-      'answer the question',
+      'to the question',
     ],
     [
       'a literal without a value is asked for',
       state.walkWith([state.checkPassed], { literals: { model: 'm' }, answers: answered }),
       state.run,
       pushes({ type: 'literals' }),
-      'give the missing literal',
+      'give the value',
     ],
     [
       'a run that waits is confirmed first',
       before,
       state.run,
       pushes({ type: 'confirm', block: state.run }),
-      'look once more, then run',
+      'ask, then run',
     ],
     [
       'a run whose turn has not come says why',
       fresh,
       state.run,
       sentence('7.0/1 comes first'),
-      'say why it waits',
+      'say why not',
     ],
     [
       'a block under a caution asks for the name',
       beforeCaution,
       state.cautious,
       pushes({ type: 'caution', block: state.cautious }),
-      'ask for the name magnum/0',
+      'type its name',
     ],
     [
       'a gate for a person opens the judgement',
       asking,
       state.cautious,
       pushes({ type: 'attest', gate: `${state.cautious}#0` }),
-      'answer the gate',
+      'judge the gate',
     ],
     [
       'a passed block leads to the next that wants something',
@@ -110,42 +110,42 @@ describe('Enter on the walk', () => {
       failed,
       state.run,
       sentence('7.1/1 failed. r: run it again'),
-      'say the ways on',
+      'say ways on',
     ],
     [
       'a block whose end was not seen asks what became of it',
       unknown,
       state.run,
       pushes({ type: 'unknown', block: state.run }),
-      'say what became of it',
+      'settle its end',
     ],
     [
       'a running block says how to stop it',
       running,
       state.run,
       sentence('x stops it'),
-      'nothing: it runs',
+      'nothing: runs',
     ],
     [
       'a fallback nobody needs says so',
       before,
       state.fallback,
       sentence('A fallback'),
-      'say why it waits',
+      'say why not',
     ],
     [
       'with everything settled the exit gate opens',
       settled,
       state.poll,
       pushes({ type: 'exit-gate' }),
-      'open the exit gate',
+      'to exit gate',
     ],
     [
       'the exit gate step opens the exit gate',
       before,
       'tiny:exit-gate',
       pushes({ type: 'exit-gate' }),
-      'open the exit gate',
+      'to exit gate',
     ],
   ])('%s, and the footer says so', (_name, session, cursor, expected, says) => {
     expect(act('main', session, { cursor })).toEqual(expected);
@@ -163,7 +163,7 @@ describe('Enter on the walk', () => {
     }));
     const session = state.walkWith([], { runbooks: [sampleRunbook({ steps })] });
     expect(act('main', session)).toEqual(sentence('run the block there by hand'));
-    expect(enterSays(session)).toBe('say how to do it by hand');
+    expect(enterSays(session)).toBe('how, by hand');
   });
 
   it('goes on from a step that is prose only', () => {

@@ -222,6 +222,28 @@ describe('hostile text', () => {
         }
   });
 
+  it('is gone before Ink sees a row: its own filter is the second wall, not the first', () => {
+    const text = `start ${hostile.join(' and ')} end`;
+    for (const session of sessions)
+      for (const cursor of [state.check, state.run, state.cautious, state.poll])
+        for (const scroll of [0, 1, 20]) {
+          const said = saying(text, session);
+          const walker = fakeWalker({
+            session: said,
+            outputs: { 1: [text], 2: [text], 3: [text] },
+          });
+          const context = contextOf(walker, { columns: 90, rows: 200, ui: { cursor, scroll } });
+          const { marks } = makeTheme({ colour: false, unicode: true });
+          const view = walker.store.getState();
+          const pane = { context, view, marks, columns: 90, rows: 200, alone: true };
+          const focus = focusOf(said, cursor);
+          const size = { marks, columns: 60, rows: 200, active: true };
+          const lines = [...paneLines(pane), ...outlineLines({ session: said, focus, ...size })];
+          for (const { text: shown } of lines.flat())
+            expect(shown).not.toMatch(/[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e]/);
+        }
+  });
+
   it('in a script is shown for what it is, since it would run', () => {
     const session = saying('echo \u202eevil', state.walkWith([state.checkPassed]));
     const context = contextOf(fakeWalker({ session }), { columns: 120, rows: 60 });

@@ -119,8 +119,8 @@ function allot(sections: readonly Section[], rows: number): readonly number[] {
 function cut(section: Section, rows: number, columns: number): readonly Line[] {
   if (rows <= 0) return [];
   if (rows >= height(section)) return unfolded([section]);
-  // With a single row the sign says more than a heading would.
-  const heading = section.heading === undefined || rows < 3 ? [] : [section.heading];
+  // Without its heading a part would read as the end of the one before; a single row is for the sign.
+  const heading = section.heading === undefined || rows < 2 ? [] : [section.heading];
   const room = rows - heading.length - 1;
   const hidden = section.lines.length - room;
   const more = `${plural(hidden, 'more row')}, PgDn`;
@@ -162,9 +162,7 @@ function firstHidden(
   for (const [index, section] of sections.entries()) {
     const given = allotted[index] ?? 0;
     if (given < height(section)) {
-      // In so few rows the heading has made way for the sign, so it is hidden too.
-      const isHeadGone = signRows === 1 && section.heading !== undefined && given < 3;
-      const kept = isHeadGone ? 0 : Math.max(0, given - signRows);
+      const kept = Math.max(0, given - signRows);
       return row + (section.keep === 'first' ? kept : 0);
     }
     row += height(section);

@@ -13,9 +13,9 @@ import { waysOnSentence } from './ways-on.ts';
 export type MainAct =
   | { readonly type: 'literals' }
   | { readonly type: 'question'; readonly question: string }
-  | { readonly type: 'run'; readonly block: BlockRef }
+  | { readonly type: 'run'; readonly block: BlockRef; readonly polls: boolean }
   | { readonly type: 'confirm'; readonly block: BlockRef }
-  | { readonly type: 'caution'; readonly block: BlockRef; readonly object: string }
+  | { readonly type: 'caution'; readonly block: BlockRef }
   | { readonly type: 'attest'; readonly gate: GateRef }
   | { readonly type: 'unknown'; readonly block: BlockRef }
   | { readonly type: 'next'; readonly block: BlockRef; readonly id: string }
@@ -37,7 +37,7 @@ export function mainAct(session: Session, focus: Focus | undefined): MainAct {
     case 'running':
       return {
         type: 'say',
-        about: 'nothing: it runs',
+        about: 'nothing: runs',
         text: `${located.block.id} is running; x stops it.`,
       };
     case 'attest':
@@ -63,7 +63,7 @@ export function startAct(session: Session, located: Located): MainAct {
   if (refused !== undefined)
     return {
       type: 'say',
-      about: block.place.type === 'elsewhere' ? 'say how to do it by hand' : 'say why it waits',
+      about: block.place.type === 'elsewhere' ? 'how, by hand' : 'say why not',
       text: refused,
     };
   const missing = previewFor(session, located).missing[0];
@@ -72,35 +72,36 @@ export function startAct(session: Session, located: Located): MainAct {
   if (missing !== undefined)
     return {
       type: 'say',
-      about: 'say what is missing',
+      about: 'say why not',
       text: `It reads $${missing}, which has no value yet${fromWhere(session, missing)}.`,
     };
-  const caution = block.cautions[0];
-  if (caution !== undefined) return { type: 'caution', block: ref, object: caution.object };
-  return block.mutates ? { type: 'confirm', block: ref } : { type: 'run', block: ref };
+  if (block.cautions.length > 0) return { type: 'caution', block: ref };
+  return block.mutates
+    ? { type: 'confirm', block: ref }
+    : { type: 'run', block: ref, polls: block.kind === 'poll' };
 }
 
-/** What Enter does, for the footer: exactly that. */
+/** What Enter does, for the footer: exactly that, in words that a row of 40 columns holds. */
 export function mainSays(session: Session, act: MainAct): string {
   switch (act.type) {
     case 'literals':
-      return session.literals === undefined ? 'confirm the literals' : 'give the missing literal';
+      return session.literals === undefined ? 'confirm values' : 'give the value';
     case 'question':
-      return 'answer the question';
+      return 'to the question';
     case 'run':
-      return 'run it now, it reads only';
+      return act.polls ? 'start the poll' : 'run the check';
     case 'confirm':
-      return 'look once more, then run';
+      return 'ask, then run';
     case 'caution':
-      return `ask for the name ${act.object}`;
+      return 'type its name';
     case 'attest':
-      return 'answer the gate';
+      return 'judge the gate';
     case 'unknown':
-      return 'say what became of it';
+      return 'settle its end';
     case 'next':
       return `go to ${act.id}`;
     case 'exit-gate':
-      return session.state === 'finished' ? 'see how it ended' : 'open the exit gate';
+      return session.state === 'finished' ? 'see its end' : 'to exit gate';
     case 'say':
       return act.about;
   }
@@ -136,5 +137,5 @@ function answeredNo(session: Session, located: Located): MainAct | undefined {
 }
 
 function waysOnAct(session: Session, located: Located): MainAct {
-  return { type: 'say', about: 'say the ways on', text: waysOnSentence(session, located) };
+  return { type: 'say', about: 'say ways on', text: waysOnSentence(session, located) };
 }

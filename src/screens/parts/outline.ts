@@ -97,10 +97,16 @@ function rowLine(row: OutlineRow, isCursor: boolean, marks: Marks, columns: numb
     }
     case 'block': {
       const { block } = row.located;
-      const title = `${cleanRow(block.id)} ${block.kind}`;
+      const title = `${shortId(block.id)} ${block.kind}`;
       return stateRow(title, row.standing, isCursor, 2, marks, columns, true);
     }
   }
+}
+
+/** Under its step a block with a long name is told by its number alone. */
+function shortId(id: string): string {
+  const name = cleanRow(id);
+  return name.length <= 8 ? name : name.slice(name.lastIndexOf('/'));
 }
 
 /** A step without blocks has nothing to be done, so it has no state to show either. */

@@ -33,12 +33,17 @@ export function hanging(
 /** A head and its text as one paragraph; the rows below the first are indented by two. */
 export function flowing(head: Line, text: string, columns: number): readonly Line[] {
   const words = head.map((piece) => piece.text).join('');
-  return wrapWords(`${words}${text}`, Math.max(1, columns - 2)).map((row, index): Line => {
+  // Blanks inside the head are held together, so that it comes back whole where it fits.
+  const whole = words.trimEnd().replaceAll(' ', NO_BREAK);
+  return wrapWords(`${whole} ${text}`, Math.max(1, columns - 2)).map((row, index): Line => {
     if (index > 0) return [{ text: `  ${row}` }];
-    // Where the head itself had to be broken it is plain text like the rest.
-    return row.startsWith(words) ? [...head, { text: row.slice(words.length) }] : [{ text: row }];
+    return row.startsWith(whole)
+      ? [...head, { text: row.slice(whole.length + 1) }]
+      : [{ text: row.replaceAll(NO_BREAK, ' ') }];
   });
 }
+
+const NO_BREAK = '\u00a0';
 
 /** Breaks a row anywhere into rows of at most `columns`; every character is kept. */
 export function breakSpans(line: Line, columns: number): readonly Line[] {

@@ -48,6 +48,14 @@ describe('wrapping', () => {
     );
   });
 
+  it('keeps a head whole, with the blanks in it, before a text that wraps', () => {
+    const head = [{ text: '  ' }, { text: '+ ', bold: true }, { text: 'passed: ' }];
+    const [first, second] = flowing(head, 'a text that needs more than one row', 31);
+    expect(first?.slice(0, 3)).toEqual(head);
+    expect(first?.[3]?.text).toBe('a text that needs');
+    expect(second).toEqual([{ text: '  more than one row' }]);
+  });
+
   it('never parts a letter from the mark on it', () => {
     const rows = breakSpans([{ text: 'e\u0301'.repeat(5) }], 2);
     expect(rows.map((row) => row[0]?.text)).toEqual([
