@@ -1,7 +1,7 @@
 // Bundles src/cli/main.ts into dist/. One entry, split so that what the first frame does not need
 // (the simulated cloud, execa) is read from disk only when it is used.
 import { build } from 'esbuild';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 
 /** Ink asks for the devtools when DEV is set; a static import of a package that is not there would crash. */
 const withoutDevtools = {
@@ -23,23 +23,36 @@ const yogaWithoutFetch = {
   },
 };
 
-await rm('dist', { recursive: true, force: true });
-await build({
-  entryPoints: ['src/cli/main.ts'],
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node22',
-  external: ['just-bash', 'keytar'],
-  define: { 'process.env.NODE_ENV': '"production"' },
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-  plugins: [withoutDevtools, yogaWithoutFetch],
-  logLevel: 'warning',
-}).catch(() => {
+/** Where the bundle goes; tests build one of their own. */
+const outdir = process.argv[2] ?? 'dist';
+await bundle().then(replace, () => {
   // esbuild has said what is wrong, with file and line; its own stack helps nobody.
   process.exitCode = 1;
 });
+
+function bundle() {
+  return build({
+    entryPoints: ['src/cli/main.ts'],
+    outdir,
+    write: false,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    external: ['just-bash', 'keytar'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    plugins: [withoutDevtools, yogaWithoutFetch],
+    logLevel: 'warning',
+  });
+}
+
+/** The old bundle goes only when the new one is there: a mistake in the source leaves a program that runs. */
+async function replace({ outputFiles }) {
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  await Promise.all(outputFiles.map(({ path, contents }) => writeFile(path, contents)));
+}
