@@ -1,14 +1,39 @@
 import { nextMove, type AutopilotOptions } from '../session/autopilot.ts';
 import { walkResult, type WalkResult } from '../session/result.ts';
 import type { Walker } from '../session/walker.ts';
+import { UserError } from './user-error.ts';
 
-/** Plays a training walk to its end or to the first thing that wants a person. Never on the real machine. */
-export async function playWalk(walker: Walker, options: AutopilotOptions): Promise<WalkResult> {
+declare const simulated: unique symbol;
+
+/** A walk on the simulated cloud: the only kind that can be played without hands. Got from `inTraining` alone. */
+export type TrainingWalker = Walker & { readonly [simulated]: true };
+
+/** Whether a walk is one on the simulated cloud. */
+export function isTraining(walker: Walker): walker is TrainingWalker {
+  return walker.store.getState().session.mode === 'training';
+}
+
+/**
+ * Plays a training walk to its end or to the first thing that wants a person.
+ *
+ * @throws UserError for a walk on the real machine, whatever the types were talked into; nothing is sent to it
+ */
+export async function playWalk(
+  walker: TrainingWalker,
+  options: AutopilotOptions,
+): Promise<WalkResult> {
+  if (!isTraining(walker))
+    throw new UserError(
+      'Autopilot walks the simulated cloud only; on the real machine a person confirms each block.',
+    );
   const stopped = await play(walker, options);
   return walkResult(walker.store.getState().session, stopped);
 }
 
-async function play(walker: Walker, options: AutopilotOptions): Promise<WalkResult['stopped']> {
+async function play(
+  walker: TrainingWalker,
+  options: AutopilotOptions,
+): Promise<WalkResult['stopped']> {
   for (;;) {
     const { session } = walker.store.getState();
     if (session.state === 'finished') return undefined;

@@ -1,21 +1,21 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import type { SessionEvent } from '../session/events.ts';
 import { bootId } from '../session/effects/boot.ts';
 import { startEngine } from '../session/effects/engine.ts';
-import { openJournal } from '../session/effects/journal.ts';
 import { holdLock } from '../session/effects/lock.ts';
 import { createRealClock } from '../session/effects/real-clock.ts';
-import type { EventLog } from '../session/effects/record.ts';
 import { createBashRunner } from '../session/effects/run-block.ts';
-import { attemptFolder, createSession, journalFile } from '../session/effects/session-folder.ts';
-import type { BlockRunner, Clock } from '../session/runner.ts';
+import { attemptFolder, createSession } from '../session/effects/session-folder.ts';
+import type { BlockRunner } from '../session/runner.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { Walker } from '../session/walker.ts';
 import { locatedBlocks } from '../session/refs.ts';
+import { keepDocuments } from './kept-documents.ts';
 import type { OpenedRunbook } from './runbook-files.ts';
-import { openTraining, type Pace } from './training.ts';
+import { openLog } from './session-log.ts';
+import { openTraining, type Machine, type Pace } from './training.ts';
 import { UserError } from './user-error.ts';
 import { userName } from './user-name.ts';
 import { version } from './version.ts';
@@ -41,7 +41,19 @@ export async function beginSession(wanted: NewSession): Promise<Walker> {
       `${first.runbook.file} holds no command block to walk; see how it was read with: handrail outline ${first.runbook.file}`,
     );
   const folder = createSession(wanted.stateDir, nameOf(wanted), Date.now());
-  keepDocuments(folder, wanted.runbooks);
+  try {
+    keepDocuments(folder, wanted.runbooks);
+    return await openWalker(folder, () => firstTold(folder, wanted), wanted.onEvent);
+  } catch (error) {
+    // No event was written, so there is nothing to come back to.
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** What is told of a walk that only begins. */
+function firstTold(folder: string, wanted: NewSession): Told {
+  const runbooks = wanted.runbooks.map(({ runbook }) => runbook);
   const seed = seedOf(basename(folder));
   const opening: SessionEvent = {
     type: 'session-started',
@@ -56,13 +68,12 @@ export async function beginSession(wanted: NewSession): Promise<Walker> {
     faults: wanted.faults,
     seed,
   };
-  const told: Told = {
+  return {
     session: emptySession(runbooks),
     mode: wanted.mode,
     training: { seed, faults: wanted.faults, pace: wanted.pace },
     opening,
   };
-  return openWalker(folder, () => told, wanted.onEvent);
 }
 
 /** What a walk is, told once its lock is held: nobody else can write to it from then on. */
@@ -90,17 +101,19 @@ export async function openWalker(
       `${basename(folder)} is being walked by ${lock.holder}; leave it there first (q).`,
     );
   if (lock.type === 'failed') throw new UserError(lock.problem);
+  let letGoOfJournal = (): void => undefined;
   try {
     const told = tell();
-    let walker: Walker | undefined;
+    const opened: { walker?: Walker } = {};
     const { log, close } = openLog(folder, (event) => {
-      const view = walker?.store.getState();
+      const view = opened.walker?.store.getState();
       if (view !== undefined) onEvent?.(event, view.session);
     });
+    letGoOfJournal = close;
     const answers = (): Session['answers'] =>
-      walker?.store.getState().session.answers ?? told.session.answers;
-    const { runner, clock, prepare } = await machineOf(folder, told, answers);
-    walker = startEngine(
+      opened.walker?.store.getState().session.answers ?? told.session.answers;
+    const { runner, clock, prepare, letGo } = await machineOf(folder, told, answers);
+    const walker = startEngine(
       {
         session: told.session,
         log,
@@ -108,16 +121,28 @@ export async function openWalker(
         clock,
         attemptFolder: (attempt, look) => makeAttemptFolder(folder, attempt, look),
         release: async () => {
+          orNot(letGo);
           close();
           lock.release();
         },
       },
       told.opening,
     );
+    opened.walker = walker;
     return walker;
   } catch (error) {
+    letGoOfJournal();
     lock.release();
     throw error;
+  }
+}
+
+/** Leaving must not fail: what could not be saved is told by what is missing on the disk. */
+function orNot(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // Said when the walk is taken up again.
   }
 }
 
@@ -136,38 +161,22 @@ async function machineOf(
   folder: string,
   told: Told,
   answers: () => Session['answers'],
-): Promise<{ runner: BlockRunner; clock: Clock; prepare: () => Promise<void> }> {
+): Promise<Machine> {
   if (told.mode === 'training') return openTraining(folder, told.training, answers);
   return {
-    runner: createBashRunner({ env: process.env, cwd: process.cwd() }),
+    runner: createBashRunner({ env: process.env, cwd: currentFolder() }),
     clock: createRealClock(),
     prepare: async () => undefined,
+    letGo: () => undefined,
   };
 }
 
-/** The journal as the engine wants it: answers with the number and time it gave the event. */
-function openLog(
-  folder: string,
-  told: (event: SessionEvent) => void,
-): { log: EventLog; close: () => void } {
-  let at = 0;
-  const journal = openJournal(journalFile(folder), {
-    now: () => {
-      at = Date.now();
-      return at;
-    },
-  });
-  return {
-    log: {
-      append(event) {
-        journal.append(event);
-        // After the fold, which follows at once in the same turn.
-        queueMicrotask(() => told(event));
-        return { seq: journal.length, at: new Date(at).toISOString() };
-      },
-    },
-    close: () => journal.close(),
-  };
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UserError('The folder you are in is gone; change to one that is there.');
+  }
 }
 
 function makeAttemptFolder(folder: string, attempt: number, look: number | undefined): string {
@@ -175,18 +184,6 @@ function makeAttemptFolder(folder: string, attempt: number, look: number | undef
   const wanted = look === undefined ? own : join(own, 'looks', String(look).padStart(3, '0'));
   mkdirSync(wanted, { recursive: true, mode: 0o700 });
   return wanted;
-}
-
-/** The documents as they were when the walk began: a runbook that is edited meanwhile changes no finished walk. */
-function keepDocuments(folder: string, runbooks: readonly OpenedRunbook[]): void {
-  mkdirSync(join(folder, 'runbooks'), { mode: 0o700 });
-  for (const [index, { runbook, bytes }] of runbooks.entries())
-    writeFileSync(keptDocument(folder, index, runbook.id), bytes, { mode: 0o600 });
-}
-
-/** Where a session keeps its copy of a document. */
-export function keptDocument(folder: string, index: number, id: string): string {
-  return join(folder, 'runbooks', `${index + 1}-${id.replace(/[^\w.-]+/g, '_').slice(0, 80)}.md`);
 }
 
 function refuseTwice(runbooks: readonly OpenedRunbook[]): void {

@@ -1,5 +1,6 @@
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { stateDirectory } from '../session/effects/session-folder.ts';
+import { UserError } from './user-error.ts';
 
 /** Options every command takes. */
 export interface GlobalOptions {
@@ -14,13 +15,33 @@ export interface TrainOptions extends GlobalOptions {
   readonly json?: boolean;
   readonly route?: string;
   readonly attest?: string;
-  readonly fault: readonly string[];
+  readonly fault?: readonly string[];
 }
 
 export interface WalkOptions extends GlobalOptions {
   readonly plain?: boolean;
 }
 
+/** Where sessions live for this call; see `stateDirectory`. */
 export function stateDirOf(options: GlobalOptions): string {
-  return stateDirectory({ option: options.stateDir, env: process.env, home: homedir() });
+  if (options.stateDir === '')
+    throw new UserError('--state-dir names no folder; give it one, or leave it out.');
+  return stateDirectory({ option: options.stateDir, env: process.env, home: homeFolder() });
+}
+
+/** `handrail resume`, as it finds this session again. */
+export function wayBack(session: string, options: GlobalOptions): string {
+  const where = options.stateDir === undefined ? '' : ` --state-dir ${stateDirOf(options)}`;
+  return `handrail resume ${session}${where}`;
+}
+
+/** An empty HOME is taken for none: a session kept wherever the operator happens to be is a session lost. */
+function homeFolder(): string {
+  const home = homedir();
+  if (home.startsWith('/')) return home;
+  try {
+    return userInfo().homedir;
+  } catch {
+    throw new UserError('HOME says no folder and this user has none; give one with --state-dir.');
+  }
 }

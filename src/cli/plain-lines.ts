@@ -1,10 +1,12 @@
 import { redact } from '../secrets/redact.ts';
 import type { SessionEvent } from '../session/events.ts';
 import type { Outcome } from '../session/outcome.ts';
-import { locate } from '../session/refs.ts';
+import { previewOf } from '../session/preview.ts';
+import { locate, type Located } from '../session/refs.ts';
 import { sanitise } from '../session/sanitise.ts';
 import type { Session } from '../session/session.ts';
 import { standingOf, type Standing } from '../session/standing.ts';
+import type { Walker } from '../session/walker.ts';
 
 /** The word and the mark for each standing; plain mode has no colour to lean on. */
 export const standingWords: Readonly<Record<Standing, string>> = {
@@ -56,7 +58,7 @@ export function linesForEvent(event: SessionEvent, session: Session): readonly s
     case 'note-added':
       return [`    note: ${clean(event.text)}`];
     case 'session-quit':
-      return ['Left. Take it up again with: handrail resume'];
+      return [];
     case 'session-finished':
       return [];
   }
@@ -90,14 +92,47 @@ const byWords = {
   'attest-option': 'by --attest yes, nobody looked',
 } as const;
 
+/** A block as it is shown before it is asked about: where it stands, what would run, what would be judged. */
+export function blockText(session: Session, located: Located): readonly string[] {
+  const { block, step } = located;
+  const command = previewOf(session, located);
+  const script = sanitise(command.script, { colour: false }).split('\n');
+  return [
+    '',
+    `${step.id} ${clean(step.title)}`,
+    ...block.prose.map((paragraph) => `  ${clean(paragraph)}`),
+    `  ${blockHead(located)}, ${block.mutates ? 'changes things' : 'only reads'}:`,
+    ...script.map((line) => `  | ${line}`),
+    ...(command.via === 'juju-ssh'
+      ? [`  sent whole by: ${clean(command.runs.slice(0, command.runs.indexOf("'")))}`]
+      : []),
+    ...(block.poll === undefined
+      ? []
+      : [`  every ${block.poll.everySeconds} s, at most ${block.poll.atMost} times`]),
+    ...block.cautions.map(({ text }) => `  CAUTION: ${clean(text)}`),
+    ...block.gates.map((gate) => `  GATE: ${clean(gate.text)}`),
+  ];
+}
+
+/** `CHECK on magnum/0 (admin scope)`. */
+function blockHead({ block }: Located): string {
+  const scope = block.scope === undefined ? '' : ` (${clean(block.scope)} scope)`;
+  return `${block.kind.toUpperCase()} on ${clean(block.location)}${scope}`;
+}
+
+/** The end of an attempt's output; says where the rest is when that is not all. */
+export function outputLines(walker: Walker, attempt: number): readonly string[] {
+  const { lines, more } = walker.output(attempt, { rows: 40, columns: 200, offset: 0 });
+  const above = more
+    ? [`    > (the end of it; all of it is in ${walker.exportOutput(attempt)})`]
+    : [];
+  return [...above, ...lines.map((line) => `    > ${line}`)];
+}
+
 function startLines(session: Session, ref: string): readonly string[] {
   const located = locate(session, ref);
   if (located === undefined) return [`  ${ref}`];
-  const { block } = located;
-  const scope = block.scope === undefined ? '' : ` (${clean(block.scope)} scope)`;
-  return [
-    `  ${block.id}  ${block.kind.toUpperCase()} on ${clean(block.location)}${scope}, line ${block.line}`,
-  ];
+  return [`  ${located.block.id}  ${blockHead(located)}, line ${located.block.line}`];
 }
 
 function judgedLines(session: Session, attemptNumber: number): readonly string[] {

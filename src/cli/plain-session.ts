@@ -1,26 +1,44 @@
 import type { Walker } from '../session/walker.ts';
 import type { NewSession } from './open-session.ts';
+import { wayBack, type GlobalOptions } from './options.ts';
 import { linesForEvent } from './plain-lines.ts';
+import { createLineReader } from './plain-reader.ts';
 import { endLines, headLines } from './plain-summary.ts';
-import { walkByLines } from './plain-walk.ts';
+import { showOutput, type Talk } from './plain-talk.ts';
+import { sayTrouble, walkByLines } from './plain-walk.ts';
 
 /** A walk by lines from its first line to its summary. Answers with the exit status. */
 export async function plainSession(
   open: (
     onEvent: NonNullable<NewSession['onEvent']>,
   ) => Promise<{ walker: Walker; notices: readonly string[] }>,
+  options: GlobalOptions,
 ): Promise<number> {
-  const { walker, notices } = await open((event, session) =>
-    linesForEvent(event, session).forEach(printLine),
-  );
+  const begun: { talk?: Talk } = {};
+  const { walker, notices } = await open((event, session) => {
+    // The output first, as the verdict below it is about it.
+    if (event.type === 'block-ended' && begun.talk !== undefined)
+      showOutput(begun.talk, event.attempt);
+    linesForEvent(event, session).forEach(printLine);
+  });
+  headLines(walker.store.getState().session).forEach(printLine);
+  notices.forEach(printLine);
+  const hush = sayTrouble(walker, printLine);
+  const talk = {
+    walker,
+    reader: createLineReader(process.stdin, process.stdout),
+    print: printLine,
+    outputShown: new Set<number>(),
+  };
+  begun.talk = talk;
   try {
-    headLines(walker.store.getState().session).forEach(printLine);
-    notices.forEach(printLine);
-    await walkByLines(walker, printLine);
+    await walkByLines(talk);
     const { session } = walker.store.getState();
-    endLines(session, undefined).forEach(printLine);
+    endLines(session, undefined, wayBack(session.id, options)).forEach(printLine);
     return session.passed === true ? 0 : 1;
   } finally {
+    hush();
+    talk.reader.close();
     await walker.close();
   }
 }

@@ -17,8 +17,12 @@ export function headLines(session: Session): readonly string[] {
   return ['handrail', ...titles, ...training, ...faults, `Session ${session.id}`, ''];
 }
 
-/** The last lines: the exit gate item by item, and what it comes to. */
-export function endLines(session: Session, stopped: WalkResult['stopped']): readonly string[] {
+/** The last lines: the exit gate item by item, what it comes to, and the way back when it is not over. */
+export function endLines(
+  session: Session,
+  stopped: WalkResult['stopped'],
+  wayBack: string,
+): readonly string[] {
   const result = walkResult(session, stopped);
   const { settled, of } = progress(session);
   const items = result.exitGate.map(
@@ -36,6 +40,7 @@ export function endLines(session: Session, stopped: WalkResult['stopped']): read
       .filter(({ by }) => by === 'attest-option')
       .map(({ gate }) => `  ${gate} was answered by --attest yes; nobody looked`),
     verdictLine(result),
+    ...(session.state === 'finished' ? [] : [`Take it up again with: ${wayBack}`]),
   ];
 }
 

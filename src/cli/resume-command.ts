@@ -1,6 +1,7 @@
 import { stateDirOf, type WalkOptions } from './options.ts';
 import { plainSession } from './plain-session.ts';
-import { findSession, resumeSession } from './resume-session.ts';
+import { findSession } from './find-session.ts';
+import { resumeSession } from './resume-session.ts';
 import { showWalk } from './show-walk.ts';
 import { needTerminal } from './terminal-check.ts';
 import { watched } from './training.ts';
@@ -15,5 +16,5 @@ export async function resume(id: string | undefined, options: WalkOptions): Prom
   }
   if (process.stdin.isTTY !== true)
     throw new UserError('Taking up a walk needs an operator at a terminal, by lines as well.');
-  return plainSession((onEvent) => resumeSession(found, watched, onEvent));
+  return plainSession((onEvent) => resumeSession(found, watched, onEvent), options);
 }

@@ -1,19 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { bootId } from '../session/effects/boot.ts';
 import { readJournal } from '../session/effects/journal-reader.ts';
-import {
-  journalFile,
-  listSessions,
-  openSession,
-  type SessionOnDisk,
-} from '../session/effects/session-folder.ts';
+import { journalFile, openSession, type SessionOnDisk } from '../session/effects/session-folder.ts';
 import type { JournaledEvent, SessionEvent } from '../session/events.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import { fold } from '../session/update.ts';
 import type { Walker } from '../session/walker.ts';
 import { readRunbook } from '../steps/read-runbook.ts';
-import { keptDocument, openWalker, type NewSession, type Told } from './open-session.ts';
+import { keptDocument, readKept } from './kept-documents.ts';
+import { openWalker, type NewSession, type Told } from './open-session.ts';
 import { openRunbook } from './runbook-files.ts';
 import type { Pace } from './training.ts';
 import { UserError } from './user-error.ts';
@@ -53,32 +48,6 @@ export function readStored(folder: string): StoredSession {
     lastEvent: events.at(-1)?.event,
     tornBytes: reading.tornBytes,
   };
-}
-
-/** The session named, or the newest that was left unfinished. */
-export function findSession(stateDir: string, id: string | undefined): SessionOnDisk {
-  const sessions = listSessions(stateDir);
-  if (id !== undefined) {
-    const found =
-      sessions.find((session) => session.id === id) ??
-      only(sessions.filter((session) => session.id.startsWith(id)));
-    if (found !== undefined) return found;
-    const known = sessions.slice(0, 5).map((session) => session.id);
-    throw new UserError(
-      `No session ${id} in ${stateDir}. ${known.length === 0 ? 'There are none.' : `Newest: ${known.join(', ')}.`}`,
-    );
-  }
-  for (const candidate of sessions)
-    try {
-      if (readStored(candidate.folder).session.state !== 'finished') return candidate;
-    } catch (error) {
-      // The newest session is the one meant: a damaged one must be said, not stepped over.
-      if (error instanceof Error) throw new UserError(error.message);
-      throw error;
-    }
-  throw new UserError(
-    `Nothing was left to resume in ${stateDir}. Start with: handrail train, or handrail walk RUNBOOK.`,
-  );
 }
 
 /** Takes a session up where it was left. `notices` are sentences for the operator. */
@@ -142,18 +111,4 @@ function changedSince(file: string, sha256: string): boolean {
   } catch {
     return false;
   }
-}
-
-function readKept(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    throw new UserError(
-      `The session's copy of its runbook is missing: ${file}. The walk can not go on without it.`,
-    );
-  }
-}
-
-function only<T>(items: readonly T[]): T | undefined {
-  return items.length === 1 ? items[0] : undefined;
 }

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fileErrorInWords } from '../session/effects/file-errors.ts';
 import type { Runbook } from '../steps/model.ts';
 import { readRunbook } from '../steps/read-runbook.ts';
 import { UserError } from './user-error.ts';
@@ -48,50 +49,68 @@ function runbooksFolder(): string {
 }
 
 function readDocument(file: string): Buffer {
+  if (file.trim() === '') throw new UserError(`A runbook has to be named. ${builtInSentence()}`);
   let descriptor: number;
   try {
-    descriptor = openSync(file, 'r');
+    // Not blocking: to open a pipe that nobody writes to would wait for ever.
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    throw new UserError(openSentence(file, codeOf(error)));
+    throw new UserError(openSentence(file, error));
   }
   try {
     const facts = fstatSync(descriptor);
     if (facts.isDirectory())
       throw new UserError(`${file} is a folder; name a Markdown file in it.`);
-    if (!facts.isFile())
-      throw new UserError(`${file} is not a regular file; name a Markdown file.`);
+    if (!facts.isFile()) throw new UserError(notRegular(file));
     if (facts.size > largest)
       throw new UserError(
         `${file} is larger than ${largest / 1024 / 1024} MiB; that is no runbook.`,
       );
-    const bytes = readFileSync(descriptor);
-    if (bytes.length === 0) throw new UserError(`${file} is empty; there is nothing to walk.`);
-    if (bytes.subarray(0, 8192).includes(0))
-      throw new UserError(`${file} holds binary data; name a Markdown file.`);
-    return bytes;
+    return checked(readFileSync(descriptor), file);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${file} can not be read (${codeOf(error)}).`);
+    throw new UserError(`${file} can not be read: ${fileErrorInWords(error)}.`);
   } finally {
     closeSync(descriptor);
   }
 }
 
-function openSentence(file: string, code: string): string {
-  switch (code) {
+/** The bytes, when they can be Markdown at all. */
+function checked(bytes: Buffer, file: string): Buffer {
+  if (bytes.length === 0) throw new UserError(`${file} is empty; there is nothing to walk.`);
+  if (/^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2)))
+    throw new UserError(`${file} is written in UTF-16; save it as UTF-8 and open it again.`);
+  if (bytes.subarray(0, 8192).includes(0))
+    throw new UserError(`${file} holds binary data; name a Markdown file.`);
+  if (!bytes.some((byte) => byte > 0x20))
+    throw new UserError(`${file} holds nothing but blanks; there is nothing to walk.`);
+  return bytes;
+}
+
+function openSentence(file: string, error: unknown): string {
+  switch (codeOf(error)) {
     case 'ENOENT':
-    case 'ENOTDIR': {
-      const ids = builtInIds().join(', ');
-      return `No such file or built-in runbook: ${file}. Built in: ${ids === '' ? 'none' : ids}.`;
-    }
+    case 'ENOTDIR':
+      return `No such file or built-in runbook: ${file}. ${builtInSentence()}`;
     case 'EACCES':
     case 'EPERM':
-      return `${file} can not be read: permission denied. Ask its owner, or open a copy.`;
+      return `${file} can not be read: permission is denied. Ask its owner, or open a copy.`;
+    case 'ENXIO':
+      return notRegular(file);
     default:
-      return `${file} can not be opened (${code}).`;
+      return `${file} can not be opened: ${fileErrorInWords(error)}.`;
   }
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+function notRegular(file: string): string {
+  return `${file} is no regular file; name a Markdown file.`;
+}
+
+function builtInSentence(): string {
+  const ids = builtInIds();
+  return ids.length === 0 ? 'None is built in.' : `Built in: ${ids.join(', ')}.`;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -6,7 +6,8 @@ import { beginSession } from './open-session.ts';
 import { stateDirOf, type GlobalOptions } from './options.ts';
 import { clean } from './plain-lines.ts';
 import { openRunbook } from './runbook-files.ts';
-import { findSession, resumeSession } from './resume-session.ts';
+import { findSession } from './find-session.ts';
+import { resumeSession } from './resume-session.ts';
 import { atOnce, watched } from './training.ts';
 
 /** Draws a walk (or the home screen, when none is given) until the operator leaves. Answers with the exit status. */

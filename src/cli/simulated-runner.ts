@@ -1,36 +1,55 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../cloud/world.ts';
+import { readExitStatus } from '../session/effects/attempt-files.ts';
+import { fileErrorInWords } from '../session/effects/file-errors.ts';
 import type { Outcome } from '../session/outcome.ts';
-import type { BlockRunner, Clock } from '../session/runner.ts';
+import type { BlockRunner, Clock, RunningBlock } from '../session/runner.ts';
+
+export interface SimulatedRunner extends BlockRunner {
+  /** Saves the cloud when its last saving failed. Throws the file system's error. */
+  catchUp(): void;
+}
 
 /**
  * Runs blocks in the simulated cloud: same files as a real attempt, no process. After each block the
  * whole cloud is saved beside the journal, so that training can be killed and resumed like the real thing.
  */
-export function createSimulatedRunner(world: World, save: () => void): BlockRunner {
+export function createSimulatedRunner(world: World, save: () => void): SimulatedRunner {
+  let isSaved = true;
+  const keep = (): void => {
+    isSaved = false;
+    save();
+    isSaved = true;
+  };
+  const catchUp = (): void => {
+    if (!isSaved) keep();
+  };
   return {
+    catchUp,
     async start(command, folder) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      writeFileSync(join(folder, 'script'), `${command.runs}\n`, { mode: 0o600 });
-      writeFileSync(join(folder, 'stdout'), '', { mode: 0o600 });
-      writeFileSync(join(folder, 'stderr'), '', { mode: 0o600 });
+      try {
+        // A cloud behind its journal would answer from before what has passed.
+        catchUp();
+        prepare(folder, command.runs);
+      } catch (error) {
+        const reason = `the simulated cloud can not be kept on the disk: ${fileErrorInWords(error)}`;
+        return settled({ type: 'not-started', reason });
+      }
       const stop = new AbortController();
       return {
         process: undefined,
         cancel: () => stop.abort(),
-        ended: simulate(world, command.runs, folder, stop.signal).finally(save),
+        ended: simulate(world, command.runs, folder, stop.signal, keep),
       };
     },
-    async attach() {
-      return {
-        process: undefined,
-        cancel: () => undefined,
-        ended: Promise.resolve({
-          type: 'unknown',
-          reason: 'handrail ended while the simulated block ran',
-        }),
-      };
+    async attach(folder) {
+      const status = readExitStatus(folder);
+      return settled(
+        status === undefined
+          ? { type: 'unknown', reason: 'handrail ended while the simulated block ran' }
+          : { type: 'exited', status },
+      );
     },
   };
 }
@@ -49,23 +68,49 @@ export function createCloudClock(world: World): Clock {
   };
 }
 
+function prepare(folder: string, script: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writePrivate(folder, 'script', `${script}\n`);
+  writePrivate(folder, 'stdout', '');
+  writePrivate(folder, 'stderr', '');
+}
+
 async function simulate(
   world: World,
   script: string,
   folder: string,
   signal: AbortSignal,
+  keep: () => void,
 ): Promise<Outcome> {
   try {
     const answer = await world.exec('jumphost', script, { signal });
-    writeFileSync(join(folder, 'stdout'), answer.stdout, { mode: 0o600 });
-    writeFileSync(join(folder, 'stderr'), answer.stderr, { mode: 0o600 });
-    writeFileSync(join(folder, 'exit.tmp'), `${answer.exitCode}\n`, { mode: 0o600 });
-    renameSync(join(folder, 'exit.tmp'), join(folder, 'exit'));
+    writePrivate(folder, 'stdout', answer.stdout);
+    writePrivate(folder, 'stderr', answer.stderr);
+    markEnded(folder, answer.exitCode, keep);
     return signal.aborted
       ? { type: 'cancelled', status: answer.exitCode }
       : { type: 'exited', status: answer.exitCode };
   } catch (error) {
     if (signal.aborted) return { type: 'cancelled', status: undefined };
-    return { type: 'unknown', reason: error instanceof Error ? error.message : String(error) };
+    return { type: 'unknown', reason: fileErrorInWords(error) };
   }
+}
+
+/** The exit status last: with it on the disk the block is known to have ended, in a cloud that remembers it. */
+function markEnded(folder: string, status: number, keep: () => void): void {
+  try {
+    keep();
+    writePrivate(folder, 'exit.tmp', `${status}\n`);
+    renameSync(join(folder, 'exit.tmp'), join(folder, 'exit'));
+  } catch {
+    // Its end was seen all the same. The next block waits until the cloud can be saved.
+  }
+}
+
+function writePrivate(folder: string, name: string, text: string): void {
+  writeFileSync(join(folder, name), text, { mode: 0o600 });
+}
+
+function settled(outcome: Outcome): RunningBlock {
+  return { process: undefined, cancel: () => undefined, ended: Promise.resolve(outcome) };
 }

@@ -1,10 +1,11 @@
-import { linesForEvent } from './plain-lines.ts';
+import { routeAnswer, unknownRoute } from '../session/autopilot.ts';
+import { isTraining, playWalk, type TrainingWalker } from './autopilot-walk.ts';
+import { beginSession, type NewSession } from './open-session.ts';
+import { stateDirOf, wayBack, type TrainOptions } from './options.ts';
+import { linesForEvent, outputLines } from './plain-lines.ts';
 import { endLines, headLines } from './plain-summary.ts';
-import { playWalk } from './autopilot-walk.ts';
-import { beginSession } from './open-session.ts';
-import { stateDirOf, type TrainOptions } from './options.ts';
 import { plainSession, printLine } from './plain-session.ts';
-import { openRunbook } from './runbook-files.ts';
+import { openRunbook, type OpenedRunbook } from './runbook-files.ts';
 import { showWalk } from './show-walk.ts';
 import { canDraw } from './terminal-check.ts';
 import { atOnce, watched } from './training.ts';
@@ -12,38 +13,46 @@ import { UserError } from './user-error.ts';
 
 /** `handrail train`: the walk on the simulated cloud, by keys, by lines or without hands. */
 export async function train(runbooks: readonly string[], options: TrainOptions): Promise<number> {
-  const faults = await knownFaults(options.fault);
+  const faults = await knownFaults(options.fault ?? []);
   if (faults === 'listed') return 0;
-  if (options.json === true && options.autopilot !== true)
-    throw new UserError('--json prints the result of a walk without hands; add --autopilot.');
+  const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  // Without a terminal nobody can press a key: the walk plays itself, as text.
+  const playsItself = options.autopilot === true || !terminal;
+  refuseUseless(options, playsItself);
   const opened = (runbooks.length === 0 ? ['phase-07'] : runbooks).map((name) => openRunbook(name));
+  knownRoute(opened, options.route);
   const wanted = {
     mode: 'training',
     runbooks: opened,
     stateDir: stateDirOf(options),
     faults,
   } as const;
-  const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  // Without a terminal nobody can press a key: the walk plays itself, as text.
-  if (options.autopilot === true || !terminal) return playTraining(wanted, options);
-  const plain = options.plain === true || !canDraw();
-  if (plain)
-    return plainSession(async (onEvent) => ({
-      walker: await beginSession({ ...wanted, pace: watched, onEvent }),
-      notices: [],
-    }));
-  return showWalk(
-    async () => ({ walker: await beginSession({ ...wanted, pace: watched }), notices: [] }),
-    options,
-  );
+  if (playsItself) return playTraining(wanted, options);
+  const begin = async (onEvent?: NewSession['onEvent']) => {
+    const walker = await beginTraining({ ...wanted, pace: watched, onEvent });
+    await answerRoute(walker, options.route);
+    return { walker, notices: [] };
+  };
+  if (options.plain === true || !canDraw()) return plainSession(begin, options);
+  return showWalk(begin, options);
 }
 
-type Wanted = Omit<Parameters<typeof beginSession>[0], 'pace' | 'onEvent'>;
+type Wanted = Omit<NewSession, 'pace' | 'onEvent' | 'mode'>;
+
+/** Begins a walk on the simulated cloud: the only kind that autopilot takes. */
+async function beginTraining(
+  wanted: Wanted & Pick<NewSession, 'pace' | 'onEvent'>,
+): Promise<TrainingWalker> {
+  const walker = await beginSession({ ...wanted, mode: 'training' });
+  if (isTraining(walker)) return walker;
+  await walker.close();
+  throw new Error('a training walk did not begin as one');
+}
 
 async function playTraining(wanted: Wanted, options: TrainOptions): Promise<number> {
   const json = options.json === true;
   const print = json ? () => undefined : printLine;
-  const walker = await beginSession({
+  const walker = await beginTraining({
     ...wanted,
     pace: atOnce,
     onEvent: (event, session) => linesForEvent(event, session).forEach(print),
@@ -54,11 +63,47 @@ async function playTraining(wanted: Wanted, options: TrainOptions): Promise<numb
       route: options.route,
       attestYes: options.attest === 'yes',
     });
-    if (json) printLine(JSON.stringify(result, undefined, 2));
-    else endLines(walker.store.getState().session, result.stopped).forEach(print);
+    const { session } = walker.store.getState();
+    const failed = session.attempts.findLast(
+      ({ block }) => block.slice(block.indexOf(':') + 1) === result.stopped?.block,
+    );
+    if (failed !== undefined) outputLines(walker, failed.number).forEach(print);
+    // A key with nothing in it says null: easier to rely on than one that is not there.
+    if (json) printLine(JSON.stringify(result, (_, value: unknown) => value ?? null, 2));
+    else endLines(session, result.stopped, wayBack(session.id, options)).forEach(print);
     return result.passed ? 0 : 1;
   } finally {
     await walker.close();
+  }
+}
+
+/** What only a walk without hands can use is refused elsewhere, rather than forgotten. */
+function refuseUseless(options: TrainOptions, playsItself: boolean): void {
+  if (options.json === true && options.autopilot !== true)
+    throw new UserError('--json prints the result of a walk without hands; add --autopilot.');
+  if (options.attest !== undefined && !playsItself)
+    throw new UserError(
+      '--attest answers in a walk without hands; add --autopilot, or leave it out and answer yourself.',
+    );
+}
+
+/** Said before anything has begun, with the answers that there are. */
+function knownRoute(opened: readonly OpenedRunbook[], route: string | undefined): void {
+  const refused = unknownRoute(
+    opened.map(({ runbook }) => runbook),
+    route,
+  );
+  if (refused !== undefined) throw new UserError(`${refused}.`);
+}
+
+async function answerRoute(walker: TrainingWalker, route: string | undefined): Promise<void> {
+  if (route === undefined) return;
+  for (const question of walker.store
+    .getState()
+    .session.runbooks.flatMap((book) => book.questions)) {
+    const option = routeAnswer(question, route);
+    if (option !== undefined)
+      await walker.send({ type: 'answer-question', question: question.id, option: option.id });
   }
 }
 

@@ -11,28 +11,43 @@ export const atOnce: Pace = () => 0;
 /** Watched: a 20 s wait takes a third of a second, and no single wait more than a second and a half. */
 export const watched: Pace = (virtual) => Math.min(1500, virtual / 60);
 
+/** What a walk runs on: this machine, or the simulated cloud. */
+export interface Machine {
+  readonly runner: BlockRunner;
+  readonly clock: Clock;
+  /** Awaited before each block: the simulated cloud becoming what the operator answered. */
+  readonly prepare: () => Promise<void>;
+  /** Called when the walk is let go of. */
+  readonly letGo: () => void;
+}
+
 /** The simulated cloud of a session: new, or as its last block left it. */
 export async function openTraining(
   folder: string,
   wanted: { readonly seed: number; readonly faults: readonly string[]; readonly pace: Pace },
   answers: () => Readonly<Record<string, string>>,
-): Promise<{ runner: BlockRunner; clock: Clock; prepare: () => Promise<void> }> {
+): Promise<Machine> {
   // Loaded only here: a walk on the real machine has no simulated cloud in its memory.
   const { createWorld, saveWorld, becomeGraft } = await import('../cloud/index.ts');
   const file = join(folder, 'cloud.json');
+  const isSaved = existsSync(file);
   const world = await createWorld({
     seed: wanted.seed,
     faults: wanted.faults,
     pace: (virtual) => waitFor(wanted.pace(virtual)),
-    ...(existsSync(file) ? { saved: readSaved(file) } : {}),
+    ...(isSaved ? { saved: readSaved(file) } : {}),
+  }).catch((error: unknown) => {
+    throw isSaved ? damaged(file) : error;
   });
   const save = (): void => {
     writeFileSync(`${file}.tmp`, saveWorld(world), { mode: 0o600 });
     renameSync(`${file}.tmp`, file);
   };
+  const runner = createSimulatedRunner(world, save);
   return {
-    runner: createSimulatedRunner(world, save),
+    runner,
     clock: createCloudClock(world),
+    letGo: () => runner.catchUp(),
     prepare: async () => {
       if (Object.values(answers()).includes('graft')) await becomeGraft(world);
     },
@@ -40,13 +55,17 @@ export async function openTraining(
 }
 
 function readSaved(file: string): string {
-  const saved = readFileSync(file, 'utf8');
   try {
+    const saved = readFileSync(file, 'utf8');
     JSON.parse(saved);
     return saved;
   } catch {
-    throw new UserError(`The simulated cloud in ${file} is damaged; start a new training walk.`);
+    throw damaged(file);
   }
+}
+
+function damaged(file: string): UserError {
+  return new UserError(`The simulated cloud in ${file} is damaged; start a new training walk.`);
 }
 
 async function waitFor(milliseconds: number): Promise<void> {

@@ -20,8 +20,8 @@ export async function walk(runbooks: readonly string[], options: WalkOptions): P
     throw new UserError(
       'A walk on the real machine needs an operator at a terminal, by lines as well.',
     );
-  return plainSession(async (onEvent) => ({
-    walker: await beginSession({ ...wanted, onEvent }),
-    notices: [],
-  }));
+  return plainSession(
+    async (onEvent) => ({ walker: await beginSession({ ...wanted, onEvent }), notices: [] }),
+    options,
+  );
 }

@@ -27,7 +27,7 @@ export function allowed(session: Session, intent: Intent): string | undefined {
     case 'continue-poll':
       return pollRuns(session) ? undefined : 'No poll is running.';
     case 'attest':
-      return allowedAttest(session, intent.gate);
+      return notByHand(session, intent.by) ?? allowedAttest(session, intent.gate);
     case 'skip':
       return allowedSkip(session, intent.block) ?? reasonMissing(intent.reason);
     case 'override':
@@ -65,6 +65,13 @@ function allowedAnswer(session: Session, question: string, option: string): stri
   return asked.options.some(({ id }) => id === option)
     ? undefined
     : `Answer with one of: ${asked.options.map(({ text }) => text).join(', ')}.`;
+}
+
+/** On the real machine nothing but a person stands in for a person. */
+function notByHand(session: Session, by: string | undefined): string | undefined {
+  return session.mode === 'real' && by !== undefined && by !== 'operator'
+    ? 'Only a person at the keys answers a gate on the real machine.'
+    : undefined;
 }
 
 function allowedAttest(session: Session, gate: string): string | undefined {

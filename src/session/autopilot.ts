@@ -4,6 +4,7 @@ import type { Intent } from './intents.ts';
 import { gateRef } from './refs.ts';
 import { gateStandings, newestAttempt, nextBlock, standingOf } from './standing.ts';
 import type { Session } from './session.ts';
+import type { Question, Runbook } from '../steps/model.ts';
 
 export interface AutopilotOptions {
   /** Option id of the route question, or a word of it: `fresh`, `graft`. */
@@ -30,11 +31,15 @@ export function nextMove(session: Session, options: AutopilotOptions): Move {
   const question = session.runbooks
     .flatMap((runbook) => runbook.questions)
     .find(({ id }) => session.answers[id] === undefined);
-  if (question !== undefined) return answer(question, options.route);
+  if (question !== undefined) return answer(session, question, options.route);
   const next = nextBlock(session);
   if (next === undefined) return closing(session, options);
   switch (standingOf(session, next)) {
     case 'waiting': {
+      const tried = newestAttempt(session, next.ref)?.outcome;
+      // Tried again at once it would fail again, for ever.
+      if (tried?.type === 'not-started' || tried?.type === 'unknown')
+        return stop(`it could not be run: ${tried.reason}`, next.block.id);
       const caution = next.block.cautions[0];
       return intent(
         {
@@ -88,20 +93,38 @@ export function whyFailed(session: Session, ref: string): string {
     : `it ended ${outcome?.type ?? 'without a word'}`;
 }
 
-function answer(
-  question: Session['runbooks'][number]['questions'][number],
-  route: string | undefined,
-): Move {
-  const wanted = route ?? question.options[0]?.id ?? '';
-  const option = question.options.find(
-    ({ id, text }) =>
-      id === wanted || text.toLowerCase().split(/\W+/).includes(wanted.toLowerCase()),
-  );
-  if (option === undefined)
-    return stop(
-      `--route ${wanted} is none of the answers to "${question.text}": ${question.options.map(({ id }) => id).join(', ')}`,
-    );
+/** The route is for the question that knows it; any other is answered as it stands first. */
+function answer(session: Session, question: Question, route: string | undefined): Move {
+  const refused = unknownRoute(session.runbooks, route);
+  if (refused !== undefined) return stop(refused);
+  const option = routeAnswer(question, route) ?? question.options[0];
+  if (option === undefined) return stop(`no answer is offered to "${question.text}"`);
   return intent({ type: 'answer-question', question: question.id, option: option.id });
+}
+
+/** Why `--route` answers none of the questions that are asked; undefined when it does, or none is. */
+export function unknownRoute(
+  runbooks: readonly Runbook[],
+  route: string | undefined,
+): string | undefined {
+  const questions = runbooks.flatMap((runbook) => runbook.questions);
+  if (route === undefined || questions.length === 0) return undefined;
+  if (questions.some((question) => routeAnswer(question, route) !== undefined)) return undefined;
+  const known = questions.map(
+    ({ text, options }) => `"${text}" takes ${options.map(({ id }) => id).join(', ')}`,
+  );
+  return `--route ${route} answers nothing: ${known.join('; ')}`;
+}
+
+/** The answer to a question that `--route` names, by its id or a word of its text. */
+export function routeAnswer(
+  question: Question,
+  route: string | undefined,
+): Question['options'][number] | undefined {
+  const wanted = route?.toLowerCase();
+  return question.options.find(
+    ({ id, text }) => id === route || (wanted && text.toLowerCase().split(/\W+/).includes(wanted)),
+  );
 }
 
 function closing(session: Session, options: AutopilotOptions): Move {

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findSession, readStored, resumeSession } from '../../src/cli/resume-session.ts';
+import { findSession } from '../../src/cli/find-session.ts';
+import { readStored, resumeSession } from '../../src/cli/resume-session.ts';
 import { nextBlock, standingByRef } from '../../src/session/standing.ts';
 
 /** Waits until something is so, looking again each time the event loop comes round. */
@@ -112,7 +113,8 @@ describe('an operator whose handrail was killed in the middle of a change', () =
     const held = walker.store.getState().session;
     await expect(resumeSession(found, () => 0)).rejects.toThrow(/is being walked by process/);
     await walker.close();
-    const { runbooks: _, ...told } = readStored(found.folder).session;
+    const { runbooks, ...told } = readStored(found.folder).session;
+    expect(runbooks.map(({ id }) => id)).toEqual(['slow']);
     expect({ ...held, ...told }).toEqual(held);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { playWalk } from '../../src/cli/autopilot-walk.ts';
+import { isTraining, playWalk } from '../../src/cli/autopilot-walk.ts';
 import { beginSession } from '../../src/cli/open-session.ts';
 import { openRunbook } from '../../src/cli/runbook-files.ts';
 import type { WalkResult } from '../../src/session/result.ts';
@@ -22,6 +22,7 @@ async function play(wanted: Wanted): Promise<WalkResult> {
     faults: wanted.faults ?? [],
     pace: () => 0,
   });
+  if (!isTraining(walker)) throw new Error('a training walk did not begin as one');
   try {
     return await playWalk(walker, { route: wanted.route, attestYes: wanted.attestYes === true });
   } finally {

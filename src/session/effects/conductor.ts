@@ -6,7 +6,8 @@ import { locate, type Located } from '../refs.ts';
 import type { BlockRunner, Clock, RunningBlock } from '../runner.ts';
 import type { Attempt } from '../session.ts';
 import type { Live, LivePoll, View } from '../walker.ts';
-import { judgeRun, type Judgement } from './evidence.ts';
+import { judgeRun, unjudged, type Judgement } from './evidence.ts';
+import { fileErrorInWords } from './file-errors.ts';
 import { startPoll } from './poll-block.ts';
 import type { PollControl } from './poll-hand.ts';
 import type { Recorder } from './record.ts';
@@ -58,7 +59,13 @@ export function createConductor(parts: ConductorParts): Conductor {
     });
 
   const runOnce = async (attempt: number, located: Located): Promise<void> => {
-    const folder = parts.attemptFolder(attempt);
+    let folder: string;
+    try {
+      folder = parts.attemptFolder(attempt);
+    } catch (error) {
+      const reason = `the folder of the attempt can not be made: ${fileErrorInWords(error)}`;
+      return settle(attempt, { type: 'not-started', reason }, unjudged(located.block, reason));
+    }
     const { command } = attemptOf(store, attempt);
     const started = await parts.runner.start(command, folder);
     await watch(attempt, located, started, folder);
@@ -188,7 +195,7 @@ export function createConductor(parts: ConductorParts): Conductor {
   /** Our own defect must not leave a walk that says "running" for ever. */
   function guard(attempt: number, work: Promise<void>): Promise<void> {
     return work.catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = fileErrorInWords(error);
       running = undefined;
       control = undefined;
       recorder.note({ type: 'block-ended', attempt, outcome: { type: 'unknown', reason } });

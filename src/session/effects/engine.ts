@@ -8,6 +8,7 @@ import type { Session } from '../session.ts';
 import type { View, Walker } from '../walker.ts';
 import { exportOutput, readOutputTail } from './attempt-output.ts';
 import { createConductor, type Conductor } from './conductor.ts';
+import { JournalWriteError } from './journal.ts';
 import { createRecorder, type EventLog, type Recorder } from './record.ts';
 
 export interface EngineParts {
@@ -24,7 +25,9 @@ export interface EngineParts {
 
 /**
  * Starts a walk or takes it up again. `opening` is its first event: `session-started` or
- * `session-resumed`. Throws the journal's sentence when that can not be written: then nothing began.
+ * `session-resumed`.
+ *
+ * @throws JournalWriteError when that can not be written: then nothing began
  */
 export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
   const store = createStore<View>(() => ({
@@ -34,7 +37,7 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
   }));
   const recorder = createRecorder(parts.log, store);
   const refused = recorder.announce(opening);
-  if (refused !== undefined) throw new Error(refused);
+  if (refused !== undefined) throw new JournalWriteError(refused);
   const conductor = createConductor({ ...parts, store, recorder });
   conductor.takeUp();
   return {

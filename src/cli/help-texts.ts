@@ -1,0 +1,41 @@
+// The longer texts of --help, wrapped by hand at 79 columns: Commander leaves what stands after its lists alone.
+
+export const stateDirHelp =
+  'where sessions are kept (default: $XDG_STATE_HOME/handrail, else ~/.local/state/handrail)';
+export const attestHelp =
+  'with --autopilot: answer every gate that only a person can judge; the result says that nobody looked';
+export const faultHelp =
+  'break the simulated cloud at the start, to see a gate fail; may be given again; "list" names them';
+
+export const programHelp = `
+Without a command handrail opens its home screen: resume, walk, train, open a file.
+
+  handrail train                 learn it on a simulated cloud, nothing can break
+  handrail outline FILE.md       see what handrail understands of your document
+  handrail walk FILE.md          walk it on this machine, each command confirmed
+  handrail resume                go on where you were, after whatever happened
+
+A walk can be left at any moment; nothing is lost and nothing runs twice by
+itself. Exit status: 0 done, 1 a gate failed or the walk stopped short, 2 the
+command line or this machine is not as it has to be, and one sentence says how.`;
+
+export const walkHelp = `
+Needs a terminal and a person at it. Nothing runs before you confirm it; what
+changes something dangerous asks for the object's own name. A block keeps running
+when handrail is killed, and handrail resume finds it again.`;
+
+export const resumeHelp = `
+The walk goes on at the first block that is not settled; what passed stays
+passed. Without a session id it is the one that was left last.`;
+
+export const trainHelp = `
+The same screens, keys and gates as a real walk; every answer comes from a model
+of the cloud in memory. Without a terminal the walk plays itself, as with
+--autopilot.
+
+  handrail train                            phase-07 by keys
+  handrail train --autopilot --route graft  the whole walk, as text
+  handrail train --fault list               ways to break the cloud
+  handrail train FILE.md                    your own document
+
+Exit status of --autopilot: 0 the exit gate passed, 1 it did not.`;

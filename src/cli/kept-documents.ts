@@ -1,0 +1,34 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileErrorInWords } from '../session/effects/file-errors.ts';
+import type { OpenedRunbook } from './runbook-files.ts';
+import { UserError } from './user-error.ts';
+
+/** The documents as they were when the walk began: a runbook that is edited meanwhile changes no finished walk. */
+export function keepDocuments(folder: string, runbooks: readonly OpenedRunbook[]): void {
+  try {
+    mkdirSync(join(folder, 'runbooks'), { mode: 0o700 });
+    for (const [index, { runbook, bytes }] of runbooks.entries())
+      writeFileSync(keptDocument(folder, index, runbook.id), bytes, { mode: 0o600 });
+  } catch (error) {
+    throw new UserError(
+      `The runbook can not be kept in ${folder}: ${fileErrorInWords(error)}; put that right or give another folder with --state-dir.`,
+    );
+  }
+}
+
+/** Where a session keeps its copy of a document. */
+export function keptDocument(folder: string, index: number, id: string): string {
+  return join(folder, 'runbooks', `${index + 1}-${id.replace(/[^\w.-]+/g, '_').slice(0, 80)}.md`);
+}
+
+/** Reads a kept copy back. */
+export function readKept(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new UserError(
+      `The session's copy of its runbook, ${file}, can not be read: ${fileErrorInWords(error)}. The walk can not go on without it; start a new one.`,
+    );
+  }
+}

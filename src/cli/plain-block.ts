@@ -1,0 +1,189 @@
+import { allowed } from '../session/allowed.ts';
+import { whyFailed } from '../session/autopilot.ts';
+import type { Intent } from '../session/intents.ts';
+import { fallbackBelow, rollbackBlocks } from '../session/outline.ts';
+import { gateRef, type Located } from '../session/refs.ts';
+import { gateStandings, newestAttempt, standingOf } from '../session/standing.ts';
+import { blockText, clean } from './plain-lines.ts';
+import { askReason, sendOrSay, showOutput, type Next, type Talk } from './plain-talk.ts';
+
+/** One thing an operator can answer at a block. */
+interface Choice {
+  readonly key: string;
+  readonly says: string;
+  readonly act: () => Promise<unknown>;
+}
+
+/** Shows the block the walk is at, asks what to do with it, and does that. */
+export async function atBlock(talk: Talk, located: Located, isShown: boolean): Promise<Next> {
+  const { session } = talk.walker.store.getState();
+  if (!isShown) blockText(session, located).forEach(talk.print);
+  switch (standingOf(session, located)) {
+    case 'attest':
+      return attest(talk, located);
+    case 'failed': {
+      const attempt = newestAttempt(session, located.ref);
+      if (attempt !== undefined) showOutput(talk, attempt.number);
+      talk.print(`  It failed: ${clean(whyFailed(session, located.ref))}`);
+      return choose(talk, located, 'Enter asks again', [
+        { key: 'r', says: 'r runs it again', act: () => run(talk, located) },
+        ...fallback(talk, located),
+        ...words(talk, located),
+        ...rollback(talk),
+      ]);
+    }
+    case 'unknown':
+      talk.print(
+        '  It was started and its end was not seen. Look at the machine before you answer.',
+      );
+      return choose(talk, located, 'Enter asks again', [
+        { key: 'd', says: 'd it was done', act: () => take(talk, located, 'done') },
+        { key: 'f', says: 'f it failed', act: () => take(talk, located, 'failed') },
+      ]);
+    case 'waiting':
+    case 'running':
+    case 'passed':
+    case 'skipped':
+    case 'deferred':
+    case 'overridden':
+    case 'optional':
+      return waiting(talk, located);
+  }
+}
+
+async function waiting(talk: Talk, located: Located): Promise<Next> {
+  const { session } = talk.walker.store.getState();
+  const refused = allowed(session, { type: 'run', block: located.ref });
+  const rest = words(talk, located);
+  if (refused !== undefined) {
+    talk.print(`  It can not be run: ${clean(refused)}`);
+    return choose(talk, located, 'Enter asks again', rest);
+  }
+  const enter = located.block.cautions.length > 0 ? 'Enter asks for its name' : 'Enter runs it';
+  return choose(talk, located, enter, [
+    { key: '', says: '', act: () => run(talk, located) },
+    ...rest,
+  ]);
+}
+
+/** One line: where we are, what Enter does, what else there is, the way out. */
+async function choose(
+  talk: Talk,
+  { block, step }: Located,
+  enter: string,
+  choices: readonly Choice[],
+): Promise<Next> {
+  const named = choices.filter(({ says }) => says !== '').map(({ says }) => says);
+  const typed = await talk.reader.ask(
+    `[${block.id || step.id}] ${[enter, ...named].join(', ')}, q leaves: `,
+  );
+  if (typed === undefined || typed.trim() === 'q') return 'leave';
+  const chosen = choices.find(({ key }) => key === typed.trim());
+  if (chosen !== undefined) await chosen.act();
+  else if (typed.trim() !== '') talk.print(`  "${clean(typed)}" is none of the answers.`);
+  return 'on';
+}
+
+/** Skip, override and note, as far as they are allowed here. */
+function words(talk: Talk, { ref }: Located): readonly Choice[] {
+  const { session } = talk.walker.store.getState();
+  const given = async (question: string, make: (reason: string) => Intent): Promise<void> => {
+    const reason = await askReason(talk, question);
+    if (reason !== undefined) await sendOrSay(talk, make(reason));
+  };
+  const all: readonly (Choice & { readonly intent: (reason: string) => Intent })[] = [
+    {
+      key: 's',
+      says: 's skips it',
+      intent: (reason) => ({ type: 'skip', block: ref, reason }),
+      act() {
+        return given('Why skip it? It stays in the record.', this.intent);
+      },
+    },
+    {
+      key: 'o',
+      says: 'o passes over its gate',
+      intent: (reason) => ({ type: 'override', owner: ref, reason }),
+      act() {
+        return given('Why pass over this gate? It stays in the record.', this.intent);
+      },
+    },
+    {
+      key: 'n',
+      says: 'n notes something',
+      intent: (text) => ({ type: 'note', text, block: ref }),
+      act() {
+        return given('Your note.', this.intent);
+      },
+    },
+  ];
+  return all.filter(({ intent }) => allowed(session, intent('a reason')) === undefined);
+}
+
+function fallback(talk: Talk, located: Located): readonly Choice[] {
+  const { session } = talk.walker.store.getState();
+  const below = fallbackBelow(session, located);
+  if (below === undefined || allowed(session, { type: 'run', block: below.ref }) !== undefined)
+    return [];
+  return [
+    { key: 'f', says: `f runs its fallback ${below.block.id}`, act: () => offer(talk, below) },
+  ];
+}
+
+function rollback(talk: Talk): readonly Choice[] {
+  const blocks = rollbackBlocks(talk.walker.store.getState().session);
+  if (blocks.length === 0) return [];
+  return [{ key: 'b', says: 'b lists the rollback', act: () => chooseRollback(talk, blocks) }];
+}
+
+async function chooseRollback(talk: Talk, blocks: readonly Located[]): Promise<void> {
+  for (const { block, step } of blocks) talk.print(`  ${block.id}  ${clean(step.title)}`);
+  const typed = await talk.reader.ask('  Type the id of one to see it; Enter alone goes back: ');
+  const chosen = blocks.find(({ block }) => block.id === typed?.trim());
+  if (chosen !== undefined) await offer(talk, chosen);
+  else if (typed !== undefined && typed.trim() !== '')
+    talk.print(`  ${clean(typed)} is not in the list.`);
+}
+
+/** A block off the way is shown in full before Enter runs it. */
+async function offer(talk: Talk, located: Located): Promise<void> {
+  blockText(talk.walker.store.getState().session, located).forEach(talk.print);
+  const typed = await talk.reader.ask(
+    `[${located.block.id}] Type run to run it; Enter alone goes back: `,
+  );
+  if (typed?.trim() === 'run') await run(talk, located);
+}
+
+async function run(talk: Talk, { block, ref }: Located): Promise<void> {
+  const caution = block.cautions[0];
+  if (caution === undefined) return void (await sendOrSay(talk, { type: 'run', block: ref }));
+  const typed = await talk.reader.ask(
+    `  Type ${clean(caution.object)} to run it; Enter alone goes back: `,
+  );
+  if (typed === undefined || typed.trim() === '') return;
+  await sendOrSay(talk, { type: 'run', block: ref, typed });
+}
+
+async function take(talk: Talk, { ref }: Located, as: 'done' | 'failed'): Promise<void> {
+  const reason = await askReason(talk, 'How do you know? It stays in the record.');
+  if (reason !== undefined) await sendOrSay(talk, { type: 'take-outcome', block: ref, as, reason });
+}
+
+async function attest(talk: Talk, located: Located): Promise<Next> {
+  const { session } = talk.walker.store.getState();
+  const open = gateStandings(session, located).find(({ holds }) => holds === 'open');
+  const attempt = newestAttempt(session, located.ref);
+  if (open === undefined || attempt === undefined) return 'on';
+  showOutput(talk, attempt.number);
+  talk.print(`  GATE: ${clean(open.gate.text)}`);
+  const typed = await talk.reader.ask(
+    `[${located.block.id}] Does it hold? y yes, n no; Enter is no, q leaves: `,
+  );
+  if (typed === undefined || typed.trim() === 'q') return 'leave';
+  await sendOrSay(talk, {
+    type: 'attest',
+    gate: gateRef(located.ref, open.index),
+    answer: /^y(?:es)?$/i.test(typed.trim()) ? 'yes' : 'no',
+  });
+  return 'on';
+}

@@ -1,0 +1,55 @@
+import { exitItems, type ExitItem } from '../session/exit-gate.ts';
+import { clean } from './plain-lines.ts';
+import { askReason, sendOrSay, type Next, type Talk } from './plain-talk.ts';
+
+/** After the last block: the gates that stand with no block, one by one, and then the end of the walk. */
+export async function atExit(talk: Talk): Promise<Next> {
+  const items = exitItems(talk.walker.store.getState().session);
+  const open = items.find(({ answer }) => answer === 'open');
+  if (open !== undefined) return attestItem(talk, open);
+  const fails = items.find(({ answer }) => answer === 'no');
+  if (fails !== undefined) return failedItem(talk, fails);
+  return (await sendOrSay(talk, { type: 'finish' })) ? 'on' : 'leave';
+}
+
+async function attestItem(talk: Talk, item: ExitItem): Promise<Next> {
+  talk.print('');
+  talk.print(`GATE: ${clean(item.gate.text)}`);
+  const typed = await talk.reader.ask(
+    `[${item.step.id}] Does it hold? y yes, n no; Enter is no, q leaves: `,
+  );
+  if (typed === undefined || typed.trim() === 'q') return 'leave';
+  await sendOrSay(talk, {
+    type: 'attest',
+    gate: item.ref,
+    answer: /^y(?:es)?$/i.test(typed.trim()) ? 'yes' : 'no',
+  });
+  return 'on';
+}
+
+async function failedItem(talk: Talk, item: ExitItem): Promise<Next> {
+  talk.print('');
+  talk.print(`GATE: ${clean(item.gate.text)}`);
+  talk.print(`  It does not hold: ${clean(item.why)}`);
+  const again = item.gate.type === 'attested' ? ', y it holds now' : '';
+  const over = item.gate.hard ? '' : ', o passes over it';
+  const typed = await talk.reader.ask(
+    `[${item.step.id}] Enter asks again${again}${over}, q leaves: `,
+  );
+  switch (typed?.trim()) {
+    case undefined:
+    case 'q':
+      return 'leave';
+    case 'y':
+      await sendOrSay(talk, { type: 'attest', gate: item.ref, answer: 'yes' });
+      return 'on';
+    case 'o': {
+      const reason = await askReason(talk, 'Why pass over this gate? It stays in the record.');
+      if (reason !== undefined)
+        await sendOrSay(talk, { type: 'override', owner: item.ref, reason });
+      return 'on';
+    }
+    default:
+      return 'on';
+  }
+}

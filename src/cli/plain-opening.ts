@@ -1,0 +1,57 @@
+import { writtenLiterals } from '../session/autopilot.ts';
+import type { Question } from '../steps/model.ts';
+import { clean } from './plain-lines.ts';
+import { sendOrSay, type Next, type Talk } from './plain-talk.ts';
+
+/** What has to be known before the first block: the literals, and the questions that route the walk. */
+export async function opening(talk: Talk): Promise<Next> {
+  if ((await literals(talk)) === 'leave') return 'leave';
+  for (const question of talk.walker.store
+    .getState()
+    .session.runbooks.flatMap(({ questions }) => questions))
+    if ((await answer(talk, question)) === 'leave') return 'leave';
+  return 'on';
+}
+
+async function literals({ walker, reader, print, ...rest }: Talk): Promise<Next> {
+  const { session } = walker.store.getState();
+  if (session.literals !== undefined) return 'on';
+  const values: Record<string, string> = { ...writtenLiterals(session) };
+  const names = Object.keys(values);
+  if (names.length > 0)
+    print(
+      'Literals of this runbook. Enter keeps the value shown, q leaves; or type another value.',
+    );
+  for (const [index, name] of names.entries()) {
+    const value = values[name] ?? '';
+    const typed = await reader.ask(
+      `  ${index + 1} of ${names.length}  ${clean(name)} [${value === '' ? 'none' : clean(value)}]: `,
+    );
+    if (typed === undefined || typed.trim() === 'q') return 'leave';
+    if (typed.trim() !== '') values[name] = typed.trim();
+  }
+  const done = await sendOrSay(
+    { walker, reader, print, ...rest },
+    { type: 'confirm-literals', values },
+  );
+  return done ? 'on' : 'leave';
+}
+
+async function answer(talk: Talk, question: Question): Promise<Next> {
+  const { walker, reader, print } = talk;
+  const words = question.options.map(({ id }) => id).join(' or ');
+  while (walker.store.getState().session.answers[question.id] === undefined) {
+    print('');
+    print(clean(question.text));
+    for (const { id, text } of question.options) print(`  ${id}: ${clean(text)}`);
+    const typed = await reader.ask(`Type ${words}; Enter asks again, q leaves: `);
+    if (typed === undefined || typed.trim() === 'q') return 'leave';
+    if (typed.trim() !== '')
+      await sendOrSay(talk, {
+        type: 'answer-question',
+        question: question.id,
+        option: typed.trim(),
+      });
+  }
+  return 'on';
+}

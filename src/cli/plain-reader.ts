@@ -1,0 +1,79 @@
+import { createInterface } from 'node:readline';
+
+/** Asks an operator line by line. */
+export interface LineReader {
+  /** Prints the question and waits for a line; undefined when none will come: Ctrl-D, Ctrl-C, a closed input. */
+  ask(question: string): Promise<string | undefined>;
+  /**
+   * Waits for something that runs. Ctrl-C stops it and not handrail; what is typed meanwhile answers no
+   * later question. `left` when the input was closed before it ended.
+   */
+  during(work: Promise<void>, stop: () => void): Promise<'ended' | 'left'>;
+  close(): void;
+}
+
+export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteStream): LineReader {
+  // No history: a line of an hour ago must not come back as an answer by the up key.
+  const lines = createInterface({ input, output, historySize: 0 });
+  let answer: ((line: string | undefined) => void) | undefined;
+  let stop: (() => void) | undefined;
+  let isClosed = false;
+  let tellClosed: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => {
+    tellClosed = resolve;
+  });
+
+  const settle = (line: string | undefined): void => {
+    const waiting = answer;
+    answer = undefined;
+    // A line that nobody waits for was typed ahead; it confirms nothing.
+    waiting?.(line);
+  };
+  const interrupt = (): void => {
+    if (stop !== undefined) stop();
+    else lines.close();
+  };
+  lines.on('line', settle);
+  lines.on('SIGINT', interrupt);
+  // Without a terminal for its output readline leaves Ctrl-C to the kernel.
+  process.on('SIGINT', interrupt);
+  lines.on('close', () => {
+    isClosed = true;
+    if (answer !== undefined) output.write('\n');
+    settle(undefined);
+    tellClosed();
+  });
+
+  return {
+    async ask(question) {
+      await typedAheadIsRead();
+      if (isClosed) return undefined;
+      // What stands half typed is no beginning of the answer either.
+      lines.write(null, { ctrl: true, name: 'e' });
+      lines.write(null, { ctrl: true, name: 'u' });
+      return new Promise((resolve) => {
+        answer = resolve;
+        lines.setPrompt(question);
+        lines.prompt();
+      });
+    },
+    async during(work, cancel) {
+      stop = cancel;
+      try {
+        const left = closed.then(() => 'left' as const);
+        return isClosed ? 'left' : await Promise.race([work.then(() => 'ended' as const), left]);
+      } finally {
+        stop = undefined;
+      }
+    },
+    close() {
+      process.off('SIGINT', interrupt);
+      lines.close();
+    },
+  };
+}
+
+/** Two turns of the event loop: what the terminal holds already is read and dropped in them. */
+async function typedAheadIsRead(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,36 @@
+import type { Walker } from '../session/walker.ts';
+import type { Intent } from '../session/intents.ts';
+import { clean, outputLines } from './plain-lines.ts';
+import type { LineReader } from './plain-reader.ts';
+
+/** What the parts of a walk by lines share: the walk, the operator, and what was shown already. */
+export interface Talk {
+  readonly walker: Walker;
+  readonly reader: LineReader;
+  readonly print: (line: string) => void;
+  /** Attempts whose output stands above. */
+  readonly outputShown: Set<number>;
+}
+
+/** What one question came to: the walk goes on, or the operator leaves. */
+export type Next = 'on' | 'leave';
+
+/** Sends an intent; what speaks against it is printed. True when it was done. */
+export async function sendOrSay(talk: Talk, intent: Intent): Promise<boolean> {
+  const refused = await talk.walker.send(intent);
+  if (refused !== undefined) talk.print(`  Not done: ${clean(refused)}`);
+  return refused === undefined;
+}
+
+/** Prints the end of an attempt's output, unless it stands above already. */
+export function showOutput(talk: Talk, attempt: number): void {
+  if (talk.outputShown.has(attempt)) return;
+  talk.outputShown.add(attempt);
+  outputLines(talk.walker, attempt).forEach(talk.print);
+}
+
+/** Asks for a reason; undefined when the operator thought better of it. */
+export async function askReason(talk: Talk, question: string): Promise<string | undefined> {
+  const typed = await talk.reader.ask(`  ${question} Enter alone goes back: `);
+  return typed === undefined || typed.trim() === '' ? undefined : typed;
+}
