@@ -16,6 +16,11 @@ export interface ExitItem {
   readonly why: string;
 }
 
+/** What an item says, for people: what it is about, where the document has words for that, else its sentence. */
+export function itemText({ gate }: ExitItem): string {
+  return gate.about === undefined || gate.about === '' ? gate.text : gate.about;
+}
+
 /** Every gate that stands with no block, in the order of the documents. */
 export function exitItems(session: Session): readonly ExitItem[] {
   return session.runbooks.flatMap((runbook) =>

@@ -1,4 +1,4 @@
-import { exitItems } from './exit-gate.ts';
+import { exitItems, itemText } from './exit-gate.ts';
 import { locatedBlocks } from './refs.ts';
 import { routeOf } from './routing.ts';
 import type { Session } from './session.ts';
@@ -62,11 +62,11 @@ export function walkResult(session: Session, stopped?: WalkResult['stopped']): W
     passed: session.state === 'finished' && session.passed === true,
     stopped,
     blocks: blocks.map((located) => blockResult(session, located)),
-    exitGate: exitItems(session).map(({ step, gate, answer, why }) => ({
-      step: step.id,
-      text: gate.text,
-      answer,
-      why,
+    exitGate: exitItems(session).map((item) => ({
+      step: item.step.id,
+      text: itemText(item),
+      answer: item.answer,
+      why: item.why,
     })),
     deferrals: blocks.flatMap((located) => {
       const route = routeOf(session, located);

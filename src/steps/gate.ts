@@ -17,6 +17,8 @@ export interface WrittenGate {
   readonly line: number;
   /** What follows `GATE:`, as written. */
   readonly body: string;
+  /** The words before it in its paragraph. */
+  readonly about: string | undefined;
   readonly hard: boolean;
   readonly trainingAnswer: 'yes' | 'no' | undefined;
 }
@@ -35,7 +37,8 @@ export function readGate(
   };
   const { body, onlyWhen } = cutRoute(written.body, context, report);
   const { text, codes } = bodyOf(body);
-  const base = { line: written.line, text: plainText(body), hard: written.hard, onlyWhen };
+  const { line, about, hard } = written;
+  const base = { line, text: plainText(body), about, hard, onlyWhen };
   const machine = readMachine(text, codes, context, report);
   if (machine !== undefined) return { gate: { ...base, type: 'machine', ...machine }, problems };
   return { gate: { ...base, type: 'attested', trainingAnswer: written.trainingAnswer }, problems };
@@ -43,7 +46,8 @@ export function readGate(
 
 /** A gate with no machine's hand in it, as an item of a foreign exit gate. */
 export function attestedGate(line: number, text: string, onlyWhen: string | undefined): Gate {
-  return { type: 'attested', line, text, hard: false, onlyWhen, trainingAnswer: undefined };
+  const about = undefined;
+  return { type: 'attested', line, text, about, hard: false, onlyWhen, trainingAnswer: undefined };
 }
 
 type Report = (message: string, nearest?: string) => void;

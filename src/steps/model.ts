@@ -110,6 +110,8 @@ export type Gate = {
   readonly line: number;
   /** The gate's sentence as written, Markdown marks taken off. */
   readonly text: string;
+  /** The words that stand before it in its paragraph or list item: what the gate is about. */
+  readonly about: string | undefined;
   /** A hard gate can not be passed over by a typed reason. */
   readonly hard: boolean;
   /** Counts only on this route (`**GATE:** (existing-cluster graft only): ...`): the option's text. */

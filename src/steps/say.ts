@@ -45,7 +45,9 @@ export function sayParts(
         const title = wordsOfHead(head) + (qualifier === '' ? '' : ` (${qualifier})`);
         shown.push(`${title}: ${plainText(body)}`);
         const answer = trainingAnswerIn(parts.slice(index + 1));
-        saySentence(part, answer, around, builder, survey, problems);
+        const before = parts[index - 1];
+        const about = before?.type === 'words' ? plainText(before.text).trim() : undefined;
+        saySentence(part, { answer, about }, around, builder, survey, problems);
       }
     }
   });
@@ -57,7 +59,11 @@ export function sayParts(
 
 function saySentence(
   part: SentencePart,
-  trainingAnswer: 'yes' | 'no' | undefined,
+  beside: {
+    readonly answer: 'yes' | 'no' | undefined;
+    /** The words just before the sentence, in the same paragraph. */
+    readonly about: string | undefined;
+  },
   around: Around,
   builder: StepBuilder,
   survey: Survey,
@@ -73,7 +79,8 @@ function saySentence(
   switch (head) {
     case 'gate': {
       const hard = /\bhard\b/i.test(qualifier);
-      const read = readGate({ line, body, hard, trainingAnswer }, survey);
+      const { answer: trainingAnswer, about } = beside;
+      const read = readGate({ line, body, hard, trainingAnswer, about }, survey);
       builder.addGate(read.gate);
       problems.push(...read.problems);
       return;

@@ -38,6 +38,7 @@ export function outputContains(text: string, over: Partial<Gate> = {}): Gate {
   return {
     line: 1,
     text: `output contains ${text}.`,
+    about: undefined,
     hard: false,
     onlyWhen: undefined,
     type: 'machine',
@@ -59,6 +60,7 @@ export function attestedGate(text: string): Gate {
   return {
     line: 1,
     text,
+    about: undefined,
     hard: false,
     onlyWhen: undefined,
     type: 'attested',
@@ -207,6 +209,7 @@ function sampleSteps(): readonly Step[] {
         {
           line: 90,
           text: 'steps 7.0 and 7.1 passed.',
+          about: undefined,
           hard: false,
           onlyWhen: undefined,
           type: 'machine',

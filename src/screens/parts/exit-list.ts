@@ -1,4 +1,4 @@
-import type { ExitItem } from '../../session/exit-gate.ts';
+import { itemText, type ExitItem } from '../../session/exit-gate.ts';
 import { outlineRows } from '../../session/outline.ts';
 import type { Located } from '../../session/refs.ts';
 import { routeOf } from '../../session/routing.ts';
@@ -76,7 +76,7 @@ function itemLines(
   const hard = item.gate.hard ? 'HARD ' : '';
   const from = isNamed ? `(${cleanRow(item.runbook.id)}) ` : '';
   return [
-    ...flowing(head, `${hard}${from}${clean(item.gate.text)}`, columns),
+    ...flowing(head, `${hard}${from}${clean(itemText(item))}`, columns),
     ...hanging([span('    ')], whyText(item), columns, { tone: 'quiet' }),
   ];
 }

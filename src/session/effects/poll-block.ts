@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { holds } from '../../steps/judge.ts';
-import type { Block, Command, Poll, Verdict } from '../../steps/model.ts';
+import { redact } from '../../secrets/redact.ts';
+import type { Block, Command, Poll } from '../../steps/model.ts';
 import type { Look } from '../events.ts';
+import { answerLook, outcomeInShort } from '../look.ts';
 import type { Outcome } from '../outcome.ts';
 import type { BlockRunner, Clock, RunningBlock } from '../runner.ts';
 import type { Session } from '../session.ts';
@@ -12,6 +13,9 @@ import { createHand, type Hand, type PollControl } from './poll-hand.ts';
 
 /** This many looks in a row whose command failed end a poll: the question itself is broken. */
 const failuresInARow = 3;
+
+/** Stop conditions read at most this much of a look's output, bytes. */
+const stopReads = 1024 * 1024;
 
 export interface PollParts {
   readonly session: () => Session;
@@ -82,7 +86,7 @@ async function pollLoop(parts: PollParts, hand: Hand): Promise<PollEnd> {
         ...last,
         judgement: failed(
           seen,
-          `the question failed ${failures} times in a row, last with ${said(seen.outcome)}; this says nothing about the answer`,
+          `the question failed ${failures} times in a row, last with ${outcomeInShort(seen.outcome)}; this says nothing about the answer`,
         ),
       };
     if (look < poll.atMost) {
@@ -122,60 +126,17 @@ async function lookOnce(parts: PollParts, look: number, hand: Hand): Promise<See
   hand.running = undefined;
   parts.onRunning(undefined);
   const judgement = judgeRun(parts.session(), parts.block, folder, outcome);
-  return { outcome, judgement, ...answerOf(parts, folder, outcome, judgement) };
+  const { answer, state } = answerLook(parts.block, parts.poll, judgement.verdicts, {
+    outcome,
+    stdout: readWhole(join(folder, 'stdout'), stopReads).text,
+    stderr: readWhole(join(folder, 'stderr'), stopReads).text,
+  });
+  return { outcome, judgement, answer, state: shortened(redact(state)) };
 }
 
-function answerOf(
-  parts: PollParts,
-  folder: string,
-  outcome: Outcome,
-  judgement: Judgement,
-): Pick<Seen, 'answer' | 'state'> {
-  const { block, poll } = parts;
-  const state = stateOf(judgement.verdicts, outcome);
-  const machine = block.gates.flatMap((gate, index) =>
-    gate.type === 'machine' ? [{ gate, verdict: judgement.verdicts[index] }] : [],
-  );
-  const aboutExit = machine.some(({ gate }) =>
-    gate.conditions.some(({ type }) => type === 'exit-status'),
-  );
-  const exit = outcome.type === 'exited' ? outcome.status : undefined;
-  const evidence = {
-    stdout: readWhole(join(folder, 'stdout'), 1024 * 1024).text,
-    stderr: readWhole(join(folder, 'stderr'), 1024 * 1024).text,
-    exitStatus: exit,
-    captures: {},
-  };
-  if (poll.stopOn.some((condition) => holds(condition, evidence).answer === 'yes'))
-    return { answer: 'stop', state };
-  if (exit === undefined || (exit !== 0 && !aboutExit))
-    return { answer: 'question-failed', state: said(outcome) };
-  const all = machine.every(({ verdict }) => verdict?.answer === 'yes');
-  return { answer: all ? 'yes' : 'not-yet', state };
-}
-
-/** What was seen, short enough for a strip: the value of the gate's first condition that says something. */
-function stateOf(verdicts: readonly Verdict[], outcome: Outcome): string {
-  const came = verdicts
-    .flatMap(({ conditions }) => conditions.map((condition) => condition.came))
-    .find((text) => text.trim() !== '');
-  const line = came?.split('\n')[0]?.trim() ?? said(outcome);
-  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
-}
-
-function said(outcome: Outcome): string {
-  switch (outcome.type) {
-    case 'exited':
-      return `exit ${outcome.status}`;
-    case 'signalled':
-      return outcome.signal;
-    case 'cancelled':
-      return 'stopped';
-    case 'not-started':
-      return `not started: ${outcome.reason}`;
-    case 'unknown':
-      return `unknown: ${outcome.reason}`;
-  }
+/** Short enough for a strip of states. */
+function shortened(state: string): string {
+  return state.length > 40 ? `${state.slice(0, 39)}…` : state;
 }
 
 /** The verdicts of the last look, each one that was not a yes told why the poll ended. */
