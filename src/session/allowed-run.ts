@@ -4,7 +4,10 @@ import { routeOf } from './routing.ts';
 import type { Session } from './session.ts';
 import { isOptional, isSettled, newestAttempt, standingOf } from './standing.ts';
 
-/** Why a block can not be started now; undefined when it can. `typed` is checked only when given. */
+/**
+ * Why a block can not be started now; undefined when it can. `typed` is checked only when given, so that
+ * a screen can ask before the name is typed; the engine asks `unconfirmed` as well.
+ */
 export function allowedRun(session: Session, ref: BlockRef, typed?: string): string | undefined {
   const located = locate(session, ref);
   if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
@@ -89,6 +92,16 @@ export function blockAbove(located: Located): Located | undefined {
   return above === undefined
     ? undefined
     : { ref: `${runbook.id}:${above.id}`, runbook, step, block: above };
+}
+
+/** A block under a caution that nobody has typed the name for. The engine starts none. */
+export function unconfirmed(
+  session: Session,
+  ref: BlockRef,
+  typed: string | undefined,
+): string | undefined {
+  const located = locate(session, ref);
+  return located === undefined ? undefined : notTyped(located, typed ?? '');
 }
 
 function notTyped({ block }: Located, typed: string | undefined): string | undefined {

@@ -130,7 +130,7 @@ describe('the walk screen', () => {
     expect(at(state.poll)).toContain('DEFERRED to phase-08 step 8.2');
   });
 
-  it('draws a walk of 2,000 blocks without a pause, the cursor in sight', () => {
+  it('draws only the neighbourhood of the cursor of a walk of 2,000 blocks', () => {
     const steps = Array.from({ length: 400 }, (_, step) =>
       sampleStep({
         id: `${step}`,
@@ -139,13 +139,10 @@ describe('the walk screen', () => {
       }),
     );
     const session = state.walkWith([], { runbooks: [sampleRunbook({ steps })] });
-    frame(session, { ui: { cursor: 'tiny:200/3' } });
-    const begun = performance.now();
-    for (let turn = 0; turn < 10; turn += 1) {
-      // Another session each time: nothing of the one before may be counted on.
-      const shown = frame({ ...session, seq: turn }, { ui: { cursor: 'tiny:200/3' } });
-      expect(shown).toMatch(/› +· 200\/3/);
-    }
-    expect((performance.now() - begun) / 10).toBeLessThan(150);
+    const shown = frame(session, { ui: { cursor: 'tiny:200/3' } });
+    expect(shown).toMatch(/› +· 200\/3/);
+    expect(shown).toMatch(/-- \d{3} above/);
+    expect(shown).toMatch(/-- \d{3} below/);
+    expect(shown.match(/Step num/g)?.length).toBeLessThan(24);
   });
 });

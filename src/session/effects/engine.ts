@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { unconfirmed } from '../allowed-run.ts';
 import { allowed } from '../allowed.ts';
 import { exitGateHolds } from '../exit-gate.ts';
 import type { SessionEvent } from '../events.ts';
@@ -75,7 +76,7 @@ async function send(
         option: intent.option,
       });
     case 'run':
-      return conductor.run(intent.block);
+      return unconfirmed(session, intent.block, intent.typed) ?? conductor.run(intent.block);
     case 'cancel':
       return conductor.cancel();
     case 'poll-now':

@@ -56,13 +56,17 @@ const opening: SessionEvent = {
 
 function walk(
   replies: readonly Reply[],
-  options: { failAppend?: (event: SessionEvent) => boolean; before?: readonly SessionEvent[] } = {},
+  options: {
+    failAppend?: (event: SessionEvent) => boolean;
+    before?: readonly SessionEvent[];
+    document?: string;
+  } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-engine-'));
   const journal: SessionEvent[] = [...(options.before ?? [])];
   const runner = scriptedRunner(replies);
   const session = fold(
-    emptySession([readRunbook(Buffer.from(book), 'book.md')]),
+    emptySession([readRunbook(Buffer.from(options.document ?? book), 'book.md')]),
     journal.map((event, index) => ({ seq: index + 1, at: 'then', event })),
   );
   const walker = startEngine(
@@ -145,6 +149,14 @@ describe('a walk under the engine', () => {
     await w.walker.send({ type: 'note', text: 'space made', block: undefined });
     expect(w.types().slice(-3)).toEqual(['block-ended', 'block-judged', 'note-added']);
     expect(w.walker.store.getState().trouble).toBeUndefined();
+  });
+
+  it('starts nothing under a caution whose name was not typed, whatever asked for it', async () => {
+    const cautious = book.replace('**RUN --', '> CAUTION: overwrites `/etc/thing`.\n\n**RUN --');
+    const w = await ready(walk([found], { document: cautious }));
+    await w.run('1/1');
+    expect(await w.run('2/1')).toContain('Type /etc/thing exactly');
+    expect(w.runner.started).toHaveLength(1);
   });
 
   it('fails a block whose capture did not come', async () => {
