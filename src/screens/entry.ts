@@ -1,3 +1,4 @@
+import type { BlockRef } from '../session/events.ts';
 import type { Session } from '../session/session.ts';
 import type { Screen } from './stack.ts';
 
@@ -6,6 +7,11 @@ export function entryScreen(session: Session): Screen {
   if (session.state === 'finished') return { type: 'walk' };
   if (session.literals === undefined && literalsOf(session).length > 0) return { type: 'literals' };
   return screenAfterLiterals(session, undefined);
+}
+
+/** A block that still runs is looked at first: how it ends must not happen behind the operator's back. */
+export function entryCursor({ attempts, running }: Session): BlockRef | undefined {
+  return attempts.find(({ number }) => number === running)?.block;
 }
 
 /** The next question but the one just answered, else the walk. */

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { HomeFacts, OpenedWalk, UiAction } from './contract.ts';
-import { entryScreen } from './entry.ts';
+import { entryCursor, entryScreen } from './entry.ts';
 import type { ShellState } from './shell.ts';
 import { changeUi, goToScreen, popScreen, pushScreen, type UiState } from './ui.ts';
 
@@ -94,9 +94,10 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
     const { walker: before } = store.getState();
     if (before !== walker) await before?.close();
     store.setState({ walker });
-    const screen = entryScreen(walker.store.getState().session);
+    const { session } = walker.store.getState();
+    const cursor = entryCursor(session);
     screens(
-      (state) => goToScreen(changeUi(state, { cursor: undefined, drafts: {} }), screen),
+      (state) => goToScreen(changeUi(state, { cursor, drafts: {} }), entryScreen(session)),
       true,
     );
     if (notices.length > 0) say(notices.join(' '));

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { View, Walker } from '../session/walker.ts';
 import type { HomeFacts, OpenedWalk, ScreenContext, UiAction } from './contract.ts';
+import { entryCursor } from './entry.ts';
 import { layoutOf, type Layout, type Size } from './layout.ts';
 import type { Screen } from './stack.ts';
 import { changeUi, initialUi, type UiState } from './ui.ts';
@@ -29,8 +30,10 @@ export function createShellStore(
   opened: OpenedWalk | undefined,
 ): StoreApi<ShellState> {
   const notices = opened?.notices ?? [];
+  const session = opened?.walker.store.getState().session;
   return createStore<ShellState>(() => ({
     ...changeUi(initialUi(screen), {
+      cursor: session === undefined ? undefined : entryCursor(session),
       message: notices.length === 0 ? undefined : notices.join(' '),
     }),
     walker: opened?.walker,

@@ -10,9 +10,9 @@ export function proseLines(paragraphs: readonly string[], columns: number): read
   );
 }
 
-/** Sentences that the panes show as what they are: a gate, a capture, a route. */
+/** Sentences that the panes show as what they are: a gate, a caution, a capture, a route. */
 const SENTENCE =
-  /^(?:GATE|CAPTURE|IDEMPOTENT|SKIP WHEN|DEFER TO|FALLBACK WHEN|TRAINING ANSWER|ASK|POLL|STDIN)\b[^:]{0,40}:/;
+  /^(?:GATE|CAUTION|CAPTURE|IDEMPOTENT|SKIP WHEN|DEFER TO|FALLBACK WHEN|TRAINING ANSWER|ASK|POLL|STDIN)\b[^:]{0,40}:/;
 
 /** What stands above the block, back to the block before it. */
 export function proseSection({ block }: Located, columns: number, rank: number): Section {

@@ -53,10 +53,8 @@ export function createConductor(parts: ConductorParts): Conductor {
     store.setState({ live: undefined });
   };
 
-  const begin = (attempt: number, block: BlockRef): void =>
-    store.setState({
-      live: { attempt, block, startedAt: clock.now(), stopping: false, poll: undefined },
-    });
+  const begin = (attempt: number, block: BlockRef, startedAt: number): void =>
+    store.setState({ live: { attempt, block, startedAt, stopping: false, poll: undefined } });
 
   const runOnce = async (attempt: number, located: Located): Promise<void> => {
     let folder: string;
@@ -119,7 +117,7 @@ export function createConductor(parts: ConductorParts): Conductor {
       const attempt = (session.attempts.at(-1)?.number ?? 0) + 1;
       const refused = recorder.announce({ type: 'block-started', block: ref, attempt, command });
       if (refused !== undefined) return refused;
-      begin(attempt, ref);
+      begin(attempt, ref, clock.now());
       watching = guard(
         attempt,
         located.block.kind === 'poll' ? runPoll(attempt, located) : runOnce(attempt, located),
@@ -172,9 +170,15 @@ export function createConductor(parts: ConductorParts): Conductor {
     },
   };
 
+  /** A real block has gone on by the wall's clock since it was started; a simulated one has not gone on at all. */
+  function startOf(attempt: Attempt): number {
+    const real = store.getState().session.mode === 'real';
+    return real ? Date.parse(attempt.startedAt) : clock.now();
+  }
+
   /** A poll whose walker died is over: it only looks, so it can simply be started again. */
   async function reattach(attempt: Attempt, located: Located): Promise<void> {
-    begin(attempt.number, attempt.block);
+    begin(attempt.number, attempt.block, startOf(attempt));
     if (located.block.kind === 'poll') {
       const outcome: Outcome = { type: 'unknown', reason: 'handrail ended while it was polling' };
       return settle(
