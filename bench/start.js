@@ -10,8 +10,10 @@ export const title = 'Start';
 /** From the start of Node to the first picture, and to the first frame that answered a key, each against bare Node. */
 export async function run({ batches }) {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-bench-'));
+  let runs = 0;
+  // Each run finds a state directory without sessions, whatever the ones before it left.
   const program = (command) =>
-    `"${process.execPath}" bin/handrail.js --state-dir "${folder}" ${command}`;
+    `"${process.execPath}" bin/handrail.js --state-dir "${folder}/${(runs += 1)}" ${command}`;
   try {
     const answers = await interleaved(batches, {
       floor: () => timeToEnd(`"${process.execPath}" -e 0`),
