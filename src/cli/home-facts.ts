@@ -1,11 +1,11 @@
-import { listSessions } from '../session/effects/session-folder.ts';
-import { progress } from '../session/outline.ts';
-import { nextBlock } from '../session/standing.ts';
-import type { Session } from '../session/session.ts';
+import { readJournal } from '../session/effects/journal-reader.ts';
+import { journalFile, listSessions } from '../session/effects/session-folder.ts';
+import type { JournaledEvent } from '../session/events.ts';
+import { emptySession, type Session } from '../session/session.ts';
+import { fold } from '../session/update.ts';
 import type { HomeFacts } from '../screens/contract.ts';
 import { clean } from './plain-lines.ts';
-import { readStored } from './resume-session.ts';
-import { builtInIds, openRunbook } from './runbook-files.ts';
+import { builtInIds, builtInTitle } from './built-in-runbooks.ts';
 import { version } from './version.ts';
 
 /** More sessions than this are not read at start; the newest are what an operator looks for. */
@@ -31,40 +31,42 @@ function sessionFacts(stateDir: string, now: number): HomeFacts['sessions'] {
   }
 }
 
+/** From the journal alone: the documents are read only when a walk is taken up. */
 function storedFacts(
   folder: string,
 ): Pick<HomeFacts['sessions'][number], 'runbooks' | 'mode' | 'where' | 'state'> {
-  try {
-    const { session } = readStored(folder);
-    return {
-      runbooks: session.runbooks.map(({ title }) => clean(title)).join(', '),
-      mode: session.mode,
-      where: whereIn(session),
-      state: session.state,
-    };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { runbooks: '', mode: 'real', where: clean(why), state: 'unreadable' };
-  }
+  const reading = readJournal(journalFile(folder));
+  if (reading.type === 'refused') return unreadable(reading.problem);
+  const events = reading.events as readonly JournaledEvent[];
+  const opening = events[0]?.event;
+  if (opening?.type !== 'session-started') return unreadable('cut off before its first event');
+  const session = fold(emptySession([]), events);
+  return {
+    runbooks: opening.runbooks.map(({ title }) => clean(title)).join(', '),
+    mode: session.mode,
+    where: whereIn(session),
+    state: session.state,
+  };
 }
 
-/** `7 of 31, at 7.4`, or what it came to. */
+function unreadable(why: string) {
+  return { runbooks: '', mode: 'real', where: clean(why), state: 'unreadable' } as const;
+}
+
+/** `last at 7.4/5, 43 runs so far`, or what it came to. */
 function whereIn(session: Session): string {
-  const { settled, of } = progress(session);
+  const runs = session.attempts.length;
+  const soFar = `${runs} ${runs === 1 ? 'run' : 'runs'} so far`;
   if (session.state === 'finished')
-    return `${of} blocks, exit gate ${session.passed === true ? 'passed' : 'not passed'}`;
-  const next = nextBlock(session);
-  return `${settled} of ${of}, at ${next === undefined ? 'the exit gate' : `${next.step.id} ${clean(next.step.title)}`}`;
+    return `finished, exit gate ${session.passed === true ? 'passed' : 'not passed'}`;
+  const last = session.attempts.at(-1);
+  if (last === undefined) return 'nothing has run yet';
+  const id = clean(last.block.slice(last.block.indexOf(':') + 1));
+  return `${last.outcome === undefined ? 'running' : 'last at'} ${id}, ${soFar}`;
 }
 
 function builtInFacts(): HomeFacts['runbooks'] {
-  return builtInIds().flatMap((id) => {
-    try {
-      return [{ id, title: clean(openRunbook(id).runbook.title) }];
-    } catch {
-      return [];
-    }
-  });
+  return builtInIds().map((id) => ({ id, title: clean(builtInTitle(id)) }));
 }
 
 /** A duration in milliseconds as an operator would say it. */

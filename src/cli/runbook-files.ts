@@ -1,9 +1,8 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { fileErrorInWords } from '../session/effects/file-errors.ts';
 import type { Runbook } from '../steps/model.ts';
 import { readRunbook } from '../steps/read-runbook.ts';
+import { builtInFile, builtInIds } from './built-in-runbooks.ts';
 import { UserError } from './user-error.ts';
 
 /** Larger than any runbook; a disk image opened by mistake should not fill the memory. */
@@ -23,29 +22,6 @@ export function openRunbook(idOrFile: string): OpenedRunbook {
   const runbook = readRunbook(bytes, file);
   // A built-in keeps its id wherever the program is installed.
   return { runbook: builtIn === undefined ? runbook : { ...runbook, id: idOrFile }, bytes };
-}
-
-/** Ids of the runbooks that come with handrail. */
-export function builtInIds(): readonly string[] {
-  try {
-    return readdirSync(runbooksFolder())
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => basename(name, '.md'))
-      .sort();
-  } catch {
-    return [];
-  }
-}
-
-function builtInFile(id: string): string | undefined {
-  return builtInIds().includes(id) ? join(runbooksFolder(), `${id}.md`) : undefined;
-}
-
-/** Beside `dist/` in an installed program, beside `src/` in a checkout. */
-function runbooksFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const top = basename(here) === 'cli' ? join(here, '..', '..') : join(here, '..');
-  return join(top, 'runbooks');
 }
 
 function readDocument(file: string): Buffer {

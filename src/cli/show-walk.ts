@@ -2,13 +2,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenedWalk } from '../screens/contract.ts';
 import { readHome } from './home-facts.ts';
-import { beginSession } from './open-session.ts';
 import { stateDirOf, type GlobalOptions } from './options.ts';
 import { clean } from './plain-lines.ts';
-import { openRunbook } from './runbook-files.ts';
-import { findSession } from './find-session.ts';
-import { resumeSession } from './resume-session.ts';
-import { atOnce, watched } from './training.ts';
 
 /** Draws a walk (or the home screen, when none is given) until the operator leaves. Answers with the exit status. */
 export async function showWalk(
@@ -21,18 +16,8 @@ export async function showWalk(
   const left = await runApp({
     ...(opened === undefined ? {} : { opened }),
     home: () => readHome(stateDir, Date.now()),
-    open: (how, file) =>
-      orSentence(async () => ({
-        walker: await beginSession({
-          mode: how === 'train' ? 'training' : 'real',
-          runbooks: [openRunbook(expandHome(file))],
-          stateDir,
-          faults: [],
-          pace: how === 'train' ? watched : atOnce,
-        }),
-        notices: [],
-      })),
-    resume: (session) => orSentence(() => resumeSession(findSession(stateDir, session), watched)),
+    open: (how, file) => orSentence(() => begin(how, expandHome(file), stateDir)),
+    resume: (session) => orSentence(() => takeUp(session, stateDir)),
     stdin: process.stdin,
     stdout: process.stdout,
     env: process.env,
@@ -42,6 +27,36 @@ export async function showWalk(
   for (const line of left.lines) process.stdout.write(`${line}\n`);
   const session = left.walker?.store.getState().session;
   return session?.state === 'finished' && session.passed !== true ? 1 : 0;
+}
+
+/*
+ * The home screen stands before any of this is read from disk: sessions and documents are opened when one
+ * is chosen.
+ */
+
+async function begin(how: 'walk' | 'train', file: string, stateDir: string): Promise<OpenedWalk> {
+  const [{ beginSession }, { openRunbook }, { atOnce, watched }] = await Promise.all([
+    import('./open-session.ts'),
+    import('./runbook-files.ts'),
+    import('./training.ts'),
+  ]);
+  const walker = await beginSession({
+    mode: how === 'train' ? 'training' : 'real',
+    runbooks: [openRunbook(file)],
+    stateDir,
+    faults: [],
+    pace: how === 'train' ? watched : atOnce,
+  });
+  return { walker, notices: [] };
+}
+
+async function takeUp(session: string, stateDir: string): Promise<OpenedWalk> {
+  const [{ findSession }, { resumeSession }, { watched }] = await Promise.all([
+    import('./find-session.ts'),
+    import('./resume-session.ts'),
+    import('./training.ts'),
+  ]);
+  return resumeSession(findSession(stateDir, session), watched);
 }
 
 /** A file that can not be opened is said on the home screen; it ends nothing. */

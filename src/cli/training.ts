@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockRunner, Clock } from '../session/runner.ts';
+import { firstInstant } from '../cloud/first-instant.ts';
 import { createCloudClock, createSimulatedRunner } from './simulated-runner.ts';
 import { UserError } from './user-error.ts';
 
@@ -21,15 +22,38 @@ export interface Machine {
   readonly letGo: () => void;
 }
 
-/** The simulated cloud of a session: new, or as its last block left it. */
+type Wanted = { readonly seed: number; readonly faults: readonly string[]; readonly pace: Pace };
+
+/**
+ * The simulated cloud of a session: new, or as its last block left it. A new one is built in the background,
+ * so that the first frame does not wait for it; a saved one at once, so that damage is said before the walk.
+ */
 export async function openTraining(
   folder: string,
-  wanted: { readonly seed: number; readonly faults: readonly string[]; readonly pace: Pace },
+  wanted: Wanted,
   answers: () => Readonly<Record<string, string>>,
 ): Promise<Machine> {
+  const file = join(folder, 'cloud.json');
+  const cloud = onceAsked(() => openCloud(file, wanted));
+  if (existsSync(file)) await cloud.ask();
+  else cloud.soon();
+  const { runner, clock } = standIns(cloud);
+  return {
+    runner,
+    clock,
+    letGo: () => cloud.opened()?.runner.catchUp(),
+    prepare: async () => {
+      const { world, becomeGraft } = await cloud.ask();
+      if (Object.values(answers()).includes('graft')) await becomeGraft(world);
+    },
+  };
+}
+
+type Cloud = Awaited<ReturnType<typeof openCloud>>;
+
+async function openCloud(file: string, wanted: Wanted) {
   // Loaded only here: a walk on the real machine has no simulated cloud in its memory.
   const { createWorld, saveWorld, becomeGraft } = await import('../cloud/index.ts');
-  const file = join(folder, 'cloud.json');
   const isSaved = existsSync(file);
   const world = await createWorld({
     seed: wanted.seed,
@@ -44,12 +68,44 @@ export async function openTraining(
     renameSync(`${file}.tmp`, file);
   };
   const runner = createSimulatedRunner(world, save);
+  return { world, runner, clock: createCloudClock(world), becomeGraft };
+}
+
+interface OnceAsked {
+  ask(): Promise<Cloud>;
+  opened(): Cloud | undefined;
+  /** Opens it when the first frame has had its time. */
+  soon(): void;
+}
+
+function onceAsked(open: () => Promise<Cloud>): OnceAsked {
+  let opening: Promise<Cloud> | undefined;
+  let opened: Cloud | undefined;
+  const ask = (): Promise<Cloud> => {
+    opening ??= open().then((cloud) => {
+      opened = cloud;
+      return cloud;
+    });
+    return opening;
+  };
   return {
-    runner,
-    clock: createCloudClock(world),
-    letGo: () => runner.catchUp(),
-    prepare: async () => {
-      if (Object.values(answers()).includes('graft')) await becomeGraft(world);
+    ask,
+    opened: () => opened,
+    // What goes wrong is said by the block that needs the cloud.
+    soon: () => void setTimeout(() => void ask().catch(() => undefined), 500).unref(),
+  };
+}
+
+/** The cloud's runner and clock before there is a cloud: time stands still until the first block. */
+function standIns(cloud: OnceAsked): Pick<Machine, 'runner' | 'clock'> {
+  return {
+    runner: {
+      start: async (command, folder) => (await cloud.ask()).runner.start(command, folder),
+      attach: async (folder, process) => (await cloud.ask()).runner.attach(folder, process),
+    },
+    clock: {
+      now: () => cloud.opened()?.clock.now() ?? firstInstant,
+      sleep: async (milliseconds, signal) => (await cloud.ask()).clock.sleep(milliseconds, signal),
     },
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command, CommanderError } from 'commander';
-import { builtInIds } from './runbook-files.ts';
+import { builtInIds } from './built-in-runbooks.ts';
 import { UserError } from './user-error.ts';
 
 /** What a command line that means nothing should have been, in one sentence that names the way on. */
