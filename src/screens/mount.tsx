@@ -1,6 +1,7 @@
 import { render, type Instance } from 'ink';
 import type { Walker } from '../session/walker.ts';
 import { App } from './app.tsx';
+import type { HomeFacts } from './contract.ts';
 import { entryScreen } from './entry.ts';
 import { createListener } from './listener.ts';
 import { createPerform, type Outside } from './perform.ts';
@@ -24,6 +25,9 @@ export interface Mounted {
   fail(error: Error): void;
 }
 
+/** What the home screen tells costs reading; a walk that is open already does not wait for it. */
+const noHome: HomeFacts = { sessions: [], runbooks: [], version: '' };
+
 type Suspend = (callback: () => Promise<void>) => Promise<void>;
 
 /** Wires the screens, the listener and Ink to a terminal. */
@@ -35,7 +39,7 @@ export function mountApp(options: RunAppOptions): Mounted {
   const keys = createKeyStream(stdin, now);
   const session = walker?.store.getState().session;
   const first = session === undefined ? ({ type: 'home' } as const) : entryScreen(session);
-  const store = createShellStore(first, options.home(), opened);
+  const store = createShellStore(first, first.type === 'home' ? options.home() : noHome, opened);
   let suspend: Suspend = async () => undefined;
   let instance: Instance | undefined = undefined;
   let error: Error | undefined = undefined;

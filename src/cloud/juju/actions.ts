@@ -6,7 +6,7 @@ import { showTable } from '../openstack/output.ts';
 import type { World } from '../world.ts';
 import { jujuArguments, requireModel, type JujuHandler } from './command.ts';
 import { requireLogin } from './credentials.ts';
-import { application } from './status.ts';
+import { application } from './charm.ts';
 
 export interface Done {
   readonly stdout: string;

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { fails, notKnown, says } from '../answers.ts';
 import { findUnit, jujuArguments, requireModel, type JujuHandler } from './command.ts';
 import { requireLogin } from './credentials.ts';
-import { application, charmOf } from './status.ts';
+import { application, charmOf } from './charm.ts';
 
 /** Reading only: `juju config APP KEY`. Setting an option is not known here. */
 export const config: JujuHandler = (command) => {

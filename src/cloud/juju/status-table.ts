@@ -1,5 +1,5 @@
 import type { JujuModel, JujuUnit } from '../model.ts';
-import { application, charmOf } from './status.ts';
+import { application, charmOf } from './charm.ts';
 
 /** The default form of `juju status`: four tables, columns two blanks apart. */
 export function statusTable(juju: JujuModel, units: readonly JujuUnit[], now: number): string {

@@ -4,6 +4,7 @@ import { fails, says } from '../answers.ts';
 import type { JujuModel, JujuUnit } from '../model.ts';
 import { jujuArguments, requireModel, type JujuHandler } from './command.ts';
 import { requireLogin } from './credentials.ts';
+import { application, charmOf } from './charm.ts';
 import { statusTable } from './status-table.ts';
 
 export const status: JujuHandler = (command) => {
@@ -54,18 +55,6 @@ function filtered(units: readonly JujuUnit[], words: readonly string[]): JujuUni
   return units.filter((unit) =>
     words.some((word) => word === unit.name || word === application(unit)),
   );
-}
-
-/** The application a unit is of. */
-export function application(unit: JujuUnit): string {
-  return unit.name.split('/')[0] ?? '';
-}
-
-/** What the charm of an application is, as far as the runbooks name it. */
-export function charmOf(name: string): { readonly channel: string; readonly revision: number } {
-  if (name === 'magnum') return { channel: '2024.1/stable', revision: 70 };
-  if (name === 'vault') return { channel: '1.8/stable', revision: 393 };
-  return { channel: '2024.1/stable', revision: 600 + name.length };
 }
 
 function shortLine(unit: JujuUnit): string {
