@@ -1,5 +1,5 @@
 import { allowed } from '../session/allowed.ts';
-import { whyFailed } from '../session/autopilot.ts';
+import { whyFailed } from '../session/why-failed.ts';
 import type { Intent } from '../session/intents.ts';
 import { fallbackBelow, rollbackBlocks } from '../session/outline.ts';
 import { gateRef, type Located } from '../session/refs.ts';
@@ -26,7 +26,7 @@ export async function atBlock(talk: Talk, located: Located, isShown: boolean): P
       if (attempt !== undefined) showOutput(talk, attempt.number);
       talk.print(`  It failed: ${clean(whyFailed(session, located.ref))}`);
       return choose(talk, located, 'Enter asks again', [
-        { key: 'r', says: 'r runs it again', act: () => run(talk, located) },
+        { key: 'r', says: 'runs it again', act: () => run(talk, located) },
         ...fallback(talk, located),
         ...words(talk, located),
         ...rollback(talk),
@@ -37,8 +37,8 @@ export async function atBlock(talk: Talk, located: Located, isShown: boolean): P
         '  It was started and its end was not seen. Look at the machine before you answer.',
       );
       return choose(talk, located, 'Enter asks again', [
-        { key: 'd', says: 'd it was done', act: () => take(talk, located, 'done') },
-        { key: 'f', says: 'f it failed', act: () => take(talk, located, 'failed') },
+        { key: 'd', says: 'it was done', act: () => take(talk, located, 'done') },
+        { key: 'f', says: 'it failed', act: () => take(talk, located, 'failed') },
       ]);
     case 'waiting':
     case 'running':
@@ -66,17 +66,16 @@ async function waiting(talk: Talk, located: Located): Promise<Next> {
   ]);
 }
 
-/** One line: where we are, what Enter does, what else there is, the way out. */
+/** What else there is, and one short line: where we are, what Enter does, the way out. */
 async function choose(
   talk: Talk,
-  { block, step }: Located,
+  { block }: Located,
   enter: string,
   choices: readonly Choice[],
 ): Promise<Next> {
-  const named = choices.filter(({ says }) => says !== '').map(({ says }) => says);
-  const typed = await talk.reader.ask(
-    `[${block.id || step.id}] ${[enter, ...named].join(', ')}, q leaves: `,
-  );
+  const named = choices.filter(({ says }) => says !== '').map(({ key, says }) => `${key} ${says}`);
+  if (named.length > 0) talk.print(`  ${named.join(', ')}`);
+  const typed = await talk.reader.ask(`[${block.id}] ${enter}, q leaves: `);
   if (typed === undefined || typed.trim() === 'q') return 'leave';
   const chosen = choices.find(({ key }) => key === typed.trim());
   if (chosen !== undefined) await chosen.act();
@@ -94,26 +93,29 @@ function words(talk: Talk, { ref }: Located): readonly Choice[] {
   const all: readonly (Choice & { readonly intent: (reason: string) => Intent })[] = [
     {
       key: 's',
-      says: 's skips it',
+      says: 'skips it',
       intent: (reason) => ({ type: 'skip', block: ref, reason }),
       act() {
-        return given('Why skip it? It stays in the record.', this.intent);
+        return given('Why is it skipped? The reason stays in the record.', this.intent);
       },
     },
     {
       key: 'o',
-      says: 'o passes over its gate',
+      says: 'passes over its gate',
       intent: (reason) => ({ type: 'override', owner: ref, reason }),
       act() {
-        return given('Why pass over this gate? It stays in the record.', this.intent);
+        return given(
+          'Why does the walk pass over this gate? The reason stays in the record.',
+          this.intent,
+        );
       },
     },
     {
       key: 'n',
-      says: 'n notes something',
+      says: 'notes something',
       intent: (text) => ({ type: 'note', text, block: ref }),
       act() {
-        return given('Your note.', this.intent);
+        return given('Your note stays in the record.', this.intent);
       },
     },
   ];
@@ -125,15 +127,13 @@ function fallback(talk: Talk, located: Located): readonly Choice[] {
   const below = fallbackBelow(session, located);
   if (below === undefined || allowed(session, { type: 'run', block: below.ref }) !== undefined)
     return [];
-  return [
-    { key: 'f', says: `f runs its fallback ${below.block.id}`, act: () => offer(talk, below) },
-  ];
+  return [{ key: 'f', says: `runs its fallback ${below.block.id}`, act: () => offer(talk, below) }];
 }
 
 function rollback(talk: Talk): readonly Choice[] {
   const blocks = rollbackBlocks(talk.walker.store.getState().session);
   if (blocks.length === 0) return [];
-  return [{ key: 'b', says: 'b lists the rollback', act: () => chooseRollback(talk, blocks) }];
+  return [{ key: 'b', says: 'lists the rollback', act: () => chooseRollback(talk, blocks) }];
 }
 
 async function chooseRollback(talk: Talk, blocks: readonly Located[]): Promise<void> {
@@ -158,14 +158,14 @@ async function run(talk: Talk, { block, ref }: Located): Promise<void> {
   const caution = block.cautions[0];
   if (caution === undefined) return void (await sendOrSay(talk, { type: 'run', block: ref }));
   const typed = await talk.reader.ask(
-    `  Type ${clean(caution.object)} to run it; Enter alone goes back: `,
+    `[${block.id}] Type ${clean(caution.object)} to run it; Enter alone goes back: `,
   );
   if (typed === undefined || typed.trim() === '') return;
   await sendOrSay(talk, { type: 'run', block: ref, typed });
 }
 
 async function take(talk: Talk, { ref }: Located, as: 'done' | 'failed'): Promise<void> {
-  const reason = await askReason(talk, 'How do you know? It stays in the record.');
+  const reason = await askReason(talk, 'How do you know? The reason stays in the record.');
   if (reason !== undefined) await sendOrSay(talk, { type: 'take-outcome', block: ref, as, reason });
 }
 

@@ -31,11 +31,10 @@ async function failedItem(talk: Talk, item: ExitItem): Promise<Next> {
   talk.print('');
   talk.print(`GATE: ${clean(item.gate.text)}`);
   talk.print(`  It does not hold: ${clean(item.why)}`);
-  const again = item.gate.type === 'attested' ? ', y it holds now' : '';
-  const over = item.gate.hard ? '' : ', o passes over it';
-  const typed = await talk.reader.ask(
-    `[${item.step.id}] Enter asks again${again}${over}, q leaves: `,
-  );
+  const again = item.gate.type === 'attested' ? ['y it holds now'] : [];
+  const over = item.gate.hard ? [] : ['o passes over it'];
+  if (again.length + over.length > 0) talk.print(`  ${[...again, ...over].join(', ')}`);
+  const typed = await talk.reader.ask(`[${item.step.id}] Enter asks again, q leaves: `);
   switch (typed?.trim()) {
     case undefined:
     case 'q':
@@ -44,7 +43,10 @@ async function failedItem(talk: Talk, item: ExitItem): Promise<Next> {
       await sendOrSay(talk, { type: 'attest', gate: item.ref, answer: 'yes' });
       return 'on';
     case 'o': {
-      const reason = await askReason(talk, 'Why pass over this gate? It stays in the record.');
+      const reason = await askReason(
+        talk,
+        'Why does the walk pass over this gate? The reason stays in the record.',
+      );
       if (reason !== undefined)
         await sendOrSay(talk, { type: 'override', owner: item.ref, reason });
       return 'on';

@@ -99,7 +99,7 @@ export function blockText(session: Session, located: Located): readonly string[]
   const script = sanitise(command.script, { colour: false }).split('\n');
   return [
     '',
-    `${step.id} ${clean(step.title)}`,
+    /^\d/.test(step.id) ? `Step ${step.id}: ${clean(step.title)}` : clean(step.title),
     ...block.prose.map((paragraph) => `  ${clean(paragraph)}`),
     `  ${blockHead(located)}, ${block.mutates ? 'changes things' : 'only reads'}:`,
     ...script.map((line) => `  | ${line}`),

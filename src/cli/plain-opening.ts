@@ -13,15 +13,14 @@ export async function opening(talk: Talk): Promise<Next> {
   return 'on';
 }
 
-async function literals({ walker, reader, print, ...rest }: Talk): Promise<Next> {
+async function literals(talk: Talk): Promise<Next> {
+  const { walker, reader, print } = talk;
   const { session } = walker.store.getState();
   if (session.literals !== undefined) return 'on';
   const values: Record<string, string> = { ...writtenLiterals(session) };
   const names = Object.keys(values);
   if (names.length > 0)
-    print(
-      'Literals of this runbook. Enter keeps the value shown, q leaves; or type another value.',
-    );
+    print('Literals of this runbook. Enter keeps the value shown, or type another; q leaves.');
   for (const [index, name] of names.entries()) {
     const value = values[name] ?? '';
     const typed = await reader.ask(
@@ -30,10 +29,7 @@ async function literals({ walker, reader, print, ...rest }: Talk): Promise<Next>
     if (typed === undefined || typed.trim() === 'q') return 'leave';
     if (typed.trim() !== '') values[name] = typed.trim();
   }
-  const done = await sendOrSay(
-    { walker, reader, print, ...rest },
-    { type: 'confirm-literals', values },
-  );
+  const done = await sendOrSay(talk, { type: 'confirm-literals', values });
   return done ? 'on' : 'leave';
 }
 

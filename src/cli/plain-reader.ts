@@ -48,7 +48,8 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
     async ask(question) {
       await typedAheadIsRead();
       if (isClosed) return undefined;
-      // What stands half typed is no beginning of the answer either.
+      // What stands half typed is no beginning of the answer either; without its prompt it is taken off unseen.
+      lines.setPrompt('');
       lines.write(null, { ctrl: true, name: 'e' });
       lines.write(null, { ctrl: true, name: 'u' });
       return new Promise((resolve) => {

@@ -53,8 +53,11 @@ const exitMarks: Readonly<Record<string, string>> = {
 };
 
 function verdictLine(result: WalkResult): string {
-  if (result.passed) return 'The exit gate passed.';
-  if (result.stopped === undefined) return 'The walk was left before its exit gate.';
+  if (result.passed)
+    return result.exitGate.length > 0
+      ? 'The exit gate passed.'
+      : 'The walk is done; this runbook has no exit gate.';
+  if (result.stopped === undefined) return 'The walk was left before its end.';
   const where = result.stopped.block === undefined ? '' : ` at ${result.stopped.block}`;
   return `The walk stopped${where}: ${clean(result.stopped.why)}`;
 }

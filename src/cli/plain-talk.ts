@@ -31,6 +31,7 @@ export function showOutput(talk: Talk, attempt: number): void {
 
 /** Asks for a reason; undefined when the operator thought better of it. */
 export async function askReason(talk: Talk, question: string): Promise<string | undefined> {
-  const typed = await talk.reader.ask(`  ${question} Enter alone goes back: `);
+  talk.print(`  ${question}`);
+  const typed = await talk.reader.ask('  Type it; Enter alone goes back: ');
   return typed === undefined || typed.trim() === '' ? undefined : typed;
 }

@@ -109,7 +109,7 @@ function notTyped({ block }: Located, typed: string | undefined): string | undef
   if (caution === undefined || typed === undefined) return undefined;
   return typed.trim() === caution.object
     ? undefined
-    : `Type ${caution.object} exactly, or press Esc to leave it.`;
+    : `Type ${caution.object} exactly, or leave it; nothing has run.`;
 }
 
 function shortRef(ref: string): string {

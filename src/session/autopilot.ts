@@ -3,6 +3,7 @@ import { exitItems } from './exit-gate.ts';
 import type { Intent } from './intents.ts';
 import { gateRef } from './refs.ts';
 import { gateStandings, newestAttempt, nextBlock, standingOf } from './standing.ts';
+import { whyFailed } from './why-failed.ts';
 import type { Session } from './session.ts';
 import type { Question, Runbook } from '../steps/model.ts';
 
@@ -75,22 +76,6 @@ export function writtenLiterals(session: Session): Readonly<Record<string, strin
   return Object.fromEntries(
     session.runbooks.flatMap(({ literals }) => literals.map(({ name, value }) => [name, value])),
   );
-}
-
-/** One sentence: which gate of a failed block did not hold, with what was expected and what came. */
-export function whyFailed(session: Session, ref: string): string {
-  const attempt = newestAttempt(session, ref);
-  if (attempt?.taken !== undefined) return attempt.taken.reason;
-  const verdict =
-    attempt?.verdicts?.find(
-      (candidate) => candidate.answer !== 'yes' && candidate.conditions.length > 0,
-    ) ?? attempt?.verdicts?.find((candidate) => candidate.answer !== 'yes');
-  if (verdict !== undefined) return verdict.why;
-  if (attempt?.captureFailures[0] !== undefined) return attempt.captureFailures[0];
-  const outcome = attempt?.outcome;
-  return outcome?.type === 'exited'
-    ? `exit status ${outcome.status}`
-    : `it ended ${outcome?.type ?? 'without a word'}`;
 }
 
 /** The route is for the question that knows it; any other is answered as it stands first. */
