@@ -2,6 +2,7 @@ import { countOf, followJsonPath, jsonText, parseJsonPath } from './json-path.ts
 import { counts, holdsOfText, passesOnNothing, yesNo } from './holds-test.ts';
 import type { Held } from './holds-test.ts';
 import type { Answer, Evidence, Test } from './model.ts';
+import { parseJson } from './parse-json.ts';
 import { quoted } from './quoted.ts';
 
 /**
@@ -13,8 +14,8 @@ export function holdsOfJson(test: Test, path: string, output: string, evidence: 
   if (steps === undefined)
     return { answer: 'could-not-tell', came: `no plain path: ${quoted(path)}` };
   const root = parseJson(output);
-  if (root === undefined) {
-    return { answer: 'could-not-tell', came: `${quoted(output)}, which is no JSON` };
+  if ('why' in root) {
+    return { answer: 'could-not-tell', came: `${quoted(output)}, ${root.why}` };
   }
   const { values, missing } = followJsonPath(root.value, steps);
   const nothing = `nothing at \`${path}\``;
@@ -35,15 +36,6 @@ export function holdsOfJson(test: Test, path: string, output: string, evidence: 
   });
   const came = each.find((one) => one.answer === worst)?.came ?? shown(values);
   return { answer: worst ?? 'yes', came };
-}
-
-/** The value of an output that is JSON; undefined when it is none. */
-export function parseJson(output: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(output) as unknown };
-  } catch {
-    return undefined;
-  }
 }
 
 function holdsOfValue(test: Test, value: unknown, evidence: Evidence): Held {

@@ -43,7 +43,7 @@ export function holdsOfText(test: Test, text: string, captures: Evidence['captur
       return { answer: 'could-not-tell', came: `${came}, which has no items` };
     case 'equals-capture':
     case 'differs-from-capture': {
-      const other = captures[test.name];
+      const other = Object.hasOwn(captures, test.name) ? captures[test.name] : undefined;
       // Two empty values are equal and prove nothing: both commands may have failed.
       if (other === undefined || other === '' || text === '') {
         return {

@@ -93,14 +93,15 @@ function heldPassed(refs: readonly string[], evidence: Evidence): Held {
     ref,
     stands: Object.hasOwn(standing, ref) ? standing[ref] : undefined,
   }));
-  const order: readonly [string | undefined, Answer, string][] = [
-    ['not-passed', 'no', 'has not passed'],
-    ['overridden', 'no', 'was overridden'],
-    [undefined, 'could-not-tell', 'is not known here'],
-    ['deferred', 'deferred', 'is deferred'],
+  const order: readonly [string | undefined, Answer, one: string, several: string][] = [
+    ['not-passed', 'no', 'has not passed', 'have not passed'],
+    ['overridden', 'no', 'was overridden', 'were overridden'],
+    [undefined, 'could-not-tell', 'is not known here', 'are not known here'],
+    ['deferred', 'deferred', 'is deferred', 'are deferred'],
   ];
-  for (const [stands, answer, words] of order) {
-    const such = each.filter((one) => one.stands === stands).map((one) => `\`${one.ref}\``);
+  for (const [stands, answer, one, several] of order) {
+    const such = each.filter((each) => each.stands === stands).map(({ ref }) => `\`${ref}\``);
+    const words = such.length === 1 ? one : several;
     if (such.length > 0) return { answer, came: `${such.join(', ')} ${words}` };
   }
   return { answer: 'yes', came: 'passed' };

@@ -1,6 +1,13 @@
-import { passesOnNothing } from './holds-test.ts';
 import { holds } from './holds.ts';
-import type { Answer, Condition, ConditionVerdict, Evidence, Gate, Verdict } from './model.ts';
+import type {
+  Answer,
+  Condition,
+  ConditionVerdict,
+  Evidence,
+  Gate,
+  Stream,
+  Verdict,
+} from './model.ts';
 
 export { holds } from './holds.ts';
 
@@ -49,16 +56,17 @@ function judgeSide(conditions: readonly Condition[], evidence: Evidence): Condit
 /** The condition holds only because a failed command wrote nothing where it looks. */
 function isSilence(condition: Condition, evidence: Evidence): boolean {
   if (evidence.exitStatus === 0) return false;
-  const silent = (stream: 'stdout' | 'stderr'): boolean => evidence[stream].trim() === '';
+  // No error output is what a command that said its say leaves; with no output either it said nothing.
+  const silent = (stream: Stream): boolean => {
+    return evidence.stdout.trim() === '' && (stream === 'stdout' || evidence.stderr.trim() === '');
+  };
   switch (condition.type) {
-    case 'subject':
-      if (condition.subject.type === 'output' || condition.subject.type === 'line') {
-        const { stream } = condition.subject;
-        return stream === 'stdout' && passesOnNothing(condition.test) && silent(stream);
-      }
-      return false;
+    case 'subject': {
+      const { subject } = condition;
+      return (subject.type === 'output' || subject.type === 'line') && silent(subject.stream);
+    }
     case 'lines':
-      return condition.stream === 'stdout' && condition.op !== 'at-least' && silent('stdout');
+      return silent(condition.stream);
     case 'every-line':
     case 'exit-status':
     case 'passed':

@@ -12,8 +12,9 @@ export function searchText(source: string, text: string): Found {
   const pattern = compilePattern(source);
   if (pattern.type === 'unusable') return { type: 'unknown', reason: pattern.reason };
   const { expression, repeats } = pattern;
-  const match = inTime(costOf(repeats, [text]), SEARCH, expression, [text], () =>
-    expression.exec(text),
+  const searched = withLineFeedsOnly(text);
+  const match = inTime(costOf(repeats, [searched]), SEARCH, expression, [searched], () =>
+    expression.exec(searched),
   );
   if (match === 'too-slow') return { type: 'unknown', reason: TOO_SLOW };
   return match === null ? { type: 'not-found' } : { type: 'found', match };
@@ -27,8 +28,9 @@ export function linesMatching(
   const pattern = compilePattern(source);
   if (pattern.type === 'unusable') return pattern.reason;
   const { expression, repeats } = pattern;
-  const found = inTime(costOf(repeats, lines), FILTER, expression, lines, () => {
-    return lines.filter((line) => expression.test(line));
+  const searched = lines.map(withLineFeedsOnly);
+  const found = inTime(costOf(repeats, searched), FILTER, expression, searched, () => {
+    return searched.filter((line) => expression.test(line));
   });
   return found === 'too-slow' ? TOO_SLOW : found;
 }
@@ -43,6 +45,16 @@ export function matchesWhole(source: string, value: string): boolean | undefined
   );
   return match === 'too-slow' ? undefined : match !== null;
 }
+
+/**
+ * For a regular expression a line also ends at a carriage return and two more; an output's lines end
+ * at line feeds only, and `^active$` must not find `active` in the middle of one.
+ */
+function withLineFeedsOnly(text: string): string {
+  return OTHER_ENDS.test(text) ? text.replace(new RegExp(OTHER_ENDS, 'g'), ' ') : text;
+}
+
+const OTHER_ENDS = /[\r\u2028\u2029]/;
 
 const TOO_SLOW = 'the pattern takes too long on this output';
 const MILLISECONDS = 2000;

@@ -1,7 +1,7 @@
-import { parseJson } from './holds-json.ts';
 import { followJsonPath, jsonText, parseJsonPath } from './json-path.ts';
 import type { Capture, Evidence } from './model.ts';
 import { lineNumbered, linesOf, streamText } from './output-lines.ts';
+import { parseJson } from './parse-json.ts';
 import { quoted } from './quoted.ts';
 import { matchesWhole, searchText } from './search.ts';
 
@@ -75,7 +75,8 @@ function valueOf({ source }: Capture, evidence: Evidence): Taken {
 function jsonValue(path: string, output: string): Taken {
   const steps = parseJsonPath(path);
   const root = parseJson(output);
-  if (steps === undefined || root === undefined) return { why: 'the output is no JSON' };
+  if (steps === undefined) return { why: `${quoted(path)} is no plain path` };
+  if ('why' in root) return { why: `came ${quoted(output)}, ${root.why}` };
   const { values } = followJsonPath(root.value, steps);
   if (values.length === 1) return { value: jsonText(values[0]) };
   return {
