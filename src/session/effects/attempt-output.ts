@@ -11,6 +11,8 @@ const tailBytes = 64 * 1024;
 /** How much of an output the pager gets; the file itself is named where there is more. */
 const exportBytes = 64 * 1024 * 1024;
 
+const errorHead = '-- error output --';
+
 /** The last rows of an attempt's output as they are drawn: standard output, then standard error. */
 export function readOutputTail(
   folder: string,
@@ -18,10 +20,12 @@ export function readOutputTail(
 ): OutputTail {
   const stdout = tailFile(join(folder, 'stdout'), tailBytes);
   const stderr = tailFile(join(folder, 'stderr'), tailBytes);
-  const rows = size.rows + size.offset;
-  const lines = [stdout, stderr].flatMap(({ text }) =>
-    text === '' ? [] : lastLines(presentable(text), { rows: rows + 1, columns: size.columns }),
-  );
+  const rows = size.rows + size.offset + 1;
+  const told = (text: string): readonly string[] =>
+    text === '' ? [] : lastLines(presentable(text), { rows, columns: size.columns });
+  const [out, err] = [told(stdout.text), told(stderr.text)];
+  // Which stream a line came from matters only where there are both.
+  const lines = out.length > 0 && err.length > 0 ? [...out, errorHead, ...err] : [...out, ...err];
   const end = Math.max(0, lines.length - size.offset);
   const start = Math.max(0, end - size.rows);
   return {

@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { exportOutput, readOutputTail } from '../../../src/session/effects/attempt-output.ts';
+
+function attempt(files: { readonly stdout?: string; readonly stderr?: string }): string {
+  const folder = mkdtempSync(join(tmpdir(), 'handrail-output-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+const size = { rows: 5, columns: 80, offset: 0 };
+
+describe('the end of an output, as it is drawn', () => {
+  it('shows the last lines and says that there are more', () => {
+    const folder = attempt({ stdout: 'a\nb\nc\nd\ne\nf\ng\n' });
+    expect(readOutputTail(folder, size)).toMatchObject({
+      lines: ['c', 'd', 'e', 'f', 'g'],
+      more: true,
+    });
+    expect(readOutputTail(folder, { ...size, offset: 2 })).toMatchObject({
+      lines: ['a', 'b', 'c', 'd', 'e'],
+      more: false,
+    });
+  });
+
+  it('tells the streams apart only where both spoke', () => {
+    expect(readOutputTail(attempt({ stderr: 'oh\n' }), size).lines).toEqual(['oh']);
+    expect(readOutputTail(attempt({ stdout: 'yes\n', stderr: 'oh\n' }), size).lines).toEqual([
+      'yes',
+      '-- error output --',
+      'oh',
+    ]);
+  });
+
+  it('shows no escape and no secret, not even one hidden behind an escape', () => {
+    const folder = attempt({
+      stdout: '\u001b[2Jclean \u001b]52;c;eA==\u0007up\nOS_PASS\u001b[0mWORD=hunter22\n',
+    });
+    const shown = readOutputTail(folder, size).lines.join('\n');
+    expect(shown).toContain('clean up');
+    expect(shown).not.toContain('\u001b');
+    expect(shown).not.toContain('hunter22');
+  });
+
+  it('is empty, and no error, before anything was written', () => {
+    expect(readOutputTail(attempt({}), size)).toEqual({ lines: [], bytes: 0, more: false });
+  });
+
+  it('gives the pager a whole file that is as safe', () => {
+    const file = exportOutput(attempt({ stdout: '10%\r20%\rdone\n', stderr: '\u001b[8mhidden\n' }));
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('-- standard output --\ndone\n');
+    expect(text).toContain('hidden');
+    expect(text).not.toContain('\u001b');
+  });
+});
