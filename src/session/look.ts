@@ -82,9 +82,8 @@ function wasAnswered(machine: readonly MachineVerdict[], exit: number | undefine
 function stateOf(machine: readonly MachineVerdict[]): string | undefined {
   return machine
     .flatMap(({ gate, verdict }) => {
-      const conditions = [...gate.conditions, ...(gate.noWhen ?? [])];
       return (verdict?.conditions ?? []).flatMap((condition, index) =>
-        conditions[index]?.type === 'exit-status' ? [] : [condition.came],
+        gate.conditions[index]?.type === 'exit-status' ? [] : [condition.came],
       );
     })
     .map((text) => text.split('\n')[0]?.replace(/`/g, '').trim() ?? '')

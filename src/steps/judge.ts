@@ -22,13 +22,14 @@ export function judge(gate: Gate, evidence: Evidence): Verdict {
   const yes = judgeSide(gate.conditions, evidence);
   if (gate.noWhen === undefined) return verdict(answerOf(yes), yes);
   const no = judgeSide(gate.noWhen, evidence);
-  const conditions = [...yes, ...no];
+  // The yes side alone is told: a no that does not hold is good news and would read as bad.
+  const conditions = yes;
   const isYes = answerOf(yes) === 'yes';
   const isNo = answerOf(no) === 'yes';
   if (isYes && isNo) {
     return { answer: 'could-not-tell', why: 'both its yes and its no hold', conditions };
   }
-  if (isYes) return { ...verdict('yes', yes), conditions };
+  if (isYes) return verdict('yes', yes);
   if (isNo) {
     const expected = yes.map(({ text }) => text).join(' and ');
     const plain = no.map(({ text }) => text).join(' and ');
