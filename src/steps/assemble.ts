@@ -69,7 +69,7 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
       case 'code':
         builder.addCode(item);
         break;
-      case 'too-much':
+      case 'not-read':
         problems.push({ line: item.line, message: item.reason, nearest: undefined });
         break;
     }
@@ -102,7 +102,7 @@ function addParagraph(
 
 /** An item of a foreign exit gate is something a person answers for, unless it only says what comes next. */
 function addExitItem(item: Paragraph, builder: StepBuilder, survey: Survey): void {
-  const text = plainText(item.text);
+  const text = plainText(item.text.replace(/^\[[ xX]\]\s/, ''));
   if (!item.opensItem || /^(?:proceed\b|next\b|=>|then\b)/i.test(text)) return;
   const onFresh = /\bFRESH DEPLOY\b[^.]*(?:\.[^.]*)?\bdeferred\b/i.test(text);
   const graft = survey.optionTexts.find((option) => option === GRAFT);

@@ -27,7 +27,7 @@ export type FlowItem =
     }
   | { readonly type: 'row'; readonly line: number; readonly cells: readonly string[] }
   | FlowCode
-  | { readonly type: 'too-much'; readonly line: number; readonly reason: string };
+  | { readonly type: 'not-read'; readonly line: number; readonly reason: string };
 
 /** A code block of any kind. */
 export interface FlowCode {
@@ -42,7 +42,7 @@ export interface FlowCode {
 /**
  * Reads Markdown into its flow. Inline marks are left in the text: `inline.ts` reads them in linear
  * time. A document too large or too deep for the parser keeps its first-column fences, to be
- * shown but not offered; a `too-much` item says from where on.
+ * shown but not offered; a `not-read` item says from where on.
  */
 export function readFlow(source: string): FlowItem[] {
   const items: FlowItem[] = [];
@@ -65,7 +65,7 @@ export function readFlow(source: string): FlowItem[] {
       if (tooMuch === undefined) {
         ({ nextItem, open } = readPiece(piece, nextItem, items));
       } else {
-        items.push({ type: 'too-much', line: piece.line, reason: tooMuch });
+        items.push({ type: 'not-read', line: piece.line, reason: tooMuch });
         if (budget >= 0) items.push(...headingsOf(piece.text, piece.line));
       }
     }
@@ -84,6 +84,7 @@ const TOO_LARGE = 'the document is too large; from here on nothing of it is offe
 const LARGEST_PIECE = 48 * 1024;
 const LONG = 'this part goes on too long without an empty line; it is not read';
 const DEEP = 'quotes or lists are nested too deeply here; this part is not read';
+const IN_HTML = 'this fence stands in HTML, where Markdown sees none: leave an empty line above it';
 /** A line that opens dozens of quotes or lists, or is indented like one inside dozens. */
 const TOO_DEEP =
   /^(?:[ \t]*(?:>|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))){24}|^[ \t]{80}[ \t]*[-+*>0-9]/m;
@@ -148,6 +149,14 @@ function readPiece(
       case 'blockquote':
         for (const child of node.children) visit(child, { ...around, quoted: true });
         return;
+      case 'html': {
+        // Commented out on purpose; anything else with a fence in it has lost one that its author sees.
+        const fence = /^[ \t>]*(?:`{3}|~{3})/m.exec(node.value);
+        if (fence === null || node.value.startsWith('<!--')) return;
+        const at = line + lineEndsIn(node.value.slice(0, fence.index));
+        into.push({ type: 'not-read', line: at, reason: IN_HTML });
+        return;
+      }
       case 'root':
       case 'list':
       case 'table':
@@ -159,7 +168,6 @@ function readPiece(
       case 'emphasis':
       case 'footnoteDefinition':
       case 'footnoteReference':
-      case 'html':
       case 'image':
       case 'imageReference':
       case 'inlineCode':
@@ -210,6 +218,10 @@ const HTML_ENDS: readonly (readonly [RegExp, RegExp])[] = [
   [/^<(?:script|pre|style|textarea)(?:[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
 ];
 
+function lineEndsIn(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
 function textOf(node: Parents): string {
   return node.children.map((child) => ('value' in child ? child.value : '')).join('');
 }
@@ -230,9 +242,10 @@ function codeOf(node: Code, source: string, line: number, items: readonly number
   };
 }
 
-/** The language of an info string: `bash {.numberLines}` is bash. */
+/** The language of an info string: `bash {.numberLines}`, `{.bash}` and `{bash}` are bash. */
 function languageOf(info: string): string {
-  return (/^[^\s{,]+/.exec(info)?.[0] ?? '').toLowerCase();
+  const bare = info.replace(/^\{\s*\.?/, '');
+  return (/^[^\s{},]+/.exec(bare)?.[0] ?? '').toLowerCase();
 }
 
 /** The headings of a piece, read without the parser. */

@@ -35,9 +35,12 @@ export function readGate(
   const report = (message: string, nearest?: string): void => {
     problems.push({ line: written.line, message, nearest });
   };
-  const { body, onlyWhen } = cutRoute(written.body, context, report);
+  const isHard = /^\(hard\)\s*:?\s*/i.exec(written.body);
+  const routed = written.body.slice(isHard?.[0].length ?? 0);
+  const { body, onlyWhen } = cutRoute(routed, context, report);
   const { text, codes } = bodyOf(body);
-  const { line, about, hard } = written;
+  const { line, about } = written;
+  const hard = written.hard || isHard !== null;
   const base = { line, text: plainText(body), about, hard, onlyWhen };
   const machine = readMachine(text, codes, context, report);
   if (machine !== undefined) return { gate: { ...base, type: 'machine', ...machine }, problems };

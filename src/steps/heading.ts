@@ -52,11 +52,12 @@ function dangerOf(words: string): string | undefined {
   return found?.[1] ?? /\b(?:IRREVERSIBLE|DESTRUCTIVE)\b.*$/.exec(words)?.[0];
 }
 
-/** Lower-case words joined by dashes; at most 60 characters; never empty. */
+/** Lower-case words of any script joined by dashes; at most 60 characters; never empty. */
 export function slugOf(words: string): string {
   const slug = words
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60)
     .replace(/-$/, '');

@@ -1,5 +1,6 @@
 import { BLANK, blankCode, codeSpans } from './inline.ts';
 import type { BlockKind } from './model.ts';
+import { placeOf } from './place.ts';
 
 /** What a label says about the block below it. */
 export interface Label {
@@ -7,6 +8,8 @@ export interface Label {
   /** As written: `jumphost -> magnum/0`. */
   readonly location: string;
   readonly scope: string | undefined;
+  /** What stands in parentheses after the kind, but for `read-only`: `run AFTER Step 7.4`. */
+  readonly remark: string;
   /** What follows the label in its paragraph, as written: a remark, or when a poll ends. */
   readonly tail: string;
   /** Bold labels hold for the next block; back-ticked ones for every block of the step. */
@@ -44,9 +47,20 @@ export function findLabels(
     const end = found.index + found[0].length;
     const written = text.slice(start + 2, end - 2).replace(/`/g, '');
     const label = readLabel(written, 'next', text.slice(end));
-    if (label === undefined) near.push({ start, written });
+    const inCapitals = /^[A-Z]+\b/.test(written);
+    // `**Run the tests**` is prose; `**Run -- magnum/0**` would run in the wrong place if it went unseen.
+    if (label === undefined) {
+      if (inCapitals) near.push({ start, written });
+    } else if (!inCapitals && placeOf(label.location).type === 'elsewhere') {
+      near.push({ start, written });
+    }
     // The legend shows the form with LOC; in a list it explains, it does not label.
     else if (label.location !== 'LOC') labels.push({ ...label, start, end });
+  }
+  for (const found of blank.matchAll(BOLD_KIND_ALONE)) {
+    const start = found.index + (found[1] ?? '').length;
+    const written = /^[^\r\n]{1,80}/.exec(text.slice(start))?.[0] ?? '';
+    near.push({ start, written });
   }
   for (const span of spans) {
     const label = readCommentLabel(span.value, text.slice(span.end));
@@ -75,18 +89,26 @@ export const LABEL_FORMS: readonly string[] = [
 ];
 
 const BOLD_LINE = new RegExp(
-  `(^|[\\n\\r][ \\t]*)\\*\\*(?:${KINDS})\\b(?=[ \\t(${BLANK}:-]|–|—)[^*\\n\\r]{1,200}\\*\\*`,
+  `(^|[\\n\\r][ \\t]*)(\\*\\*|__)(?:${KINDS})\\b(?=[ \\t(${BLANK}:-]|–|—)[^*\\n\\r]{1,200}\\2`,
+  'gi',
+);
+
+/** `**RUN** -- jumphost`: the bold ends too early. */
+const BOLD_KIND_ALONE = new RegExp(
+  `(^|[\\n\\r][ \\t]*)(\\*\\*|__)(?:${KINDS})\\2\\s*(?:--|–|—)`,
   'g',
 );
 
-const LABEL = new RegExp(`^(${KINDS})\\s*(?:\\([^()]*\\))?\\s*(?:--|–|—)\\s*(.+)$`);
+const LABEL = new RegExp(`^(${KINDS})\\s*(?:\\(([^()]*)\\))?\\s*(?:--|–|—)\\s*(.+)$`, 'i');
 
 function readLabel(written: string, holds: Label['holds'], tail: string): Label | undefined {
   const found = LABEL.exec(written.trim());
   if (found === null) return undefined;
   const kind = kindOf(found[1] ?? '');
-  const { location, scope } = readLocation(found[2] ?? '', tail);
-  return location === '' ? undefined : { kind, location, scope, tail, holds };
+  const said = found[2] ?? '';
+  const { location, scope = SCOPE.exec(`(${said})`)?.[1] } = readLocation(found[3] ?? '', tail);
+  const remark = said.replace(/^\s*read-only\b[\s;,]*/i, '').trim();
+  return location === '' ? undefined : { kind, location, scope, remark, tail, holds };
 }
 
 function readCommentLabel(written: string, tail: string): Label | undefined {
@@ -96,7 +118,7 @@ function readCommentLabel(written: string, tail: string): Label | undefined {
   const [where = ''] = said.split(/\s+(?:--|–|—)\s+/);
   const { location, scope } = readLocation(where.replace(/^on\s+/, ''), tail);
   if (location === '') return undefined;
-  return { kind: kindOf(found[1] ?? ''), location, scope, tail, holds: 'step' };
+  return { kind: kindOf(found[1] ?? ''), location, scope, remark: '', tail, holds: 'step' };
 }
 
 const COMMENT_LABEL = new RegExp(`^#\\s*(${KINDS})(?:\\s*\\([^()]*\\))?:\\s+(.+)$`);
@@ -109,7 +131,7 @@ function readLocation(
   const scope = SCOPE.exec(written)?.[1] ?? /^\s*\(([^()]{1,60}?) scope\)/.exec(tail)?.[1];
   const location = written
     .replace(/\s*\([^()]*\)/g, '')
-    .replace(/[\s.;]+$/, '')
+    .replace(/[\s.;:]+$/, '')
     .trim();
   return { location, scope: scope?.trim() };
 }

@@ -1,4 +1,3 @@
-import { plainText } from './inline.ts';
 import { LABEL_FORMS, findLabels } from './label.ts';
 import type { Label } from './label.ts';
 import type { Problem } from './model.ts';
@@ -39,9 +38,9 @@ export function readParagraph(
   for (const mark of marks) {
     const line = lineOf(mark.start);
     if ('label' in mark) {
-      const { kind, location, scope, holds, end } = mark.label;
+      const { kind, location, scope, remark, holds, end } = mark.label;
       const tail = text.slice(end, endOf(mark.start)).trim();
-      parts.push({ type: 'label', line, label: { kind, location, scope, holds, tail } });
+      parts.push({ type: 'label', line, label: { kind, location, scope, remark, holds, tail } });
     } else {
       const { head, qualifier, body, end } = mark.sentence;
       // A label inside the sentence's reach ends it.
@@ -62,7 +61,7 @@ export function readParagraph(
 
 function nearLabel(line: number, written: string): Problem {
   const nearest = nearestForm(written, LABEL_FORMS).form;
-  return { line, message: `"${plainText(written)}" is not understood as a label`, nearest };
+  return { line, message: `"${written.trim()}" is not understood as a label`, nearest };
 }
 
 function nearHead(line: number, word: string): Problem[] {

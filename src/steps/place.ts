@@ -6,7 +6,7 @@ import type { Place } from './model.ts';
  */
 export function placeOf(location: string): Place {
   const name = location.trim();
-  if (/^jumphost(?:$|\s*(?:->|→|,|\+))/.test(name)) return { type: 'jumphost' };
+  if (/^jumphost(?:$|\s*(?:->|→|,|\+))/i.test(name)) return { type: 'jumphost' };
   const unit = unitOf(name.replace(/^on\s+/, ''));
   return unit === undefined ? { type: 'elsewhere', name } : { type: 'unit', unit };
 }
@@ -14,7 +14,7 @@ export function placeOf(location: string): Place {
 /** A transfer runs where one of its ends is the jumphost. */
 export function placeOfTransfer(location: string): Place {
   const { from, to } = ends(location);
-  if (from === 'jumphost' || to === 'jumphost') return { type: 'jumphost' };
+  if ([from, to].some((end) => end?.toLowerCase() === 'jumphost')) return { type: 'jumphost' };
   return placeOf(location);
 }
 

@@ -171,13 +171,15 @@ function trainingAnswerIn(parts: readonly ParagraphPart[]): 'yes' | 'no' | undef
   return undefined;
 }
 
-/** What a label's tail says beyond scope and poll: a remark, or the prose of an older document. */
+/** What a label says beyond place, scope and poll: a remark, or the prose of an older document. */
 function remarkOf(part: Extract<ParagraphPart, { type: 'label' }>): string {
-  const { kind, tail } = part.label;
-  if (kind === 'poll' && speaksOfAPoll(tail)) return '';
-  return plainText(
+  const { kind, tail, remark } = part.label;
+  const inside = remark === '' || /\bscope$/.test(remark) ? '' : `(${plainText(remark)})`;
+  if (kind === 'poll' && speaksOfAPoll(tail)) return inside;
+  const after = plainText(
     tail.replace(/^\s*\([^()]{1,60}? scope\)\.?/, '').replace(/^\s*(?:--|–|—|\.)\s*/, ''),
   );
+  return [inside, after].filter((words) => words !== '').join(' ');
 }
 
 function wordsOfHead(head: SentencePart['head']): string {

@@ -32,14 +32,16 @@ export interface Sentence {
 /** Finds the sentences of a paragraph, in order. */
 export function findSentences(text: string): Sentence[] {
   const blank = blankCode(text);
-  const heads = [...blank.matchAll(HEAD)].flatMap((found) => {
-    const word = (found[2] ?? found[5] ?? '').toLowerCase().replace(/\s+/g, ' ');
+  const found = [...blank.matchAll(MARKED_HEAD), ...blank.matchAll(PLAIN_HEAD)];
+  found.sort((left, right) => left.index - right.index);
+  const heads = found.flatMap((found) => {
+    const word = (found[2] ?? '').toLowerCase().replace(/\s+/g, ' ');
     const head = HEADS.get(word);
     const bodyStart = found.index + found[0].length;
     // A legend explains the word: `**GATE:** -- a hard stop`.
     if (head === undefined || /^\s*(?:--|–|—)/.test(blank.slice(bodyStart))) return [];
-    const start = found.index + (found[4] ?? '').length;
-    return [{ head, qualifier: (found[3] ?? found[6] ?? '').trim(), start, bodyStart }];
+    const start = found.index + (MARK.test(found[1] ?? '') ? 0 : (found[1] ?? '').length);
+    return [{ head, qualifier: (found[3] ?? '').trim(), start, bodyStart }];
   });
   return heads.map(({ head, qualifier, start, bodyStart }, index) => {
     const end = heads[index + 1]?.start ?? text.length;
@@ -85,8 +87,13 @@ const WORDS =
   'FRESH DEPLOY ROUTING|EXPECT|Expect|Expected|PASS|Pass';
 const AFTER = '(?:\\s+\\d{1,3})?(?:\\s*\\(([^()*\\n]{0,120})\\))?';
 
-/** A bold head anywhere, or a plain one where a line or a sentence begins. */
-const HEAD = new RegExp(
-  `\\*\\*((${WORDS})${AFTER}(?::\\*\\*|\\*\\*:))|(^[ \\t]*|[\\n\\r][ \\t]*|[.)!?;:${BLANK}]\\s+)(${WORDS})${AFTER}:(?=\\s|$)`,
+/** A head in bold or italics, anywhere; a gate that is written `**Gate:**` must not go unseen. */
+const MARKED_HEAD = new RegExp(`(\\*{1,3}|_{1,3})(${WORDS})${AFTER}(?::\\1|\\1:)`, 'gi');
+
+/** A plain head, in capitals, where a line or a sentence begins. */
+const PLAIN_HEAD = new RegExp(
+  `(^[ \\t]*|[\\n\\r][ \\t]*|[.)!?;:${BLANK}]\\s+)(${WORDS})${AFTER}:(?=\\s|$)`,
   'g',
 );
+
+const MARK = /^[*_]/;

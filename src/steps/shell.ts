@@ -15,17 +15,19 @@ export function offerOf(code: FlowCode, labelled: boolean): Offer {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
   const said = lines.filter((line) => line !== '');
   if (said.length === 0) return other('it is empty');
+  const first = said.find((line) => !line.startsWith('#')) ?? '';
+  const mayBeShell = SHELLS.has(lang) || lang === '';
+  if (mayBeShell && PROMPT.test(first)) return other(BEHIND_PROMPTS);
   if (SHELLS.has(lang)) return { type: 'command' };
   if (TRANSCRIPTS.has(lang)) {
     return said.some((line) => /^[$#>%] /.test(line))
-      ? other('a transcript: commands stand behind prompts, among their output')
+      ? other(BEHIND_PROMPTS)
       : other(`language ${lang} is a transcript`);
   }
   if (lang !== '') return other(`language ${lang} is no shell`);
   if (said.every((line) => line.startsWith('#'))) return other('every line is a comment');
   if (labelled) return { type: 'command' };
   if (form === 'indented') return other('indented text without a label');
-  const first = said.find((line) => !line.startsWith('#')) ?? '';
   return beginsWithCommand(first)
     ? { type: 'command' }
     : other('no language, and it does not begin with a command');
@@ -42,6 +44,11 @@ const SHELLS = new Set([
   'bash-script',
 ]);
 const TRANSCRIPTS = new Set(['console', 'shell-session', 'shellsession', 'terminal', 'sh-session']);
+
+const BEHIND_PROMPTS = 'a transcript: commands stand behind prompts, among their output';
+
+/** `$ juju status`, `ubuntu@jump:~$ juju status`, `[root@jump ~]# ls`: no shell runs what begins so. */
+const PROMPT = /^(?:[$%] |\[?[\w.-]+@[\w.-]+[: ][^\s$#]*[$#] )/;
 
 const COMMANDS = new Set(
   (

@@ -68,7 +68,10 @@ export class StepBuilder {
   addLabel(label: Label, line: number, items: Items): void {
     this.#dropPending();
     this.#pending = { label, line, items, said: nothingSaid() };
+    const scope = this.#sticky?.items.at(-1);
     if (label.holds === 'step') this.#sticky = { label, items };
+    // Up to the next label, whatever its form; one inside a list item speaks of that item alone.
+    else if (items.at(-1) === scope) this.#sticky = undefined;
   }
 
   addCaution(caution: WrittenCaution): void {
