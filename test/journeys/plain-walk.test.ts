@@ -9,8 +9,6 @@ const book = (folder: string) => `# Plain
 
 - \`ENV(name)\` world
 
-
-
 ## Step 1 -- Look around
 
 First a look.
@@ -200,7 +198,9 @@ describe.skipIf(!hasPty)('a walk by lines, with a person (needs script of util-l
     writeFileSync(join(folder, 'go-on'), '');
     await again.sees('[x] passed');
     expect(existsSync(join(folder, 'runs'))).toBe(true);
-    await again.ended;
+    await again.answers(['[6/1] Enter runs it, q leaves: ', `q${enter}`]);
+    expect(await again.ended).toBe(1);
+    expect(effects(folder)).toBe(0);
   });
 
   it('asks the route by the words of the answers, in training too, and never by Enter', async () => {

@@ -9,6 +9,7 @@ export function fileErrorInWords(error: unknown): string {
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
+  EFBIG: 'the file may not become larger (see ulimit -f)',
   EDQUOT: 'the disk quota is used up',
   EROFS: 'the file system is read-only',
   EACCES: 'permission is denied',
