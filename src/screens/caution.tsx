@@ -104,7 +104,9 @@ function entryLines(
   const label = 'Name: ';
   const room = Math.max(1, columns - label.length - displayWidth(cursor));
   const says = state.type === 'right' ? 'Enter runs exactly this; Esc leaves it.' : state.says;
-  const rest = isAllShown ? '' : ' PgDn shows the rest.';
+  // What is missing may end in anything: no sentence is glued to it.
+  const pages = state.type === 'unfinished' ? ' (PgDn shows the rest)' : ' PgDn shows the rest.';
+  const rest = isAllShown ? '' : pages;
   return [
     [
       span(label, { bold: true }),

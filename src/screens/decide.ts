@@ -128,7 +128,8 @@ function everywhere(id: string, screen: Screen, context: ScreenContext): Decisio
 }
 
 function decideTooSmall(name: string, context: ScreenContext): Decision {
-  if (name !== 'q') return say('Make the terminal larger first.');
+  // What stands there says it already, and a message would outlive it.
+  if (name !== 'q') return { type: 'perform', actions: [] };
   return {
     type: 'perform',
     actions:

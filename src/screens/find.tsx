@@ -6,6 +6,7 @@ import { standingOf } from '../session/standing.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { oneRow } from './one-row.ts';
 import { Rows } from './parts/rows.tsx';
+import { standingWord } from './parts/standing-mark.ts';
 import { TextEntry } from './parts/text-entry.tsx';
 import type { Screen } from './stack.ts';
 
@@ -75,7 +76,7 @@ function FindView({ context }: { readonly context: ScreenContext }): ReactNode {
   const found = findBlocks(session, ui.text);
   const lines = found.map(
     (located) =>
-      `${located.block.id}  ${oneRow(located.step.title)} (${located.block.kind}, ${standingOf(session, located)})`,
+      `${located.block.id}  ${oneRow(located.step.title)} (${located.block.kind}, ${standingWord(standingOf(session, located))})`,
   );
   return (
     <Box flexDirection="column" width={columns}>

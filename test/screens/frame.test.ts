@@ -141,7 +141,8 @@ describe('a terminal that is too small', () => {
     expect(seen.frame()).toContain('40x10');
     await seen.presses('s');
     await seen.resizes(80, 24);
-    await seen.sees('Make the terminal larger first.');
+    await seen.sees('settled');
+    expect(seen.frame()).not.toContain('larger');
     expect(seen.app.shell.store.getState().ui.stack).toEqual([{ type: 'walk' }]);
   });
 

@@ -124,7 +124,7 @@ describe('Enter on the walk', () => {
       running,
       state.run,
       sentence('x stops it'),
-      'nothing: runs',
+      'nothing yet',
     ],
     [
       'a fallback nobody needs says so',

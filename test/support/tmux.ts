@@ -1,6 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { builtHandrail } from './built.ts';
 
 const run = promisify(execFile);
 
@@ -29,7 +31,11 @@ export interface TmuxPane {
   /** Waits until the pane shows it; fails with what it shows. */
   sees(text: string | RegExp, timeout?: number): Promise<string>;
   /** Waits until a condition on the pane's text holds. */
-  until(holds: (frame: string) => boolean, what: string, timeout?: number): Promise<string>;
+  until(
+    holds: (frame: string) => boolean,
+    what: string | (() => string),
+    timeout?: number,
+  ): Promise<string>;
   frame(): Promise<string>;
   /** With colours and attributes as escape sequences. */
   colouredFrame(): Promise<string>;
@@ -90,7 +96,11 @@ export async function startInTmux(options: TmuxOptions): Promise<TmuxPane> {
         const frame = await pane.frame();
         if (holds(frame)) return frame;
         if (Date.now() > end)
-          throw new Error(`waited ${timeout} ms to ${what}; the pane shows:\n${frame}`);
+          throw new Error(
+            `waited ${timeout} ms to ${typeof what === 'string' ? what : what()}; the pane shows:\n${frame}`,
+          );
+        // Each look is a process of its own: without a breath they slow down what they wait for.
+        await pause(25);
       }
     },
     frame: () => tmux('capture-pane', '-p', '-t', 'main'),
@@ -108,11 +118,10 @@ export async function startInTmux(options: TmuxOptions): Promise<TmuxPane> {
   return pane;
 }
 
-/** Starts the built program: `dist/` has to be there (`npm run build`). */
+/** Starts the program as the sources are now. */
 export function startHandrail(
   words: readonly string[],
   options: Omit<TmuxOptions, 'command'> = {},
 ): Promise<TmuxPane> {
-  const bin = new URL('../../bin/handrail.js', import.meta.url).pathname;
-  return startInTmux({ ...options, command: [process.execPath, bin, ...words] });
+  return startInTmux({ ...options, command: [process.execPath, builtHandrail(), ...words] });
 }

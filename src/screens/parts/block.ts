@@ -138,8 +138,9 @@ function expectLines({ block }: Located, columns: number): readonly Line[] {
     ...block.expect.flatMap((text) =>
       hanging([span('expect ', { tone: 'quiet' })], clean(text), columns),
     ),
-    ...block.captures.flatMap(({ name, text }) =>
-      hanging([span(`captures ${name} `, { tone: 'quiet' })], clean(text), columns),
+    // The sentence begins with the name.
+    ...block.captures.flatMap(({ text }) =>
+      hanging([span('CAPTURE ', { tone: 'quiet' })], clean(text), columns),
     ),
   ];
 }

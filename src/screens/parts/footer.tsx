@@ -92,9 +92,12 @@ function shownOf({ binding, says }: Hint) {
   };
 }
 
-/** Nothing else is left to drop: the words get shorter, the keys stay. */
+/** Nothing else is left to drop: the words get fewer and then shorter, the keys stay. */
 function shortened(kept: readonly Shown[], ways: readonly Shown[], room: number): readonly Shown[] {
-  const way = ways.slice(0, 1).map(({ key, says }) => ({ key, says: says.split(' ')[0] ?? '' }));
+  const first = ({ key, says }: Shown) => ({ key, says: says.split(' ')[0] ?? '' });
+  const way = ways.slice(0, 1).map(first);
+  const fewer = [...kept.map(first), ...way];
+  if (widthOf(fewer) <= room) return fewer;
   const keys = kept.reduce((sum, { key }) => sum + key.length + 3, 0);
   const each = Math.max(0, Math.floor((room - widthOf(way) - keys) / Math.max(1, kept.length)));
   return [...kept.map(({ key, says }) => ({ key, says: says.slice(0, each) })), ...way];

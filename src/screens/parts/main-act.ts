@@ -37,7 +37,7 @@ export function mainAct(session: Session, focus: Focus | undefined): MainAct {
     case 'running':
       return {
         type: 'say',
-        about: 'nothing: runs',
+        about: 'nothing yet',
         text: `${located.block.id} is running; x stops it.`,
       };
     case 'attest':
@@ -99,7 +99,8 @@ export function mainSays(session: Session, act: MainAct): string {
     case 'unknown':
       return 'settle its end';
     case 'next':
-      return `go to ${act.id}`;
+      // A longer id would be cut where the screen is narrow.
+      return act.id.length > 10 ? 'go to the next' : `go to ${act.id}`;
     case 'exit-gate':
       return session.state === 'finished' ? 'see its end' : 'to exit gate';
     case 'say':

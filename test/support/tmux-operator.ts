@@ -1,0 +1,163 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { builtHandrail } from './built.ts';
+import { startInTmux, type TmuxOptions, type TmuxPane } from './tmux.ts';
+
+/** An operator in a shell in tmux, with `handrail` on the PATH and a home of their own. */
+export interface Desk {
+  readonly pane: TmuxPane;
+  /** Empty at first; holds `state` and whatever a runbook leaves. */
+  readonly folder: string;
+  /** Types a line for the shell and presses Enter. */
+  types(line: string): Promise<void>;
+  /** Process id of the handrail that the shell runs. */
+  handrail(): Promise<number>;
+  /** kill -9, then what an operator does to a terminal that was left in the middle. */
+  killsHandrail(): Promise<void>;
+}
+
+export type DeskOptions = Omit<TmuxOptions, 'command' | 'cwd' | 'remain'>;
+
+const prompt = 'desk$';
+
+/** Sits down at a terminal: bash with a prompt of two words. `pane.close()` at the end. */
+export async function sitDown(options: DeskOptions = {}): Promise<Desk> {
+  const folder = mkdtempSync(join(tmpdir(), 'handrail-desk-'));
+  mkdirSync(join(folder, 'bin'));
+  const program = join(folder, 'bin', 'handrail');
+  writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${builtHandrail()}' "$@"\n`);
+  chmodSync(program, 0o755);
+  const pane = await startInTmux({
+    ...options,
+    cwd: folder,
+    command: ['bash', '--norc', '--noprofile', '-i'],
+    env: {
+      LANG: 'C.UTF-8',
+      PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+      XDG_STATE_HOME: join(folder, 'state'),
+      PS1: `${prompt} `,
+      HISTFILE: '/dev/null',
+      ...options.env,
+    },
+  });
+  await pane.sees(prompt);
+  const desk: Desk = {
+    pane,
+    folder,
+    types: async (line) => {
+      await pane.text(line);
+      await pane.keys('Enter');
+    },
+    async handrail() {
+      const shell = await pane.pid();
+      const children = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').trim();
+      return Number(children.split(' ')[0]);
+    },
+    async killsHandrail() {
+      process.kill(await desk.handrail(), 'SIGKILL');
+      await pane.sees('Killed');
+      await desk.types(String.raw`stty sane; printf '\033[?1049l\033[?25h\033[?2004l'; clear`);
+      await pane.until((frame) => frame.trim() === prompt, 'have a clean terminal again');
+    },
+  };
+  return desk;
+}
+
+/** What the only session below a folder has in its journal: one event an element, as written. */
+export function journalOf(folder: string): readonly string[] {
+  return readFileSync(join(sessionOf(folder), 'journal.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n');
+}
+
+/** The folder of the only session that was begun at a desk. */
+export function sessionOf(folder: string): string {
+  const sessions = join(folder, 'state', 'handrail');
+  const names = readdirSync(sessions).filter((name) => !name.startsWith('.'));
+  expect(names).toHaveLength(1);
+  return join(sessions, names[0] ?? '');
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+  readonly training?: boolean;
+}
+
+/**
+ * Waits for a frame that is whole and steady, for tmux before 3.7 shows half of one now and then: header on
+ * the first row, footer with Enter and a way out on the last, nothing wrapped and nothing scrolled between.
+ */
+export async function seesWhole(pane: TmuxPane, size: Size): Promise<string> {
+  let last = '';
+  return pane.until(
+    (frame) => {
+      const isSteady = frame === last;
+      last = frame;
+      return isSteady && flaw(frame, size) === undefined;
+    },
+    () => `see a whole frame of ${size.columns}x${size.rows} (${flaw(last, size) ?? 'not steady'})`,
+    5000,
+  );
+}
+
+function flaw(frame: string, size: Size): string | undefined {
+  const rows = frame.replace(/\n$/, '').split('\n');
+  const [header = '', footer = ''] = [rows[0], rows.at(-1)];
+  if (rows.length !== size.rows) return `${rows.length} rows`;
+  if (rows.some((row) => [...row].length > size.columns)) return 'a row is too long';
+  if (!footer.includes('Enter')) return 'the footer does not name Enter';
+  if (!/q quit|Esc \w+/.test(footer)) return 'the footer names no way out';
+  if (size.training !== true) return undefined;
+  if (!header.includes('TRAINING') || !footer.includes('TRAINING')) return 'TRAINING is missing';
+  // The rail stands at the left of every row between.
+  return rows.slice(1, -1).every((row) => row.startsWith('║')) ? undefined : 'the rail is broken';
+}
+
+/**
+ * Presses Enter, and types the name where a caution asks for it, until the pane shows what is wanted. One
+ * key for each frame that came, never ahead of the screen.
+ */
+export async function pressOn(
+  pane: TmuxPane,
+  wanted: string | RegExp,
+  onFrame: () => Promise<unknown> = async () => undefined,
+): Promise<string> {
+  const shows = (frame: string) =>
+    typeof wanted === 'string' ? frame.includes(wanted) : wanted.test(frame);
+  let last = '';
+  for (;;) {
+    const frame = await pane.until(
+      (now) => shows(now) || (now !== last && !isBusy(now)),
+      `go on to ${String(wanted)}`,
+    );
+    await onFrame();
+    if (shows(frame)) return frame;
+    const name = askedName(frame);
+    if (name !== undefined) {
+      await pane.text(name);
+      await pane.sees('Enter run it');
+    }
+    last = await pane.frame();
+    await pane.keys('Enter');
+  }
+}
+
+/** What a caution wants typed, as the screen says it. */
+function askedName(frame: string): string | undefined {
+  return /Type (\S+) to run it/.exec(frame.replaceAll('\n║', ''))?.[1];
+}
+
+function isBusy(frame: string): boolean {
+  const [header, footer] = [frame.split('\n')[0], frame.trimEnd().split('\n').at(-1)];
+  return header === undefined || footer?.includes('Enter') !== true || /\bx stop/.test(footer);
+}
