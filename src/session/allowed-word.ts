@@ -1,6 +1,7 @@
 import type { BlockRef, OwnerRef } from './events.ts';
 import { exitItems } from './exit-gate.ts';
-import { locate } from './refs.ts';
+import type { Gate } from '../steps/model.ts';
+import { locate, type Located } from './refs.ts';
 import type { Session } from './session.ts';
 import { gateStandings, newestAttempt, standingOf } from './standing.ts';
 
@@ -20,14 +21,17 @@ export function allowedSkip(session: Session, ref: BlockRef): string | undefined
       return 'Its end was not seen: say what became of it first (Enter).';
     case 'optional':
       return 'It is not on the way; leave it.';
-    case 'waiting':
     case 'attest':
     case 'failed':
+      // Skipped blocks are settled: a skip would do what an override of a hard gate may not.
+      return refusedByHardGate(session, located, 'skipped');
+    case 'waiting':
     case 'overridden':
       return undefined;
   }
 }
 
+/** Why a gate can not be passed over by the operator's reason: there is no verdict, it holds, or it is hard. */
 export function allowedOverride(session: Session, owner: OwnerRef): string | undefined {
   const located = locate(session, owner);
   if (located === undefined) return allowedItemOverride(session, owner);
@@ -35,12 +39,21 @@ export function allowedOverride(session: Session, owner: OwnerRef): string | und
     return 'There is no verdict to override: run the block, or skip it with s.';
   if (standingOf(session, located) !== 'failed' && standingOf(session, located) !== 'attest')
     return 'Its gate has not failed; there is nothing to override.';
-  const hard = gateStandings(session, located).find(
-    ({ gate, holds }) => gate.hard && holds !== 'yes',
-  );
-  return hard === undefined
-    ? undefined
-    : `This gate is hard and can not be overridden: ${hard.gate.text}`;
+  return refusedByHardGate(session, located, 'overridden');
+}
+
+function refusedByHardGate(
+  session: Session,
+  located: Located,
+  what: 'overridden' | 'skipped',
+): string | undefined {
+  const hard = openHardGate(session, located);
+  return hard === undefined ? undefined : `This gate is hard and can not be ${what}: ${hard.text}`;
+}
+
+function openHardGate(session: Session, located: Located): Gate | undefined {
+  return gateStandings(session, located).find(({ gate, holds }) => gate.hard && holds !== 'yes')
+    ?.gate;
 }
 
 function allowedItemOverride(session: Session, ref: OwnerRef): string | undefined {
@@ -52,14 +65,23 @@ function allowedItemOverride(session: Session, ref: OwnerRef): string | undefine
     : undefined;
 }
 
-export function allowedTake(session: Session, ref: BlockRef): string | undefined {
+/** Why the operator's word about an end that nobody saw is not taken. */
+export function allowedTake(
+  session: Session,
+  ref: BlockRef,
+  as: 'done' | 'failed',
+): string | undefined {
   const located = locate(session, ref);
   if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
-  return standingOf(session, located) === 'unknown'
+  if (standingOf(session, located) !== 'unknown')
+    return 'The end of this block is known; there is nothing to say about it.';
+  const hard = as === 'done' ? openHardGate(session, located) : undefined;
+  return hard === undefined
     ? undefined
-    : 'The end of this block is known; there is nothing to say about it.';
+    : `Only a run can show that its hard gate holds; say that it failed, then run it again: ${hard.text}`;
 }
 
+/** Why a reason is none. */
 export function reasonMissing(reason: string): string | undefined {
   return reason.trim().length < 3 ? 'Type a reason; it stays in the record.' : undefined;
 }

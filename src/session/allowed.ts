@@ -33,7 +33,7 @@ export function allowed(session: Session, intent: Intent): string | undefined {
     case 'override':
       return allowedOverride(session, intent.owner) ?? reasonMissing(intent.reason);
     case 'take-outcome':
-      return allowedTake(session, intent.block) ?? reasonMissing(intent.reason);
+      return allowedTake(session, intent.block, intent.as) ?? reasonMissing(intent.reason);
     case 'note':
       return intent.text.trim() === '' ? 'Type the note first.' : undefined;
     case 'finish':

@@ -92,17 +92,42 @@ describe('what is allowed, and why not', () => {
     expect(override('book:2/1', 'never mind')).toContain('hard');
   });
 
-  it('asks for a word only about an end that was not seen', () => {
+  it('lets no skip pass over a hard gate that did not hold', () => {
     const told = new Told(book).ran('1/1', ['yes']);
+    const skip = (id: string) =>
+      allowed(told.session, { type: 'skip', block: `book:${id}`, reason: 'no time' });
+    expect(skip('2/1')).toBeUndefined();
+    for (const answer of ['no', 'could-not-tell'] as const) {
+      told.ran('2/1', [answer]);
+      expect(skip('2/1')).toContain('hard and can not be skipped');
+    }
+    told.ran('1/1', ['no']);
+    expect(skip('1/1')).toBeUndefined();
+  });
+
+  it('lets nobody say that a hard gate held when its end was not seen', () => {
+    const told = new Told(book).ran('1/1', ['yes']);
+    const attempt = told.started('2/1');
+    told.tell({ type: 'block-ended', attempt, outcome: { type: 'unknown', reason: 'killed' } });
+    const take = (as: 'done' | 'failed') =>
+      allowed(told.session, { type: 'take-outcome', block: 'book:2/1', as, reason: 'looked' });
+    expect(take('done')).toContain('Only a run can show');
+    expect(take('failed')).toBeUndefined();
+    told.tell({ type: 'outcome-taken', attempt, as: 'failed', reason: 'looked' });
+    expect(run(told, '2/1', '/etc/thing')).toBeUndefined();
+  });
+
+  it('asks for a word only about an end that was not seen', () => {
+    const told = new Told(book).ran('rollback/1', []);
     const take = () =>
       allowed(told.session, {
         type: 'take-outcome',
-        block: 'book:2/1',
+        block: 'book:rollback/1',
         as: 'done',
         reason: 'looked',
       });
     expect(take()).toContain('is known');
-    const attempt = told.started('2/1');
+    const attempt = told.started('rollback/1');
     told.tell({ type: 'block-ended', attempt, outcome: { type: 'unknown', reason: 'killed' } });
     expect(take()).toBeUndefined();
   });
