@@ -95,7 +95,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version are no errors; Commander has printed them.
-    if (error.exitCode !== 0) throw usageError(error, program, argv);
+    if (error.exitCode !== 0) throw usageError(error, program);
   }
   return status;
 }

@@ -4,11 +4,7 @@ import { builtInIds } from './built-in-runbooks.ts';
 import { UserError } from './user-error.ts';
 
 /** What a command line that means nothing should have been, in one sentence that names the way on. */
-export function usageError(
-  error: CommanderError,
-  program: Command,
-  argv: readonly string[],
-): UserError {
+export function usageError(error: CommanderError, program: Command): UserError {
   const word = program.args[0];
   const command = program.commands.find((candidate) => candidate.name() === word);
   if (command === undefined && word !== undefined && asksForCommand(error))
@@ -16,7 +12,7 @@ export function usageError(
       unknownCommand(word === 'help' ? (program.args[1] ?? word) : word, program),
     );
   const said = error.message.replace(/^error: /, '').replace(/\.?\s*\n\(/, ' (');
-  if (error.code === 'commander.unknownOption' && argv.includes('--autopilot'))
+  if (error.code === 'commander.unknownOption' && said.includes("'--autopilot'"))
     return new UserError(
       'Only a training walk plays itself: handrail train --autopilot. On the real machine a person confirms each block.',
     );
