@@ -2,13 +2,15 @@ import { sanitise } from '../session/sanitise.ts';
 import type { Block, Gate, Runbook, Step } from '../steps/model.ts';
 
 /**
- * How a document was read, for a person: a line a block, its gates below, then what is no command. No
- * line but a problem is wider than `columns`. What the document holds reaches the terminal sanitised.
+ * How a document was read, for a person: what it came to, a line a block, its gates below, then what is no
+ * command. No line but a problem is wider than `columns`. What the document holds reaches the terminal
+ * sanitised.
  */
 export function outlineText(runbook: Runbook, columns: number): string {
   const width = Math.max(40, columns);
   const lines = [
     `${runbook.id}  ${runbook.title}`,
+    ...summary(runbook),
     ...runbook.literals.map(({ name, value, perRebuild, line }) => {
       const said = value === '' ? '(to be given)' : value;
       return `${numbered(line)}  literal ${name} = ${said}${perRebuild ? '  (per rebuild)' : ''}`;
@@ -23,15 +25,56 @@ export function outlineText(runbook: Runbook, columns: number): string {
   return [...lines, ...problemLines(runbook).map((line) => sanitise(line))].join('\n');
 }
 
-function stepLines(step: Step): string[] {
-  const role = step.role === 'step' ? `step ${step.id}` : `${step.role} ${step.id}`;
+/** What a newcomer wants to know first, in two or three lines, and what the numbers at the left are. */
+function summary({ steps, other, problems }: Runbook): string[] {
+  const blocks = steps.flatMap((step) => step.blocks);
+  if (blocks.length === 0) return ['', 'No command block was found: there is nothing to walk.', ''];
+  const gates = steps.flatMap((step) => [
+    ...step.gates,
+    ...step.blocks.flatMap((one) => one.gates),
+  ]);
+  const changing = blocks.filter(({ mutates }) => mutates).length;
+  const judged = gates.filter(({ type }) => type === 'machine').length;
+  const rest = [
+    ...(other.length > 0 ? [`${count(other.length, 'code block')} not offered as commands`] : []),
+    ...(problems.length > 0 ? [`${count(problems.length, 'problem')}, named below`] : []),
+  ];
   return [
     '',
-    `${numbered(step.line)}  ${role}  ${step.title}`,
+    `${count(blocks.length, 'block')}: ${changing} may change something, ${blocks.length - changing} only read.`,
+    `${count(gates.length, 'gate')}: ${judged} handrail judges, ${gates.length - judged} you answer.`,
+    ...(rest.length > 0 ? [`${rest.join('; ')}.`] : []),
+    '',
+    ' line',
+  ];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function stepLines(step: Step): string[] {
+  return [
+    '',
+    `${numbered(step.line)}  ${roleOf(step)}${step.title}`,
     ...(step.routing === undefined ? [] : [routingLine(step.routing)]),
     ...step.blocks.flatMap(blockLines),
     ...step.gates.map(gateLine),
   ];
+}
+
+/** A step without a number has its title for a name. */
+function roleOf({ role, id }: Step): string {
+  switch (role) {
+    case 'step':
+      return `step ${id}  `;
+    case 'section':
+      return 'section  ';
+    case 'prerequisites':
+    case 'rollback':
+    case 'exit-gate':
+      return '';
+  }
 }
 
 function blockLines(block: Block): string[] {
@@ -42,24 +85,29 @@ function blockLines(block: Block): string[] {
     block.poll === undefined
       ? []
       : [`          every ${block.poll.everySeconds} s, at most ${block.poll.atMost} times`];
-  return [
-    `${numbered(block.line)}    ${block.id}  ${kind}  ${where}${scope}  ${firstCommand(block.text)}`,
+  const below = [
     ...block.cautions.map(({ line, object, text }) => {
-      return `${numbered(line)}      caution, type ${object}: ${text}`;
+      return `${numbered(line)}      caution, you type ${object}: ${text}`;
     }),
     ...(block.routing === undefined ? [] : [routingLine(block.routing)]),
-    ...poll,
     ...block.captures.map(
       ({ line, name, text }) => `${numbered(line)}      capture ${name}: ${text}`,
     ),
     ...block.gates.map(gateLine),
   ];
+  return [
+    `${numbered(block.line)}    ${block.id}  ${kind}  ${where}${scope}  ${firstCommand(block.text)}`,
+    ...poll,
+    // As they stand in the document.
+    ...below.sort((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10)),
+  ];
 }
 
 function gateLine(gate: Gate): string {
   const only = gate.onlyWhen === undefined ? '' : ` (${gate.onlyWhen} only)`;
-  const hard = gate.hard ? ' hard' : '';
-  return `${numbered(gate.line)}      gate, ${gate.type}${hard}${only}: ${understood(gate)}`;
+  const hard = gate.hard ? 'hard ' : '';
+  const who = gate.type === 'machine' ? 'handrail judges' : 'you answer';
+  return `${numbered(gate.line)}      ${hard}gate, ${who}${only}: ${understood(gate)}`;
 }
 
 function understood(gate: Gate): string {

@@ -70,11 +70,26 @@ describe('how a document was read', () => {
   it('as text: a line a block with its first command, gates below as they were understood', () => {
     const text = outlineText(runbook, 100);
     expect(text).toContain('    7    1/1  run  magnum/0 (admin scope)  helm install $chart_ver');
-    expect(text).toContain('   12      gate, machine: exit status is 0 AND output contains `ok`');
-    expect(text).toContain('   14      gate, attested: it looks fine.');
+    expect(text).toContain(
+      '   12      gate, handrail judges: exit status is 0 AND output contains `ok`',
+    );
+    expect(text).toContain('   14      gate, you answer: it looks fine.');
     expect(text).toContain('   18    yaml: language yaml is no shell');
     expect(text).toContain(
       'test.md:16: the gate is not understood: "output contain `ok`" (nearest form: output contains `X`)',
+    );
+  });
+
+  it('as text: begins with what it came to', () => {
+    const text = outlineText(runbook, 100);
+    expect(text).toContain('1 block: 1 may change something, 0 only read.');
+    expect(text).toContain('3 gates: 1 handrail judges, 2 you answer.');
+    expect(text).toContain('1 code block not offered as commands; 1 problem, named below.');
+  });
+
+  it('as text: says of a document without a command that there is nothing to walk', () => {
+    expect(outlineText(read('# Only', '', 'prose'), 100)).toContain(
+      'No command block was found: there is nothing to walk.',
     );
   });
 
