@@ -8,7 +8,7 @@ const large = { columns: 200, rows: 60, training: true } as const;
 
 describe.skipIf(!hasTmux)('phase-07 by keyboard on the fresh route (needs tmux)', () => {
   let desk: Desk | undefined;
-  afterEach(async () => desk?.pane.close());
+  afterEach(async () => desk?.leaves());
 
   it('goes from the home screen to the exit gate, while the terminal is resized', async () => {
     desk = await sitDown();

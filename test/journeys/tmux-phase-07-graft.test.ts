@@ -6,7 +6,7 @@ const usual = { columns: 80, rows: 24, training: true } as const;
 
 describe.skipIf(!hasTmux)('phase-07 by keyboard on the graft route (needs tmux)', () => {
   let desk: Desk | undefined;
-  afterEach(async () => desk?.pane.close());
+  afterEach(async () => desk?.leaves());
 
   it('watches both clusters come and go, and shows a skip and an override for ever', async () => {
     desk = await sitDown();

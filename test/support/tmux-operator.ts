@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,6 +24,8 @@ export interface Desk {
   handrail(): Promise<number>;
   /** kill -9, then what an operator does to a terminal that was left in the middle. */
   killsHandrail(): Promise<void>;
+  /** Ends everything that was started here, blocks that run on among them, and takes the folder away. */
+  leaves(): Promise<void>;
 }
 
 export type DeskOptions = Omit<TmuxOptions, 'command' | 'cwd' | 'remain'>;
@@ -68,6 +71,12 @@ export async function sitDown(options: DeskOptions = {}): Promise<Desk> {
       await desk.types(String.raw`stty sane; printf '\033[?1049l\033[?25h\033[?2004l'; clear`);
       await pane.until((frame) => frame.trim() === prompt, 'have a clean terminal again');
     },
+    async leaves() {
+      await pane.close();
+      // Whatever runs on has the folder of this desk in its environment.
+      for (const id of processesWith(folder)) endProcess(id);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
   return desk;
 }
@@ -77,6 +86,40 @@ export function journalOf(folder: string): readonly string[] {
   return readFileSync(join(sessionOf(folder), 'journal.jsonl'), 'utf8')
     .trimEnd()
     .split('\n');
+}
+
+/** The folder that holds what the blocks of the only session printed, one folder an attempt. */
+export function attemptsOf(folder: string): string {
+  return join(sessionOf(folder), 'attempts');
+}
+
+/** Process ids whose command line or environment holds the text: a block and whatever it started. */
+export function processesWith(text: string): readonly number[] {
+  const wanted = Buffer.from(text);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((name) =>
+      ['cmdline', 'environ'].some((file) =>
+        readOrNothing(`/proc/${name}/${file}`).includes(wanted),
+      ),
+    )
+    .map(Number);
+}
+
+function endProcess(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL');
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}
+
+function readOrNothing(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 /** The folder of the only session that was begun at a desk. */

@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { builtHandrail } from './built.ts';
@@ -112,7 +113,10 @@ export async function startInTmux(options: TmuxOptions): Promise<TmuxPane> {
     pid: async () => Number(await pane.value('#{pane_pid}')),
     tmux,
     close: async () => {
+      // tmux leaves its socket behind.
+      const path = await pane.value('#{socket_path}').catch(() => undefined);
       await tmux('kill-server').catch(() => undefined);
+      if (path !== undefined) await rm(path, { force: true });
     },
   };
   return pane;
