@@ -1,7 +1,7 @@
 import type { Condition, Gate, Runbook, Step } from '../steps/model.ts';
 import type { GateRef } from './events.ts';
-import { blockRef, gateRef, locate, stepRef } from './refs.ts';
-import { gateCounts } from './routing.ts';
+import { blockRef, gateRef, locate, stepRef, type Located } from './refs.ts';
+import { gateCounts, routeOf, routeOfStep } from './routing.ts';
 import type { Session } from './session.ts';
 import { isOptional, newestAttempt, standingOf, type Standing } from './standing.ts';
 
@@ -27,17 +27,26 @@ export function exitItems(session: Session): readonly ExitItem[] {
     runbook.steps.flatMap((step) =>
       step.gates.flatMap((gate, index): ExitItem[] => {
         const ref = gateRef(stepRef(runbook, step), index);
-        if (!gateCounts(session, runbook, gate))
-          return [{ ref, runbook, step, gate, answer: 'deferred', why: notOnThisRoute(gate) }];
-        return [{ ref, runbook, step, gate, ...answerOf(session, runbook, gate, ref) }];
+        return [{ ref, runbook, step, gate, ...answerOf({ session, runbook }, step, index, []) }];
       }),
     ),
   );
 }
 
-/** Left out by the route, and still to be seen: it is not a pass. */
-function notOnThisRoute(gate: Gate): string {
-  return `it counts only on the route ${gate.onlyWhen ?? 'that was not chosen'}`;
+/** A gate that the route leaves out is still to be seen: it is not a pass. */
+function leftOut({ session, runbook }: Book, step: Step, gate: Gate): string | undefined {
+  if (!gateCounts(session, runbook, gate))
+    return `it counts only on the route ${gate.onlyWhen ?? 'that was not chosen'}`;
+  const route = routeOfStep(session, runbook, step);
+  switch (route.type) {
+    case 'offered':
+    case 'undecided':
+      return undefined;
+    case 'skipped':
+      return `skipped when ${route.on}`;
+    case 'deferred':
+      return `when ${route.on}, ${route.to} makes up for it`;
+  }
 }
 
 /** Whether everything is done, passed over with a reason, or left to a named later step. */
@@ -45,12 +54,21 @@ export function exitGateHolds(session: Session): boolean {
   return exitItems(session).every(({ answer }) => answer !== 'no' && answer !== 'open');
 }
 
-function answerOf(
-  session: Session,
-  runbook: Runbook,
-  gate: Gate,
-  ref: GateRef,
-): Pick<ExitItem, 'answer' | 'why'> {
+interface Book {
+  readonly session: Session;
+  readonly runbook: Runbook;
+}
+
+type Answered = Pick<ExitItem, 'answer' | 'why'>;
+
+/** `asked` are the steps whose passing is being asked about: a gate that rests on itself does not hold. */
+function answerOf(book: Book, step: Step, index: number, asked: readonly string[]): Answered {
+  const { session, runbook } = book;
+  const gate = step.gates[index];
+  const ref = gateRef(stepRef(runbook, step), index);
+  if (gate === undefined) return { answer: 'no', why: 'there is no such gate' };
+  const away = leftOut(book, step, gate);
+  if (away !== undefined) return { answer: 'deferred', why: away };
   const over = session.overrides[ref];
   if (over !== undefined) return { answer: 'overridden', why: over.reason };
   if (gate.type === 'attested') {
@@ -59,7 +77,7 @@ function answerOf(
       ? { answer: 'open', why: 'a person has to answer this one' }
       : { answer: said, why: `a person answered ${said}` };
   }
-  const parts = gate.conditions.map((condition) => conditionAnswer(session, runbook, condition));
+  const parts = gate.conditions.map((condition) => conditionAnswer(book, condition, asked));
   const worst = (['no', 'open', 'overridden', 'deferred'] as const).find((answer) =>
     parts.some((part) => part.answer === answer),
   );
@@ -70,18 +88,18 @@ function answerOf(
   return { answer: worst ?? 'yes', why };
 }
 
-function conditionAnswer(
-  session: Session,
-  runbook: Runbook,
-  condition: Condition,
-): Pick<ExitItem, 'answer' | 'why'> {
+function conditionAnswer(book: Book, condition: Condition, asked: readonly string[]): Answered {
   if (condition.type !== 'passed')
     return { answer: 'no', why: `no output stands above this to judge: ${condition.text}` };
-  const named = condition.refs.map((id) => ({ id, standing: standingOfId(session, runbook, id) }));
+  const named = condition.refs.map((id) => ({ id, standing: standingOfId(book, id, asked) }));
   const open = named.filter(({ standing }) => standing === 'open');
-  if (open.length > 0) return { answer: 'no', why: notPassed(session, list(open)) };
+  if (open.length > 0) return { answer: 'no', why: notPassed(book.session, open) };
   const over = named.filter(({ standing }) => standing === 'overridden');
-  if (over.length > 0) return { answer: 'overridden', why: `${list(over)} was overridden` };
+  if (over.length > 0)
+    return {
+      answer: 'overridden',
+      why: `${list(over)} ${over.length === 1 ? 'was' : 'were'} overridden`,
+    };
   const deferred = named.filter(({ standing }) => standing.startsWith('deferred'));
   if (deferred.length > 0)
     return {
@@ -91,11 +109,12 @@ function conditionAnswer(
   return { answer: 'yes', why: `${list(named)} passed` };
 }
 
-function notPassed(session: Session, names: string): string {
+function notPassed(session: Session, open: readonly { id: string }[]): string {
+  const names = `${list(open)} ${open.length === 1 ? 'has' : 'have'} not passed`;
   const rolledBack = session.attempts.some(
     (attempt) => locate(session, attempt.block)?.block.kind === 'rollback',
   );
-  return rolledBack ? `${names} has not passed since the rollback` : `${names} has not passed`;
+  return rolledBack ? `${names} since the rollback` : names;
 }
 
 function list(named: readonly { id: string }[]): string {
@@ -103,22 +122,49 @@ function list(named: readonly { id: string }[]): string {
 }
 
 /** A step or block of this runbook: `passed`, `overridden`, `deferred to X`, else `open`. */
-function standingOfId(session: Session, runbook: Runbook, id: string): string {
-  const blocks = runbook.steps.flatMap((step) =>
+function standingOfId(book: Book, id: string, asked: readonly string[]): string {
+  const { session, runbook } = book;
+  if (asked.includes(id)) return 'open';
+  const step = runbook.steps.find((each) => each.id === id);
+  const within = [...asked, id];
+  const own =
+    step === undefined
+      ? []
+      : step.gates.map((_, index) => answerOf(book, step, index, within).answer);
+  const blocks = blocksOfId(runbook, id).filter((located) => {
+    return located.block.id === id || !isOptional(located);
+  });
+  const here = blocks.filter((located) => !isOffRoute(session, located));
+  if (blocks.length + own.length === 0) return 'open';
+  if (own.some((answer) => answer === 'no' || answer === 'open')) return 'open';
+  const standings = here.map((located) => ({ located, standing: standingOf(session, located) }));
+  if (standings.some(({ standing }) => !settledWell(standing))) return 'open';
+  if (standings.some(({ located }) => isBeforeRollback(session, located.ref))) return 'open';
+  const isOverridden = standings.some(({ standing }) => standing === 'overridden');
+  if (isOverridden || own.includes('overridden')) return 'overridden';
+  const deferred = standings.find(({ standing }) => standing === 'deferred');
+  if (deferred !== undefined || own.includes('deferred')) {
+    const routing = deferred?.located.block.routing ?? deferred?.located.step.routing;
+    return `deferred to ${routing?.deferTo ?? step?.routing?.deferTo ?? 'a later step'}`;
+  }
+  return here.length + own.length === 0 ? 'deferred: not on this route' : 'passed';
+}
+
+function blocksOfId(runbook: Runbook, id: string): readonly Located[] {
+  return runbook.steps.flatMap((step) =>
     step.blocks
       .filter((block) => step.id === id || block.id === id)
       .map((block) => ({ ref: blockRef(runbook, block), runbook, step, block })),
   );
-  const counted = blocks.filter((located) => located.block.id === id || !isOptional(located));
-  if (counted.length === 0) return 'open';
-  const standings = counted.map((located) => ({ located, standing: standingOf(session, located) }));
-  if (standings.some(({ standing }) => !settledWell(standing))) return 'open';
-  if (standings.some(({ located }) => isBeforeRollback(session, located.ref))) return 'open';
-  if (standings.some(({ standing }) => standing === 'overridden')) return 'overridden';
-  const deferred = standings.find(({ standing }) => standing === 'deferred');
-  if (deferred === undefined) return 'passed';
-  const routing = deferred.located.block.routing ?? deferred.located.step.routing;
-  return `deferred to ${routing?.deferTo ?? 'a later step'}`;
+}
+
+/** Skipped by the route and not by the operator; what the route defers is asked about elsewhere. */
+function isOffRoute(session: Session, located: Located): boolean {
+  return (
+    routeOf(session, located).type === 'skipped' &&
+    session.skips[located.ref] === undefined &&
+    newestAttempt(session, located.ref) === undefined
+  );
 }
 
 /** What passed before a rollback ran says nothing about the machine as it is now. */
@@ -130,7 +176,7 @@ function isBeforeRollback(session: Session, ref: string): boolean {
   return rollback !== undefined && attempt !== undefined && attempt.number < rollback.number;
 }
 
-/** A block the operator skipped has not passed; one the route skips is settled by the route. */
+/** A block the operator skipped has not passed. */
 function settledWell(standing: Standing): boolean {
   return standing === 'passed' || standing === 'overridden' || standing === 'deferred';
 }

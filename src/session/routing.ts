@@ -1,4 +1,4 @@
-import type { Gate, Routing, Runbook } from '../steps/model.ts';
+import type { Gate, Routing, Runbook, Step } from '../steps/model.ts';
 import type { Located } from './refs.ts';
 import type { Session } from './session.ts';
 
@@ -12,6 +12,11 @@ export type Route =
 /** The block's own routing, else its step's. */
 export function routeOf(session: Session, { runbook, step, block }: Located): Route {
   return applyRouting(session, runbook, block.routing ?? step.routing);
+}
+
+/** The routing of a step as a whole: what holds for the gates that stand in it with no block. */
+export function routeOfStep(session: Session, runbook: Runbook, step: Step): Route {
+  return applyRouting(session, runbook, step.routing);
 }
 
 /** Whether a gate counts on the route that was chosen. Undecided counts: a gate fails closed. */
