@@ -4,6 +4,9 @@ import { needTerminal } from './terminal-check.ts';
 
 /** `handrail` alone: the home screen. */
 export async function home(options: GlobalOptions): Promise<number> {
-  needTerminal('handrail');
+  needTerminal(
+    'handrail',
+    'handrail resume --plain, handrail walk --plain FILE, or handrail train --plain',
+  );
   return showWalk(undefined, options);
 }

@@ -11,7 +11,7 @@ import { UserError } from './user-error.ts';
 export async function resume(id: string | undefined, options: WalkOptions): Promise<number> {
   const found = findSession(stateDirOf(options), id);
   if (options.plain !== true) {
-    needTerminal('handrail resume');
+    needTerminal('handrail resume', 'handrail resume --plain');
     return showWalk(() => resumeSession(found, watched), options);
   }
   if (process.stdin.isTTY !== true)

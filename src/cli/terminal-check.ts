@@ -7,14 +7,18 @@ export function canDraw(): boolean {
   );
 }
 
-/** Throws the sentence that says why the full screen can not be drawn here and what works instead. */
-export function needTerminal(command: string): void {
+/**
+ * Throws the sentence that says why the full screen can not be drawn here and what works instead.
+ *
+ * @param byLines the command line that walks without drawing
+ */
+export function needTerminal(command: string, byLines: string): void {
   if (process.stdin.isTTY !== true || process.stdout.isTTY !== true)
     throw new UserError(
-      `${command} needs a terminal for its keys and its picture; run it in one, or play a training walk as text with: handrail train --plain --autopilot`,
+      `${command} needs a terminal for its keys and its picture, and its input or output is none; run it in one. What needs none is a training walk that plays itself: handrail train --autopilot`,
     );
-  if (process.env['TERM'] === 'dumb')
+  if (!canDraw())
     throw new UserError(
-      `This terminal says TERM=dumb and can not be drawn on; walk by lines with: ${command} --plain`,
+      `This terminal says TERM=dumb and can not be drawn on; walk by lines with: ${byLines}`,
     );
 }

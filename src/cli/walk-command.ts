@@ -13,7 +13,7 @@ export async function walk(runbooks: readonly string[], options: WalkOptions): P
   const stateDir = stateDirOf(options);
   const wanted = { mode: 'real', runbooks: opened, stateDir, faults: [], pace: atOnce } as const;
   if (options.plain !== true) {
-    needTerminal('handrail walk');
+    needTerminal('handrail walk', `handrail walk --plain ${runbooks.join(' ')}`);
     return showWalk(async () => ({ walker: await beginSession(wanted), notices: [] }), options);
   }
   if (process.stdin.isTTY !== true)

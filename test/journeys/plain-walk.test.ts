@@ -203,6 +203,31 @@ describe.skipIf(!hasPty)('a walk by lines, with a person (needs script of util-l
     expect(effects(folder)).toBe(0);
   });
 
+  it('is how training goes on a terminal that can not be drawn on, and what a real walk is sent to', async () => {
+    const { folder } = stage();
+    const dumb = (...words: readonly string[]): Pty => {
+      const pty = startOnPty([process.execPath, builtHandrail(), ...words], {
+        cwd: folder,
+        env: { XDG_STATE_HOME: folder, TERM: 'dumb' },
+      });
+      open.push(pty);
+      return pty;
+    };
+    const training = dumb('train', 'plain.md', '--state-dir', join(folder, 'other'));
+    await training.answers(['name [world]: ', ctrlD]);
+    await training.sees(`--state-dir ${join(folder, 'other')}`);
+    expect(await training.ended).toBe(1);
+    for (const [words, way] of [
+      [['walk', 'plain.md'], 'handrail walk --plain plain.md'],
+      [[], 'handrail walk --plain FILE'],
+    ] as const) {
+      const refused = dumb(...words);
+      await refused.sees('TERM=dumb');
+      expect(await refused.ended).toBe(2);
+      expect(refused.text()).toContain(way);
+    }
+  });
+
   it('asks the route by the words of the answers, in training too, and never by Enter', async () => {
     const { start } = stage();
     const pty = start('train', 'phase-07');
