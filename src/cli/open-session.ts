@@ -137,12 +137,12 @@ export async function openWalker(
   }
 }
 
-/** Leaving must not fail: what could not be saved is told by what is missing on the disk. */
+/** Leaving must not fail: on a disk that is still full the cloud stays as it was saved last. */
 function orNot(act: () => void): void {
   try {
     act();
   } catch {
-    // Said when the walk is taken up again.
+    // The sentence about the disk was said when it became full.
   }
 }
 
