@@ -7,6 +7,7 @@ import { readLiteral, variableOf } from './literal.ts';
 import type { Literal, OtherBlock, Problem, Step } from './model.ts';
 import { readParagraph } from './paragraph.ts';
 import { GRAFT } from './question.ts';
+import { unknownRefs } from './refs.ts';
 import { sayParts } from './say.ts';
 import { StepBuilder } from './step-builder.ts';
 import { surveyDocument } from './survey.ts';
@@ -75,6 +76,7 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
     }
   }
   close();
+  problems.push(...unknownRefs(steps));
   return { literals, survey, steps, other, problems };
 }
 

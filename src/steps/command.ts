@@ -1,6 +1,5 @@
 import { variableOf } from './literal.ts';
 import type { Block, Command, Runbook } from './model.ts';
-import { allBlocks } from './refs.ts';
 import { shipToUnit } from './ship.ts';
 import { namesRead, singleQuoted } from './variables.ts';
 
@@ -62,7 +61,7 @@ function valuesByVariable(runbook: Runbook, values: Values): Map<string, Known> 
   for (const { name } of runbook.literals) add(variableOf(name), undefined, 'literal');
   for (const [name, value] of Object.entries(values.literals))
     add(variableOf(name), value, 'literal');
-  for (const { captures } of allBlocks(runbook)) {
+  for (const { captures } of runbook.steps.flatMap((step) => step.blocks)) {
     for (const { name } of captures) known.set(name, { value: '', from: 'capture' });
   }
   for (const [name, value] of Object.entries(values.captures)) add(name, value, 'capture');

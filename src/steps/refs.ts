@@ -1,26 +1,36 @@
-import type { Block, Runbook, Step } from './model.ts';
+import type { Gate, Problem, Step } from './model.ts';
+import { distance } from './nearest.ts';
 
-/** Every block of a runbook, in the order of the document. */
-export function allBlocks(runbook: Runbook): Block[] {
-  return runbook.steps.flatMap((step) => step.blocks);
+/**
+ * What `steps X and Y passed` names and the document does not hold, or holds as prose only: such a gate
+ * would never pass, which is better known before the walk than at its end.
+ */
+export function unknownRefs(steps: readonly Step[]): Problem[] {
+  const holding = steps.filter(({ blocks, gates }) => blocks.length + gates.length > 0);
+  const known = holding.flatMap((step) => [step.id, ...step.blocks.map((block) => block.id)]);
+  const gates = steps.flatMap((step) => [
+    ...step.gates,
+    ...step.blocks.flatMap((one) => one.gates),
+  ]);
+  return gates.flatMap((gate) =>
+    refsIn(gate)
+      .filter((ref) => !known.includes(ref))
+      .map((ref) => {
+        const isProse = steps.some((step) => step.id === ref);
+        const message = isProse
+          ? `step \`${ref}\` holds no block and no gate, so it never passes`
+          : `no step or block here is \`${ref}\``;
+        return { line: gate.line, message, nearest: isProse ? undefined : nearestId(ref, known) };
+      }),
+  );
 }
 
-/** A block by its id, `7.1/2`. */
-export function blockOf(runbook: Runbook, id: string): Block | undefined {
-  return allBlocks(runbook).find((block) => block.id === id);
+function refsIn(gate: Gate): readonly string[] {
+  if (gate.type === 'attested') return [];
+  const conditions = [...gate.conditions, ...(gate.noWhen ?? [])];
+  return conditions.flatMap((one) => (one.type === 'passed' ? one.refs : []));
 }
 
-/** The step in which a block stands. */
-export function stepOf(runbook: Runbook, blockId: string): Step | undefined {
-  return runbook.steps.find((step) => step.blocks.some((block) => block.id === blockId));
-}
-
-/** A step by its id, `7.1`. */
-export function stepById(runbook: Runbook, id: string): Step | undefined {
-  return runbook.steps.find((step) => step.id === id);
-}
-
-/** Whether a step may change anything: one of its blocks does. */
-export function mutates(step: Step): boolean {
-  return step.blocks.some((block) => block.mutates);
+function nearestId(ref: string, known: readonly string[]): string | undefined {
+  return known.toSorted((left, right) => distance(left, ref) - distance(right, ref))[0];
 }

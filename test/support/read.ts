@@ -29,7 +29,10 @@ export function stepWith(...below: string[]): { runbook: Runbook; block: Block }
   return { runbook, block };
 }
 
-/** The gate that `**GATE:** body` becomes below a block, and the problems of the document. */
+/**
+ * The gate that `**GATE:** body` becomes below a block, and the problems of the document, but for steps
+ * that a sentence names: read alone, it stands in a document that does not hold them.
+ */
 export function gateOf(
   body: string,
   ...more: string[]
@@ -37,7 +40,10 @@ export function gateOf(
   const { runbook, block } = stepWith(`**GATE:** ${body}`, '', ...more);
   const gate = block.gates[0];
   if (gate === undefined) throw new Error('the block has no gate');
-  return { gate, problems: runbook.problems };
+  const problems = runbook.problems.filter(
+    ({ message }) => !message.startsWith('no step or block here'),
+  );
+  return { gate, problems };
 }
 
 /** What a block left behind: nothing but what is said. */
