@@ -4,7 +4,7 @@ import type { JournaledEvent } from '../session/events.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import { fold } from '../session/update.ts';
 import type { HomeFacts } from '../screens/contract.ts';
-import { clean } from './plain-lines.ts';
+import { clean } from './plain/lines.ts';
 import { builtInIds, builtInTitle } from './built-in-runbooks.ts';
 import { version } from './version.ts';
 

@@ -1,4 +1,4 @@
-import { clean } from './plain-lines.ts';
+import { clean } from './plain/lines.ts';
 
 /** Errors whose message is a sentence for the operator; everything else is a defect of ours. */
 const spoken = new Set(['UserError', 'StateDirError', 'JournalWriteError']);

@@ -1,5 +1,5 @@
 import { stateDirOf, type WalkOptions } from './options.ts';
-import { plainSession } from './plain-session.ts';
+import { plainSession } from './plain/session.ts';
 import { findSession } from './find-session.ts';
 import { resumeSession } from './resume-session.ts';
 import { showWalk } from './show-walk.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { OpenedWalk } from '../screens/contract.ts';
 import { readHome } from './home-facts.ts';
 import { stateDirOf, wayBack, type GlobalOptions } from './options.ts';
-import { clean } from './plain-lines.ts';
+import { clean } from './plain/lines.ts';
 
 /** Draws a walk (or the home screen, when none is given) until the operator leaves. Answers with the exit status. */
 export async function showWalk(

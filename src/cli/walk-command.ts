@@ -1,6 +1,6 @@
 import { beginSession } from './open-session.ts';
 import { stateDirOf, type WalkOptions } from './options.ts';
-import { plainSession } from './plain-session.ts';
+import { plainSession } from './plain/session.ts';
 import { openRunbook } from './runbook-files.ts';
 import { showWalk } from './show-walk.ts';
 import { needTerminal } from './terminal-check.ts';

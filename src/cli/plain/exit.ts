@@ -1,6 +1,6 @@
-import { exitItems, type ExitItem } from '../session/exit-gate.ts';
-import { clean } from './plain-lines.ts';
-import { askReason, sendOrSay, type Next, type Talk } from './plain-talk.ts';
+import { exitItems, type ExitItem } from '../../session/exit-gate.ts';
+import { clean } from './lines.ts';
+import { askReason, sendOrSay, type Next, type Talk } from './talk.ts';
 
 /** After the last block: the gates that stand with no block, one by one, and then the end of the walk. */
 export async function atExit(talk: Talk): Promise<Next> {

@@ -1,7 +1,7 @@
-import { progress } from '../session/outline.ts';
-import { walkResult, type WalkResult } from '../session/result.ts';
-import type { Session } from '../session/session.ts';
-import { clean } from './plain-lines.ts';
+import { progress } from '../../session/outline.ts';
+import { walkResult, type WalkResult } from '../../session/result.ts';
+import type { Session } from '../../session/session.ts';
+import { clean } from './lines.ts';
 
 /** The first lines of a plain walk: what it is, and that it is training when it is. */
 export function headLines(session: Session): readonly string[] {

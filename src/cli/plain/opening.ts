@@ -1,7 +1,7 @@
-import { writtenLiterals } from '../session/autopilot.ts';
-import type { Question } from '../steps/model.ts';
-import { clean } from './plain-lines.ts';
-import { sendOrSay, type Next, type Talk } from './plain-talk.ts';
+import { writtenLiterals } from '../../session/autopilot.ts';
+import type { Question } from '../../steps/model.ts';
+import { clean } from './lines.ts';
+import { sendOrSay, type Next, type Talk } from './talk.ts';
 
 /** What has to be known before the first block: the literals, and the questions that route the walk. */
 export async function opening(talk: Talk): Promise<Next> {

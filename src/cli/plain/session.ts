@@ -1,11 +1,11 @@
-import type { Walker } from '../session/walker.ts';
-import type { NewSession } from './open-session.ts';
-import { wayBack, type GlobalOptions } from './options.ts';
-import { linesForEvent } from './plain-lines.ts';
-import { createLineReader } from './plain-reader.ts';
-import { endLines, headLines } from './plain-summary.ts';
-import { showOutput, type Talk } from './plain-talk.ts';
-import { sayTrouble, walkByLines } from './plain-walk.ts';
+import type { Walker } from '../../session/walker.ts';
+import type { NewSession } from '../open-session.ts';
+import { wayBack, type GlobalOptions } from '../options.ts';
+import { linesForEvent } from './lines.ts';
+import { createLineReader } from './reader.ts';
+import { endLines, headLines } from './summary.ts';
+import { showOutput, type Talk } from './talk.ts';
+import { sayTrouble, walkByLines } from './walk.ts';
 
 /** A walk by lines from its first line to its summary. Answers with the exit status. */
 export async function plainSession(

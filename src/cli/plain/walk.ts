@@ -1,10 +1,10 @@
-import { nextBlock } from '../session/standing.ts';
-import type { Walker } from '../session/walker.ts';
-import { atBlock } from './plain-block.ts';
-import { atExit } from './plain-exit.ts';
-import { clean } from './plain-lines.ts';
-import { opening } from './plain-opening.ts';
-import type { Next, Talk } from './plain-talk.ts';
+import { nextBlock } from '../../session/standing.ts';
+import type { Walker } from '../../session/walker.ts';
+import { atBlock } from './block.ts';
+import { atExit } from './exit.ts';
+import { clean } from './lines.ts';
+import { opening } from './opening.ts';
+import type { Next, Talk } from './talk.ts';
 
 /**
  * The walk as lines, for a screen reader or a terminal that can not draw: the same blocks, gates and

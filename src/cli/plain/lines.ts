@@ -1,12 +1,12 @@
-import { redact } from '../secrets/redact.ts';
-import type { SessionEvent } from '../session/events.ts';
-import type { Outcome } from '../session/outcome.ts';
-import { previewOf } from '../session/preview.ts';
-import { locate, type Located } from '../session/refs.ts';
-import { sanitise } from '../session/sanitise.ts';
-import type { Session } from '../session/session.ts';
-import { standingOf, type Standing } from '../session/standing.ts';
-import type { Walker } from '../session/walker.ts';
+import { redact } from '../../secrets/redact.ts';
+import type { SessionEvent } from '../../session/events.ts';
+import type { Outcome } from '../../session/outcome.ts';
+import { previewOf } from '../../session/preview.ts';
+import { locate, type Located } from '../../session/refs.ts';
+import { sanitise } from '../../session/sanitise.ts';
+import type { Session } from '../../session/session.ts';
+import { standingOf, type Standing } from '../../session/standing.ts';
+import type { Walker } from '../../session/walker.ts';
 
 /** The word and the mark for each standing; plain mode has no colour to lean on. */
 export const standingWords: Readonly<Record<Standing, string>> = {

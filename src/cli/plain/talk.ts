@@ -1,7 +1,7 @@
-import type { Walker } from '../session/walker.ts';
-import type { Intent } from '../session/intents.ts';
-import { clean, outputLines } from './plain-lines.ts';
-import type { LineReader } from './plain-reader.ts';
+import type { Walker } from '../../session/walker.ts';
+import type { Intent } from '../../session/intents.ts';
+import { clean, outputLines } from './lines.ts';
+import type { LineReader } from './reader.ts';
 
 /** What the parts of a walk by lines share: the walk, the operator, and what was shown already. */
 export interface Talk {

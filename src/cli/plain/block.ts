@@ -1,11 +1,11 @@
-import { allowed } from '../session/allowed.ts';
-import { whyFailed } from '../session/why-failed.ts';
-import type { Intent } from '../session/intents.ts';
-import { fallbackBelow, rollbackBlocks } from '../session/outline.ts';
-import { gateRef, type Located } from '../session/refs.ts';
-import { gateStandings, newestAttempt, standingOf } from '../session/standing.ts';
-import { blockText, clean } from './plain-lines.ts';
-import { askReason, sendOrSay, showOutput, type Next, type Talk } from './plain-talk.ts';
+import { allowed } from '../../session/allowed.ts';
+import { whyFailed } from '../../session/why-failed.ts';
+import type { Intent } from '../../session/intents.ts';
+import { fallbackBelow, rollbackBlocks } from '../../session/outline.ts';
+import { gateRef, type Located } from '../../session/refs.ts';
+import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
+import { blockText, clean } from './lines.ts';
+import { askReason, sendOrSay, showOutput, type Next, type Talk } from './talk.ts';
 
 /** One thing an operator can answer at a block. */
 interface Choice {
