@@ -1,4 +1,5 @@
-import type { Command, Verdict } from '../steps/model.ts';
+import type { Command } from '../steps/model.ts';
+import type { Verdict } from '../steps/verdict.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Whether a walk touches this machine or the simulated cloud. Fixed for the life of a session. */

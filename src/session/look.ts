@@ -1,5 +1,6 @@
 import { holds } from '../steps/judge.ts';
-import type { Block, Gate, Poll, Verdict } from '../steps/model.ts';
+import type { Block, Gate, Poll } from '../steps/model.ts';
+import type { Verdict } from '../steps/verdict.ts';
 import type { Look } from './events.ts';
 import type { Outcome } from './outcome.ts';
 

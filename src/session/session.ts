@@ -1,4 +1,5 @@
-import type { Command, Runbook, Verdict } from '../steps/model.ts';
+import type { Command, Runbook } from '../steps/model.ts';
+import type { Verdict } from '../steps/verdict.ts';
 import type { BlockRef, GateRef, Look, OwnerRef, SessionMode } from './events.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -1,4 +1,5 @@
-import type { Gate, Verdict } from '../steps/model.ts';
+import type { Gate } from '../steps/model.ts';
+import type { Verdict } from '../steps/verdict.ts';
 import type { OwnerRef } from './events.ts';
 import { gateRef, locate, locatedBlocks, type Located } from './refs.ts';
 import { gateCounts, routeOf } from './routing.ts';

@@ -1,7 +1,8 @@
 import { countOf, followJsonPath, jsonText, parseJsonPath } from './json-path.ts';
 import { counts, holdsOfText, passesOnNothing, yesNo } from './holds-test.ts';
 import type { Held } from './holds-test.ts';
-import type { Answer, Evidence, Test } from './model.ts';
+import type { Test } from './model.ts';
+import type { Answer, Evidence } from './verdict.ts';
 import { parseJson } from './parse-json.ts';
 import { quoted } from './quoted.ts';
 

@@ -1,5 +1,6 @@
 import { quoted } from './quoted.ts';
-import type { Answer, Evidence, Test } from './model.ts';
+import type { Test } from './model.ts';
+import type { Answer, Evidence } from './verdict.ts';
 import { searchText } from './search.ts';
 
 /** How a test stands, and what came. */

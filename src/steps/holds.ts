@@ -1,7 +1,8 @@
 import { holdsOfJson } from './holds-json.ts';
 import { counts, holdsOfText, passesOnNothing, yesNo } from './holds-test.ts';
 import type { Held } from './holds-test.ts';
-import type { Answer, Condition, ConditionVerdict, Evidence, Subject, Test } from './model.ts';
+import type { Condition, Subject, Test } from './model.ts';
+import type { Answer, ConditionVerdict, Evidence } from './verdict.ts';
 import { lineNumbered, linesOf, streamText } from './output-lines.ts';
 import { quoted } from './quoted.ts';
 import { linesMatching } from './search.ts';

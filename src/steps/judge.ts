@@ -1,13 +1,6 @@
 import { holds } from './holds.ts';
-import type {
-  Answer,
-  Condition,
-  ConditionVerdict,
-  Evidence,
-  Gate,
-  Stream,
-  Verdict,
-} from './model.ts';
+import type { Condition, Gate, Stream } from './model.ts';
+import type { Answer, ConditionVerdict, Evidence, Verdict } from './verdict.ts';
 
 export { holds } from './holds.ts';
 

@@ -1,4 +1,5 @@
-import type { Evidence, Stream } from './model.ts';
+import type { Stream } from './model.ts';
+import type { Evidence } from './verdict.ts';
 
 /**
  * A stream's text with one trailing line end dropped, carriage returns at line ends taken off, and

@@ -1,5 +1,6 @@
 import { followJsonPath, jsonText, parseJsonPath } from './json-path.ts';
-import type { Capture, Evidence } from './model.ts';
+import type { Capture } from './model.ts';
+import type { Evidence } from './verdict.ts';
 import { lineNumbered, linesOf, streamText } from './output-lines.ts';
 import { parseJson } from './parse-json.ts';
 import { quoted } from './quoted.ts';

@@ -1,7 +1,8 @@
 import { becomeGraft, createWorld, type World } from '../../src/cloud/index.ts';
 import { buildCommand } from '../../src/steps/command.ts';
 import { judge } from '../../src/steps/judge.ts';
-import type { Block, Runbook, Step, Verdict } from '../../src/steps/model.ts';
+import type { Block, Runbook, Step } from '../../src/steps/model.ts';
+import type { Verdict } from '../../src/steps/verdict.ts';
 import { takeCaptures } from '../../src/steps/take-captures.ts';
 
 export interface Seen {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { takeCaptures } from '../../src/steps/take-captures.ts';
-import type { Evidence } from '../../src/steps/model.ts';
+import type { Evidence } from '../../src/steps/verdict.ts';
 import { evidence, stepWith } from '../support/read.ts';
 
 function take(form: string, left: Partial<Evidence>): ReturnType<typeof takeCaptures> {

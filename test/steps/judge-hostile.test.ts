@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/steps/judge.ts';
-import type { Evidence, Verdict } from '../../src/steps/model.ts';
+import type { Evidence, Verdict } from '../../src/steps/verdict.ts';
 import { takeCaptures } from '../../src/steps/take-captures.ts';
 import { evidence, gateOf, stepWith } from '../support/read.ts';
 

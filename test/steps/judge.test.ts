@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { holds, judge } from '../../src/steps/judge.ts';
-import type { Evidence } from '../../src/steps/model.ts';
+import type { Evidence } from '../../src/steps/verdict.ts';
 import { evidence, gateOf } from '../support/read.ts';
 
 const CAPTURES = [

@@ -1,5 +1,5 @@
 import { readRunbook } from '../../src/steps/read-runbook.ts';
-import type { Verdict } from '../../src/steps/model.ts';
+import type { Verdict } from '../../src/steps/verdict.ts';
 import type { JournaledEvent, SessionEvent } from '../../src/session/events.ts';
 import type { Outcome } from '../../src/session/outcome.ts';
 import { locate, locatedBlocks } from '../../src/session/refs.ts';

@@ -1,5 +1,6 @@
 import { readRunbook } from '../../src/steps/read-runbook.ts';
-import type { Block, Evidence, Gate, Runbook } from '../../src/steps/model.ts';
+import type { Block, Gate, Runbook } from '../../src/steps/model.ts';
+import type { Evidence } from '../../src/steps/verdict.ts';
 
 /** Reads a document made of lines, as `test.md`. */
 export function read(...lines: string[]): Runbook {

@@ -1,4 +1,5 @@
-import type { Answer, ConditionVerdict, Gate } from '../../steps/model.ts';
+import type { Gate } from '../../steps/model.ts';
+import type { Answer, ConditionVerdict } from '../../steps/verdict.ts';
 import type { Located } from '../../session/refs.ts';
 import { gateCounts } from '../../session/routing.ts';
 import type { Session } from '../../session/session.ts';
@@ -50,7 +51,7 @@ function gateLines(standing: GateStanding, marks: Marks, columns: number): reado
     span(`${marks.verdict[state.mark]} `, { tone: state.tone, bold: true }),
     span(`${gateHead(gate)} ${state.word}: `, { tone: state.tone }),
   ];
-  const conditions = conditionsToShow(standing);
+  const conditions = verdict?.conditions ?? [];
   const failing = conditions.filter(({ answer }) => answer !== 'yes');
   const holding = conditions.filter(({ answer }) => answer === 'yes');
   const why = verdict === undefined || verdict.answer === 'yes' ? '' : verdict.why;
@@ -63,14 +64,6 @@ function gateLines(standing: GateStanding, marks: Marks, columns: number): reado
       ? []
       : hanging([span('  why ', { tone: 'quiet' })], clean(why), columns)),
   ];
-}
-
-/** A gate that holds does not show its no as well: a cross beside what passed would have to be explained. */
-function conditionsToShow({ gate, verdict }: GateStanding): readonly ConditionVerdict[] {
-  if (verdict === undefined) return [];
-  return verdict.answer === 'yes' && gate.type === 'machine'
-    ? verdict.conditions.slice(0, gate.conditions.length)
-    : verdict.conditions;
 }
 
 function conditionLines(

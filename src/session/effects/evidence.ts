@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { judge } from '../../steps/judge.ts';
-import type { Block, Evidence, Verdict } from '../../steps/model.ts';
+import type { Block } from '../../steps/model.ts';
+import type { Evidence, Verdict } from '../../steps/verdict.ts';
 import { takeCaptures } from '../../steps/take-captures.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
