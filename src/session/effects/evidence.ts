@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge } from '../../steps/judge.ts';
 import type { Block } from '../../steps/model.ts';
@@ -47,6 +48,8 @@ export function unjudged(block: Block, why: string): Judgement {
 function readEvidence(session: Session, folder: string, outcome: Outcome): Evidence | string {
   if (outcome.type === 'not-started') return `it did not start: ${outcome.reason}`;
   if (outcome.type === 'unknown') return `its end was not seen: ${outcome.reason}`;
+  const lost = lostOutput(folder);
+  if (lost !== undefined) return lost;
   const stdout = readWhole(join(folder, 'stdout'), judgedBytes);
   const stderr = readWhole(join(folder, 'stderr'), judgedBytes);
   if (!stdout.complete || !stderr.complete)
@@ -59,4 +62,13 @@ function readEvidence(session: Session, folder: string, outcome: Outcome): Evide
       Object.entries(session.captures).map(([name, { value }]) => [name, value]),
     ),
   };
+}
+
+/** A file that is gone is no empty output: that something does not stand in it proves nothing. */
+function lostOutput(folder: string): string | undefined {
+  const names = ['stdout', 'stderr'];
+  const lost = names.find((name) => {
+    return statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() !== true;
+  });
+  return lost === undefined ? undefined : `the file of its ${lost} is gone`;
 }

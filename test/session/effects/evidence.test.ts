@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { judgeRun } from '../../../src/session/effects/evidence.ts';
+import { emptySession } from '../../../src/session/session.ts';
+import { stepWith } from '../../support/read.ts';
+
+const FORMS = [
+  '**GATE:** output does not contain `DOWN`.',
+  '',
+  '**GATE:** error output is empty.',
+  '',
+  '**CAPTURE:** `found` is line 1 of the output.',
+];
+
+/** What the gates say of a run that ended well and left these files. */
+function judged(leave: (folder: string) => void) {
+  const folder = mkdtempSync(join(tmpdir(), 'handrail-evidence-'));
+  leave(folder);
+  const { runbook, block } = stepWith(...FORMS);
+  return judgeRun(emptySession([runbook]), block, folder, { type: 'exited', status: 0 });
+}
+
+function whole(folder: string): void {
+  writeFileSync(join(folder, 'stdout'), 'fine\n');
+  writeFileSync(join(folder, 'stderr'), '');
+}
+
+describe('gates fail closed, and nothing is captured', () => {
+  it.each<[string, string, (folder: string) => void]>([
+    ['no file is left', 'stdout is gone', () => undefined],
+    ['the output is gone', 'stdout is gone', (folder) => writeFileSync(join(folder, 'stderr'), '')],
+    [
+      'the error output is gone',
+      'stderr is gone',
+      (folder) => writeFileSync(join(folder, 'stdout'), 'fine\n'),
+    ],
+    [
+      'a folder stands where the output should',
+      'stdout is gone',
+      (folder) => mkdirSync(join(folder, 'stdout')),
+    ],
+    [
+      'the output is larger than can be judged',
+      'larger than 64 MiB',
+      (folder) => {
+        whole(folder);
+        truncateSync(join(folder, 'stdout'), 65 * 1024 * 1024);
+      },
+    ],
+  ])('when %s', (_, reason, leave) => {
+    const { verdicts, captures, captureFailures } = judged(leave);
+    expect(verdicts.map(({ answer }) => answer)).toEqual(['could-not-tell', 'could-not-tell']);
+    expect(verdicts[0]?.why).toContain(reason);
+    expect(captures).toEqual({});
+    expect(captureFailures[0]).toContain(reason);
+  });
+});
+
+it('an output that is there and empty is an output', () => {
+  const { verdicts, captures } = judged(whole);
+  expect(verdicts.map(({ answer }) => answer)).toEqual(['yes', 'yes']);
+  expect(captures).toEqual({ found: 'fine' });
+});
