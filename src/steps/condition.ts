@@ -154,11 +154,17 @@ function readPassed(
   text: string,
 ): ReadCondition | undefined {
   if (!PASSED.test(words)) return undefined;
-  return fine({ type: 'passed', text, refs: codesIn(words, codes) });
+  const refs = [...words.matchAll(REF)].map(([word]) => codesIn(word, codes)[0] ?? word);
+  return fine({ type: 'passed', text, refs });
 }
 
+/** The id of a step or block: a code span, or a bare number such as `7.7b` or `7.8/2`. */
+const ANY_REF = `(?:${ANY_CODE}|\\d[\\w./-]*)`;
+
+const REF = new RegExp(`(?<![\\w./-])${ANY_REF}`, 'g');
+
 const PASSED = new RegExp(
-  `^(?:all of )?(?:steps?|blocks?) ${ANY_CODE}(?:(?:, and |, | and )${ANY_CODE})* (?:have |has )?passed$`,
+  `^(?:all of )?(?:steps?|blocks?) ${ANY_REF}(?:(?:, and |, | and )${ANY_REF})* (?:have |has )?passed$`,
 );
 
 function readSubject(

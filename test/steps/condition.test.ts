@@ -162,6 +162,11 @@ const FORMS: readonly { form: string; means: object; twin: string }[] = [
     twin: 'steps `7.1` and `7.2` pass',
   },
   {
+    form: 'steps 7.1, 7.7b and `rollback` passed',
+    means: { type: 'passed', refs: ['7.1', '7.7b', 'rollback'] },
+    twin: 'steps rollback and 7.1 passed',
+  },
+  {
     form: 'step `7.0` passed',
     means: { type: 'passed', refs: ['7.0'] },
     twin: 'step `7.0` is passed',
