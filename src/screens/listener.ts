@@ -65,7 +65,7 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
       case 'list':
         return keys.toInk(decision.key);
       case 'interrupt':
-        return interrupt(token.at, screen);
+        return interrupt(token.at);
       case 'suspend': {
         const text = await suspend();
         return text === undefined ? undefined : shell.perform([{ type: 'message', text }]);
@@ -80,10 +80,11 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
       keys.forget();
   }
 
-  async function interrupt(at: number, screen: Screen): Promise<void> {
+  async function interrupt(at: number): Promise<void> {
     const second = at - interruptedAt <= secondInterrupt;
     interruptedAt = at;
-    if (screen.type === 'quit') return say('Enter quits, Esc stays.');
+    // Not the screen it was heard on: Ctrl-C does not wait its turn, so another may just have asked to quit.
+    if (topScreen(shell.store.getState().ui).type === 'quit') return say('Enter quits, Esc stays.');
     if (second) return shell.perform([{ type: 'push', screen: { type: 'quit' } }]);
     const live = shell.store.getState().walker?.store.getState().live;
     const again = 'Ctrl-C again within 2 seconds asks to quit.';

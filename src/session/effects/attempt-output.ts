@@ -1,15 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { redact } from '../../secrets/redact.ts';
 import { collapseReturns, lastLines } from '../output-lines.ts';
 import { sanitise } from '../sanitise.ts';
 import type { OutputTail } from '../walker.ts';
-import { readWhole, tailFile } from './output-file.ts';
+import { eachPiece, tailFile } from './output-file.ts';
 
 /** How much of a file's end is looked at for the screen: rows are short, memory stays flat. */
 const tailBytes = 64 * 1024;
-/** How much of an output the pager gets; the file itself is named where there is more. */
-const exportBytes = 64 * 1024 * 1024;
+/** An output is made presentable in pieces of this size: whatever its length, memory stays flat. */
+const pieceBytes = 1024 * 1024;
 
 const errorHead = '-- error output --';
 
@@ -38,21 +38,28 @@ export function readOutputTail(
 /** Writes the whole output beside the attempt, safe to page through, and answers with its path. */
 export function exportOutput(folder: string): string {
   const file = join(folder, 'output.txt');
-  const parts = [
-    ['standard output', readWhole(join(folder, 'stdout'), exportBytes)],
-    ['standard error', readWhole(join(folder, 'stderr'), exportBytes)],
-  ] as const;
-  const text = parts.map(([name, { text: body, complete }]) => {
-    const cut = complete ? '' : `\n-- cut here: the rest is in ${join(folder, 'stdout')} --\n`;
-    return `-- ${name} --\n${presentable(body)}${cut}\n`;
-  });
-  writeFileSync(
-    file,
-    parts.every(([, { text: body }]) => body === '') ? '-- no output --\n' : text.join('\n'),
-    { mode: 0o600 },
-  );
+  const descriptor = openSync(file, 'w', 0o600);
+  try {
+    const isEmpty = streams.every(([, stream]) => tailFile(join(folder, stream), 1).size === 0);
+    if (isEmpty) appendFileSync(descriptor, '-- no output --\n');
+    for (const [name, stream] of isEmpty ? [] : streams) {
+      appendFileSync(descriptor, `-- ${name} --\n`);
+      // Pieces end with a line, as escapes and secrets do: none is cut in two.
+      eachPiece(join(folder, stream), pieceBytes, (text) =>
+        appendFileSync(descriptor, presentable(text)),
+      );
+      appendFileSync(descriptor, '\n');
+    }
+  } finally {
+    closeSync(descriptor);
+  }
   return file;
 }
+
+const streams = [
+  ['standard output', 'stdout'],
+  ['standard error', 'stderr'],
+] as const;
 
 /** Escapes inside a secret would hide it from the redaction, so they go first. */
 function presentable(text: string): string {

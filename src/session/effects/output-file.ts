@@ -34,6 +34,27 @@ export function readWhole(
   });
 }
 
+/**
+ * Reads an output file from its start to the end that it has now, in pieces of whole lines of about `bytes`.
+ * A line that is longer than that comes in pieces of its own. Nothing for a file that is not there.
+ */
+export function eachPiece(path: string, bytes: number, take: (text: string) => void): void {
+  withFile(path, undefined, (descriptor, size) => {
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    let rest = '';
+    for (let start = 0; start < size; start += bytes) {
+      const read = readRange(descriptor, start, Math.min(bytes, size - start));
+      const text = rest + decoder.decode(read, { stream: start + bytes < size });
+      const end = text.lastIndexOf('\n') + 1;
+      // A line longer than a piece is not waited for.
+      const isWaitedFor = start + bytes < size && end > 0;
+      rest = isWaitedFor ? text.slice(end) : '';
+      take(isWaitedFor ? text.slice(0, end) : text);
+    }
+    if (rest !== '') take(rest);
+  });
+}
+
 function withFile<Result>(
   path: string,
   missing: Result,

@@ -55,4 +55,22 @@ describe('the end of an output, as it is drawn', () => {
     expect(text).toContain('hidden');
     expect(text).not.toContain('\u001b');
   });
+
+  it('gives the pager all of an output of several pieces, with a key masked across two of them', () => {
+    const body = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKB';
+    const key = [
+      '-----BEGIN PRIVATE KEY-----',
+      ...Array<string>(20).fill(body),
+      '-----END PRIVATE KEY-----',
+    ];
+    const lines = Array.from({ length: 150_000 }, (_, index) => `line ${index} of many, é€😀`);
+    // The first piece ends at 1 MiB, in the middle of the key.
+    let at = 0;
+    for (let size = 0; size < 1024 * 1024 - 700; at += 1)
+      size += Buffer.byteLength(lines[at] ?? '') + 1;
+    const all = [...lines.slice(0, at), ...key, ...lines.slice(at)];
+    const text = readFileSync(exportOutput(attempt({ stdout: `${all.join('\n')}\n` })), 'utf8');
+    expect(text.includes(body)).toBe(false);
+    expect(text.split('\n').filter((line) => line.startsWith('line '))).toEqual(lines);
+  });
 });

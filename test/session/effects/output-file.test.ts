@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readWhole, tailFile } from '../../../src/session/effects/output-file.ts';
+import { eachPiece, readWhole, tailFile } from '../../../src/session/effects/output-file.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 function fileWith(content: string | Uint8Array): string {
@@ -22,6 +22,24 @@ describe('the end of an output file', () => {
     expect(tailFile(file, 100)).toEqual({ text: 'one\n', size: 4, truncatedStart: false });
     appendFileSync(file, 'two\n');
     expect(tailFile(file, 4)).toEqual({ text: 'two\n', size: 8, truncatedStart: true });
+  });
+
+  it('comes in pieces that end with a line, but for a line that is longer, and lose nothing', () => {
+    for (const text of [
+      '',
+      'a\n',
+      'one\ntwo\nthree',
+      'é€😀\n'.repeat(50),
+      `${'x😀'.repeat(99)}\nend\n`,
+    ])
+      for (const bytes of [1, 3, 7, 64, 1000]) {
+        const pieces: string[] = [];
+        eachPiece(fileWith(text), bytes, (piece) => pieces.push(piece));
+        expect(pieces.join('')).toBe(text);
+        if (bytes === 64 && text.startsWith('é'))
+          expect(pieces.every((piece) => piece.endsWith('\n'))).toBe(true);
+      }
+    expect(() => eachPiece(join(temporaryFolder(), 'none'), 9, () => expect.fail())).not.toThrow();
   });
 
   it('never begins or ends within a character, wherever it is cut', () => {
