@@ -164,7 +164,7 @@ const FORMS: readonly { form: string; means: object; twin: string }[] = [
   {
     form: 'steps 7.1, 7.7b and `rollback` passed',
     means: { type: 'passed', refs: ['7.1', '7.7b', 'rollback'] },
-    twin: 'steps rollback and 7.1 passed',
+    twin: 'steps `rollback` and seven passed',
   },
   {
     form: 'step `7.0` passed',
