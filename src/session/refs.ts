@@ -10,14 +10,17 @@ export interface Located {
   readonly block: Block;
 }
 
+/** How events name a block: `phase-07:7.1/2`. */
 export function blockRef(runbook: Runbook, block: Block): BlockRef {
   return `${runbook.id}:${block.id}`;
 }
 
+/** How events name a step as the owner of gates: `phase-07:exit-gate`. */
 export function stepRef(runbook: Runbook, step: Step): OwnerRef {
   return `${runbook.id}:${step.id}`;
 }
 
+/** How events name one gate of its owner, counted from 0: `phase-07:7.1/2#0`. */
 export function gateRef(owner: OwnerRef, index: number): GateRef {
   return `${owner}#${index}`;
 }

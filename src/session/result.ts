@@ -51,6 +51,7 @@ export interface BlockResult {
   readonly captures: Readonly<Record<string, string>>;
 }
 
+/** What a walk came to, for a program. `stopped` says why it went no further. */
 export function walkResult(session: Session, stopped?: WalkResult['stopped']): WalkResult {
   const blocks = locatedBlocks(session);
   return {

@@ -3,7 +3,7 @@ import { counts, holdsOfText, passesOnNothing, yesNo } from './holds-test.ts';
 import type { Held } from './holds-test.ts';
 import type { Condition, Subject, Test } from './model.ts';
 import type { Answer, ConditionVerdict, Evidence } from './verdict.ts';
-import { lineNumbered, linesOf, streamText } from './output-lines.ts';
+import { lineNumbered, linesOf, streamText } from './evidence-text.ts';
 import { quoted } from './quoted.ts';
 import { linesMatching } from './search.ts';
 

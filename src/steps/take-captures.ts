@@ -1,7 +1,7 @@
 import { followJsonPath, jsonText, parseJsonPath } from './json-path.ts';
 import type { Capture } from './model.ts';
 import type { Evidence } from './verdict.ts';
-import { lineNumbered, linesOf, streamText } from './output-lines.ts';
+import { lineNumbered, linesOf, streamText } from './evidence-text.ts';
 import { parseJson } from './parse-json.ts';
 import { quoted } from './quoted.ts';
 import { matchesWhole, searchText } from './search.ts';

@@ -1,5 +1,5 @@
 import type { Disk } from './disk.ts';
-import type { Actor, DirectoryInode, FileInode, Inode } from './inode.ts';
+import type { Actor, DirectoryInode } from './inode.ts';
 import { rights } from './inode.ts';
 import { UnixError } from './unix-error.ts';
 
@@ -143,11 +143,6 @@ export function exists(disk: Disk, path: string, actor: Actor): boolean {
   } catch {
     return false;
   }
-}
-
-/** A file's own copy, so that two names never share bytes by accident. */
-export function duplicate(disk: Disk, source: FileInode, actor: Actor): Inode {
-  return { ...disk.newFile(actor, source.mode, source.bytes.slice()), mtime: source.mtime };
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

@@ -14,8 +14,6 @@ export type Line = readonly Span[];
 
 export type Style = Omit<Span, 'text'>;
 
-export const blankLine: Line = [];
-
 export function span(text: string, style: Style = {}): Span {
   return { text, ...style };
 }

@@ -22,6 +22,7 @@ export interface AttemptFiles {
   readonly exit: string;
 }
 
+/** Where an attempt keeps its files. Nothing is touched. */
 export function attemptFiles(folder: AttemptFolder): AttemptFiles {
   const file = (name: string) => join(folder, name);
   return {

@@ -33,6 +33,7 @@ export function startTimeOf(pid: number): string | undefined {
   return stat === undefined || isDead(stat) ? undefined : stat.startTime;
 }
 
+/** Whether a process has ended and only waits to be collected. */
 export function isDead(stat: ProcessStat): boolean {
   return stat.state === 'Z' || stat.state === 'X';
 }

@@ -33,6 +33,7 @@ export interface Conductor {
   letGo(): Promise<void>;
 }
 
+/** Makes the one conductor of a session. What was left running is taken up when `takeUp` is called. */
 export function createConductor(parts: ConductorParts): Conductor {
   const { store, recorder, clock } = parts;
   let watching: Promise<void> = Promise.resolve();

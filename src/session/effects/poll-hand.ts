@@ -20,6 +20,7 @@ export interface Hand {
   ): Promise<void>;
 }
 
+/** Makes the operator's hand on a poll that begins: not paused, not cancelled. */
 export function createHand(): Hand {
   let wake = new AbortController();
   let paused = false;

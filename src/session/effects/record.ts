@@ -21,6 +21,7 @@ export interface Recorder {
 /** How often what could not be written is tried again, milliseconds. */
 const retryEvery = 2000;
 
+/** Makes the one place through which events reach journal and store, in that order. */
 export function createRecorder(log: EventLog, store: StoreApi<View>): Recorder {
   const kept: SessionEvent[] = [];
 
