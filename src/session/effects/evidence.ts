@@ -6,7 +6,7 @@ import type { Evidence, Verdict } from '../../steps/verdict.ts';
 import { takeCaptures } from '../../steps/take-captures.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
-import { readWhole } from './output-file.ts';
+import { readWhole, tailFile } from './output-file.ts';
 
 /** A gate reads at most this much of an output; a larger one can not be judged and the gate fails. */
 const judgedBytes = 64 * 1024 * 1024;
@@ -25,7 +25,7 @@ export function judgeRun(
   folder: string,
   outcome: Outcome,
 ): Judgement {
-  const evidence = readEvidence(session, folder, outcome);
+  const evidence = readEvidence(session, block, folder, outcome);
   if (typeof evidence === 'string') return unjudged(block, evidence);
   const taken = takeCaptures(block.captures, evidence);
   const withNew = { ...evidence, captures: { ...evidence.captures, ...taken.values } };
@@ -45,23 +45,41 @@ export function unjudged(block: Block, why: string): Judgement {
   };
 }
 
-function readEvidence(session: Session, folder: string, outcome: Outcome): Evidence | string {
+function readEvidence(
+  session: Session,
+  block: Block,
+  folder: string,
+  outcome: Outcome,
+): Evidence | string {
   if (outcome.type === 'not-started') return `it did not start: ${outcome.reason}`;
   if (outcome.type === 'unknown') return `its end was not seen: ${outcome.reason}`;
   const lost = lostOutput(folder);
   if (lost !== undefined) return lost;
-  const stdout = readWhole(join(folder, 'stdout'), judgedBytes);
-  const stderr = readWhole(join(folder, 'stderr'), judgedBytes);
-  if (!stdout.complete || !stderr.complete)
+  const [stdout, stderr] = [join(folder, 'stdout'), join(folder, 'stderr')] as const;
+  const isRead = readsOutput(block);
+  // Asked before it is read: what can not be judged need not be in memory.
+  if (isRead && Math.max(tailFile(stdout, 1).size, tailFile(stderr, 1).size) > judgedBytes)
     return `its output is larger than ${judgedBytes / 1024 / 1024} MiB and can not be judged`;
   return {
-    stdout: stdout.text,
-    stderr: stderr.text,
+    stdout: isRead ? readWhole(stdout, judgedBytes).text : '',
+    stderr: isRead ? readWhole(stderr, judgedBytes).text : '',
     exitStatus: outcome.type === 'exited' ? outcome.status : undefined,
     captures: Object.fromEntries(
       Object.entries(session.captures).map(([name, { value }]) => [name, value]),
     ),
   };
+}
+
+/** Whether a gate or a capture looks at what was printed: else it is not read, however much it is. */
+function readsOutput({ captures, gates }: Block): boolean {
+  return (
+    captures.length > 0 ||
+    gates
+      .flatMap((gate) =>
+        gate.type === 'machine' ? [...gate.conditions, ...(gate.noWhen ?? [])] : [],
+      )
+      .some(({ type }) => type !== 'exit-status' && type !== 'passed')
+  );
 }
 
 /** A file that is gone is no empty output: that something does not stand in it proves nothing. */

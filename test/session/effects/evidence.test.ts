@@ -63,3 +63,18 @@ it('an output that is there and empty is an output', () => {
   expect(verdicts.map(({ answer }) => answer)).toEqual(['yes', 'yes']);
   expect(captures).toEqual({ found: 'fine' });
 });
+
+describe('an output of any size', () => {
+  it('does not keep a gate that speaks of the exit status alone from being judged', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'handrail-evidence-'));
+    whole(folder);
+    truncateSync(join(folder, 'stdout'), 65 * 1024 * 1024);
+    const { runbook, block } = stepWith('**GATE:** exit status is 0.');
+    const answers = [0, 1].map((status) =>
+      judgeRun(emptySession([runbook]), block, folder, { type: 'exited', status }).verdicts.map(
+        ({ answer }) => answer,
+      ),
+    );
+    expect(answers).toEqual([['yes'], ['no']]);
+  });
+});
