@@ -76,7 +76,7 @@ describe.skipIf(!hasTmux)('a block that prints 124 MB, in a real terminal (needs
     await pane.keys('q');
     await pane.sees('Quit handrail?');
     await pane.keys('Enter');
-    await pane.sees('Come back with');
+    await pane.sees(/Come back with: handrail resume \S+\s+desk\$/);
     await at.types('clear; PAGER=less handrail resume');
     await pane.sees('1 of 1');
     await pane.keys('l');
