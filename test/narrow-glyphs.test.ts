@@ -18,9 +18,8 @@ describe('the characters measured without a table of emoji', () => {
   it('are all that the fast path of string-width takes, and what screens draw besides', () => {
     expect(regex(asciiClass).test('plain text ~')).toBe(true);
     const { marks } = makeTheme({ colour: false, unicode: true });
-    for (const mark of Object.values(marks).flatMap((value) =>
-      typeof value === 'string' ? [value] : Object.values<string>(value),
-    ))
+    const all: readonly (string | Readonly<Record<string, string>>)[] = Object.values(marks);
+    for (const mark of all.flatMap((one) => (typeof one === 'string' ? [one] : Object.values(one))))
       expect(mark).toMatch(regex(narrowClass));
   });
 });
