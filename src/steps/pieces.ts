@@ -223,9 +223,23 @@ function frontMatter(source: string): { piece: Piece; next: number; nextLine: nu
     const { end, next } = lineAt(source, position);
     if (/^---[ \t]*$/.test(source.slice(position, end))) {
       const text = source.slice(opening.next, position);
+      if (!looksLikeFields(text)) return undefined;
       return { piece: { type: 'front-matter', line: 1, text }, next, nextLine: line + 1 };
     }
     position = next;
   }
   return undefined;
+}
+
+/**
+ * A document may begin with a rule and hold another one below: what stands between them is front matter
+ * only when it begins with a field, or holds nothing. With a fence in it, commands would get lost.
+ */
+function looksLikeFields(text: string): boolean {
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  const first = lines.find((line) => !line.startsWith('#'));
+  if (lines.some((line) => /^ {0,3}(?:`{3}|~{3})/.test(line))) return false;
+  return first === undefined
+    ? lines.length === 0
+    : /^["']?[A-Za-z_][\w .-]*["']?[ \t]*:/.test(first);
 }

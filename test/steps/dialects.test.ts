@@ -141,3 +141,24 @@ describe('a fence inside HTML', () => {
     expect(read('## Step 1', '<!--', ...fence, '-->').problems).toEqual([]);
   });
 });
+
+describe('a document that begins with a rule', () => {
+  it.each([
+    ['a heading and a block', ['# Title', '', '```bash', 'ls', '```']],
+    ['words and a block', ['Note: read this first', '~~~sh', 'ls', '~~~']],
+    ['words', ['Read this first.', '']],
+  ])('and holds another one below has no front matter: %s between them', (_, between) => {
+    const runbook = read('---', ...between, '---', '## Step 1', ...fence);
+    const expected = between.length > 2 ? 2 : 1;
+    expect(runbook.steps.flatMap((step) => step.blocks)).toHaveLength(expected);
+    expect(runbook.id).toBe('test');
+  });
+
+  it.each([
+    ['fields', ['id: mine', 'tags: [a]']],
+    ['a remark and fields', ['# about this file', 'id: mine']],
+  ])('has front matter when %s stand in it', (_, between) => {
+    const runbook = read('---', ...between, '---', '## Step 1', ...fence);
+    expect(runbook).toMatchObject({ id: 'mine', steps: [{ id: '1', line: between.length + 3 }] });
+  });
+});
