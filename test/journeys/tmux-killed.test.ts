@@ -180,8 +180,10 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
     writeFileSync(file, runbook(folder));
     await at.types(`handrail walk ${file}`);
     await pressOn(pane, 'running 2/1');
-    const [waiting] = processesWith(`${folder}/one-done`);
-    expect(waiting).toBeDefined();
+    // The journal says that it runs before the process is there.
+    const found = (): readonly number[] => processesWith(`${folder}/one-done`);
+    await pane.until(() => found().length > 0, 'start its process');
+    const [waiting] = found();
     await pane.keys('q');
     const said = await pane.sees('Quit handrail?');
     expect(said).toContain('2/1 is running: it goes on by itself, and resume finds it again.');
