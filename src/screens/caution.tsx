@@ -88,7 +88,7 @@ function sectionsOf(
   if (typeof located === 'string')
     return [{ name: 'it', lines: hanging([], located, columns), keep: 'first', least: 1, rank: 1 }];
   const object = located.block.cautions[0]?.object ?? '';
-  const title = `Run ${cleanRow(located.block.id)} on ${cleanRow(object)}? Nothing has run yet.`;
+  const title = `Run ${cleanRow(located.block.id)} on ${cleanRow(object)}? It has not started.`;
   return runPreview(session, located, columns, { title, warningsFirst: true });
 }
 

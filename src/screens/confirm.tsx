@@ -69,7 +69,7 @@ function sectionsOf(
   const located = askedBlock(session, block);
   if (typeof located === 'string')
     return [{ name: 'it', lines: hanging([], located, columns), keep: 'first', least: 1, rank: 1 }];
-  const title = `Run ${cleanRow(located.block.id)}? Nothing has run yet.`;
+  const title = `Run ${cleanRow(located.block.id)}? It has not started.`;
   return runPreview(session, located, columns, { title, warningsFirst: false });
 }
 

@@ -11,7 +11,7 @@ import { outputSection } from './parts/output.ts';
 import { pageDown, pageOf, pageUp } from './parts/page.ts';
 import { cleanRow, span, type Line } from './parts/span.ts';
 import { unknownWays, type UnknownWay } from './parts/unknown-ways.ts';
-import { outcomeWords } from './parts/words.ts';
+import { instantText, outcomeWords } from './parts/words.ts';
 import { hanging } from './parts/wrap.ts';
 import type { Screen } from './stack.ts';
 import { makeTheme, useTheme, type Marks } from './theme.ts';
@@ -184,7 +184,7 @@ function storyLines(attempt: Attempt, id: string, columns: number): readonly Lin
     }),
     ...hanging(
       [],
-      `Attempt ${attempt.number}, at ${cleanRow(attempt.startedAt)}: ${why}. It may have done all, part or nothing.`,
+      `Attempt ${attempt.number}, at ${instantText(attempt.startedAt)}: ${why}. It may have done all, part or nothing.`,
       columns,
     ),
   ];

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../session/session.ts';
 import type { Live } from '../../session/walker.ts';
-import { cleanRow, span, type Line } from './span.ts';
-import { clockText } from './words.ts';
+import { span, type Line } from './span.ts';
+import { clockText, instantText } from './words.ts';
 import { hanging } from './wrap.ts';
 
 /** What runs, since when, and how to stop it. Without `live` another handrail runs it and this one watches. */
@@ -14,7 +14,7 @@ export function runningLines(
   if (live === undefined)
     return hanging(
       [span('RUNNING ', { tone: 'accent', bold: true })],
-      `since ${cleanRow(attempt.startedAt)}; not started from this screen`,
+      `since ${instantText(attempt.startedAt)}; not started from this screen`,
       columns,
     );
   return hanging(

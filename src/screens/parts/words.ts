@@ -20,6 +20,12 @@ export function clockText(milliseconds: number): string {
     : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** An instant of the journal (ISO 8601) as `2026-11-21 12:31:45 UTC`. */
+export function instantText(iso: string): string {
+  const at = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/.exec(iso);
+  return at === null ? 'an unknown time' : `${at[1]} ${at[2]} UTC`;
+}
+
 /** `812 bytes`, `12 kB`, `118 MB`. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;

@@ -56,7 +56,7 @@ export async function attachBlock(
   };
 }
 
-const FILES_GONE = 'The files of the attempt are gone, so nobody can say how it ended.';
+const FILES_GONE = 'the files of the attempt are gone, so nobody can say how it ended';
 const LOOK_MILLISECONDS = 200;
 
 /** Waits for the exit status; undefined when the wrapper is gone and there is none. */
@@ -86,13 +86,13 @@ function lost(left: readonly number[]): Outcome {
   if (left.length > 0) {
     return {
       type: 'unknown',
-      reason: `The shell around it is gone and left no exit status, but ${processList(left)} of it still runs.`,
+      reason: `the shell around it is gone and left no exit status, but ${processList(left)} of it still runs`,
     };
   }
   return {
     type: 'unknown',
     reason:
-      'It is not running any more and left no exit status: it was killed, or the machine went down.',
+      'it is not running any more and left no exit status: it was killed, or the machine went down',
   };
 }
 

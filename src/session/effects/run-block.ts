@@ -112,7 +112,7 @@ function wrapperKilled(left: readonly number[], signal: string | undefined): Out
   if (left.length > 0) {
     return {
       type: 'unknown',
-      reason: `The shell around it was killed (${signal ?? 'no signal named'}), and ${processList(left)} of it still runs.`,
+      reason: `the shell around it was killed (${signal ?? 'no signal named'}), and ${processList(left)} of it still runs`,
     };
   }
   return { type: 'signalled', signal: signal ?? 'unknown' };

@@ -5,7 +5,7 @@ export function stoppedOutcome(left: readonly number[], status: number | undefin
   if (left.length === 0) return { type: 'cancelled', status };
   return {
     type: 'unknown',
-    reason: `It was told to stop, but ${processList(left)} could not be stopped.`,
+    reason: `it was told to stop, but ${processList(left)} could not be stopped`,
   };
 }
 
