@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.ts';
 import { outlineJson, outlineText } from './outline.ts';
 import { openRunbook } from './runbook-files.ts';
 
@@ -6,7 +7,7 @@ export function outline(idOrFile: string, options: { readonly json?: boolean }):
   const { runbook } = openRunbook(idOrFile);
   const text =
     options.json === true
-      ? JSON.stringify(outlineJson(runbook), undefined, 2)
+      ? jsonText(outlineJson(runbook))
       : outlineText(runbook, process.stdout.columns ?? 100);
   process.stdout.write(`${text}\n`);
   return 0;

@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.ts';
 import { clean } from './plain/lines.ts';
 
 /** Errors whose message is a sentence for the operator; everything else is a defect of ours. */
@@ -14,7 +15,7 @@ export function reportError(error: unknown, argv: readonly string[]): number {
     const failed = argv.includes('train')
       ? { passed: false, error: sentence }
       : { error: sentence };
-    process.stdout.write(`${JSON.stringify(failed, undefined, 2)}\n`);
+    process.stdout.write(`${jsonText(failed)}\n`);
   }
   process.stderr.write(`handrail: ${sentence}\n`);
   if (process.env['HANDRAIL_DEBUG'] === '1' && error instanceof Error)

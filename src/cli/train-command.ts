@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.ts';
 import { routeAnswer, unknownRoute } from '../session/autopilot.ts';
 import { isTraining, playWalk, type TrainingWalker } from './autopilot-walk.ts';
 import { beginSession, type NewSession } from './open-session.ts';
@@ -69,7 +70,7 @@ async function playTraining(wanted: Wanted, options: TrainOptions): Promise<numb
     );
     if (failed !== undefined) outputLines(walker, failed.number).forEach(print);
     // A key with nothing in it says null: easier to rely on than one that is not there.
-    if (json) printLine(JSON.stringify(result, (_, value: unknown) => value ?? null, 2));
+    if (json) printLine(jsonText(result));
     else endLines(session, result.stopped, wayBack(session.id, options)).forEach(print);
     return result.passed ? 0 : 1;
   } finally {

@@ -74,7 +74,12 @@ export function walkResult(session: Session, stopped?: WalkResult['stopped']): W
       const deferred = standingOf(session, located) === 'deferred' && route.type === 'deferred';
       return deferred ? [{ block: located.block.id, to: route.to }] : [];
     }),
-    overrides: Object.entries(session.overrides).map(([owner, { reason }]) => ({ owner, reason })),
+    overrides: [
+      ...Object.entries(session.overrides).map(([owner, { reason }]) => ({ owner, reason })),
+      ...session.attempts.flatMap(({ block, taken }) =>
+        taken?.as === 'done' ? [{ owner: block, reason: taken.reason }] : [],
+      ),
+    ],
     skips: Object.entries(session.skips).map(([block, { reason }]) => ({ block, reason })),
     attested: Object.entries(session.attested).map(([gate, { answer, by }]) => ({
       gate,

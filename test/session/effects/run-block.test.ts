@@ -252,7 +252,7 @@ describe('a block whose shell is killed from outside', () => {
     expect(await block.ended).toMatchObject({
       type: 'unknown',
       reason: expect.stringMatching(
-        /^The shell around it was killed \(SIGKILL\), and .* of it still runs\.$/,
+        /^the shell around it was killed \(SIGKILL\), and .* of it still runs$/,
       ) as string,
     });
   });
