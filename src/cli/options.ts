@@ -31,8 +31,12 @@ export function stateDirOf(options: GlobalOptions): string {
 
 /** `handrail resume`, as it finds this session again. */
 export function wayBack(session: string, options: GlobalOptions): string {
-  const where = options.stateDir === undefined ? '' : ` --state-dir ${stateDirOf(options)}`;
-  return `handrail resume ${session}${where}`;
+  return `handrail resume ${session}${resumeWith(options)}`;
+}
+
+/** What has to stand behind `handrail resume SESSION`: the folder, when it is not the usual one. */
+export function resumeWith(options: GlobalOptions): string {
+  return options.stateDir === undefined ? '' : ` --state-dir ${stateDirOf(options)}`;
 }
 
 /** An empty HOME is taken for none: a session kept wherever the operator happens to be is a session lost. */

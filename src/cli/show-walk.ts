@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenedWalk } from '../screens/contract.ts';
 import { readHome } from './home-facts.ts';
-import { stateDirOf, wayBack, type GlobalOptions } from './options.ts';
+import { resumeWith, stateDirOf, type GlobalOptions } from './options.ts';
 import { clean } from './plain/lines.ts';
 
 /** Draws a walk (or the home screen, when none is given) until the operator leaves. Answers with the exit status. */
@@ -15,6 +15,7 @@ export async function showWalk(
   const [{ runApp }, opened] = await Promise.all([import('../screens/run-app.tsx'), open?.()]);
   const left = await runApp({
     ...(opened === undefined ? {} : { opened }),
+    resumeWith: resumeWith(options),
     home: () => readHome(stateDir, Date.now()),
     open: (how, file) => orSentence(() => begin(how, expandHome(file), stateDir)),
     resume: (session) => orSentence(() => takeUp(session, stateDir)),
@@ -25,16 +26,9 @@ export async function showWalk(
   });
   await left.walker?.close();
   const session = left.walker?.store.getState().session;
-  for (const line of left.lines)
-    process.stdout.write(`${withStateDir(line, session?.id, options)}\n`);
+  for (const line of left.lines) process.stdout.write(`${line}\n`);
   // A walk that was left has stopped short; a home screen that was looked at has not.
   return session === undefined || session.passed === true ? 0 : 1;
-}
-
-/** The screens know no command line: the way back of another state directory has to name it. */
-function withStateDir(line: string, id: string | undefined, options: GlobalOptions): string {
-  if (id === undefined) return line;
-  return line.replace(`handrail resume ${id}`, () => wayBack(id, options));
 }
 
 /*

@@ -47,6 +47,8 @@ export interface OpenedWalk {
 }
 
 export interface HomeFacts {
+  /** What has to stand behind `handrail resume SESSION` so that it finds the session: ` --state-dir /x`, or nothing. */
+  readonly resumeWith?: string;
   readonly sessions: readonly {
     readonly id: string;
     readonly runbooks: string;

@@ -4,7 +4,7 @@ import { sanitise } from '../session/sanitise.ts';
 import type { View } from '../session/walker.ts';
 
 /** What stays on the ordinary screen after leaving: where the walk stands, and how to come back. */
-export function farewell(view: View | undefined): readonly string[] {
+export function farewell(view: View | undefined, resumeWith = ''): readonly string[] {
   if (view === undefined) return [];
   const { session, live } = view;
   const names = session.runbooks.map(({ title }) => title).join(', ');
@@ -17,6 +17,6 @@ export function farewell(view: View | undefined): readonly string[] {
   return [
     `${what}: ${settled} of ${of}, ${sanitise(at)}.`,
     ...(live !== undefined && session.mode === 'real' ? ['What runs goes on by itself.'] : []),
-    `Come back with: handrail resume ${session.id}`,
+    `Come back with: handrail resume ${session.id}${resumeWith}`,
   ];
 }

@@ -4,6 +4,7 @@ import type { Binding, ScreenContext, ScreenPart } from './contract.ts';
 import { bindings, globalBindings } from './keys.ts';
 import { wrapWords } from './layout.ts';
 import { oneRow } from './one-row.ts';
+import { plural } from './parts/words.ts';
 import { useParts } from './parts-context.ts';
 import type { Screen } from './stack.ts';
 
@@ -63,16 +64,22 @@ function HelpView({ context }: { readonly context: ScreenContext }): ReactNode {
       .filter(({ id }) => globalBindings.includes(id))
       .flatMap((binding) => linesOf(binding, binding.says, columns)),
   ];
-  const last = Math.max(0, lines.length - rows);
+  // The last row tells of what is below it.
+  const room = lines.length > rows ? rows - 1 : rows;
+  const last = Math.max(0, lines.length - room);
   const from = Math.min(ui.scroll, last);
+  const left = lines.length - from - room;
   return (
     <Box flexDirection="column" width={columns}>
-      {lines.slice(from, from + rows).map(({ key, text }, index) => (
+      {lines.slice(from, from + room).map(({ key, text }, index) => (
         <Text key={from + index} wrap="truncate">
           <Text bold>{key}</Text>
           {text}
         </Text>
       ))}
+      {lines.length > rows && (
+        <Text>{left > 0 ? `-- ${plural(left, 'more row')}, PgDn` : '-- end'}</Text>
+      )}
     </Box>
   );
 }

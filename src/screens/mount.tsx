@@ -32,14 +32,19 @@ type Suspend = (callback: () => Promise<void>) => Promise<void>;
 
 /** Wires the screens, the listener and Ink to a terminal. */
 export function mountApp(options: RunAppOptions): Mounted {
-  const { stdin, stdout, opened, env } = options;
+  const { stdin, stdout, opened, env, resumeWith = '' } = options;
+  const home = (): HomeFacts => ({ ...options.home(), resumeWith });
   const walker = opened?.walker;
   giveSize(stdout);
   const now = () => performance.now();
   const keys = createKeyStream(stdin, now);
   const session = walker?.store.getState().session;
   const first = session === undefined ? ({ type: 'home' } as const) : entryScreen(session);
-  const store = createShellStore(first, first.type === 'home' ? options.home() : noHome, opened);
+  const store = createShellStore(
+    first,
+    first.type === 'home' ? home() : { ...noHome, resumeWith },
+    opened,
+  );
   let suspend: Suspend = async () => undefined;
   let instance: Instance | undefined = undefined;
   let error: Error | undefined = undefined;
@@ -48,6 +53,7 @@ export function mountApp(options: RunAppOptions): Mounted {
   const lend: Suspend = (callback) => suspend(callback);
   const outside: Outside = {
     ...options,
+    home,
     now,
     leave,
     page: async (file) => {

@@ -32,12 +32,12 @@ export const quitScreen: ScreenPart<QuitScreen> = {
 };
 
 /** What quitting does to this walk, in sentences. */
-export function whatHappensNext({ session, live }: View): readonly string[] {
+export function whatHappensNext({ session, live }: View, resumeWith = ''): readonly string[] {
   return [
     ...runningSentence(session.mode, live),
     session.state === 'finished'
       ? 'The walk is finished; its record stays.'
-      : `Everything so far is on disk. Come back with: handrail resume ${oneRow(session.id)}`,
+      : `Everything so far is on disk. Come back with: handrail resume ${oneRow(session.id)}${resumeWith}`,
   ];
 }
 
@@ -56,7 +56,8 @@ function runningSentence(mode: 'real' | 'training', live: View['live']): readonl
 
 function QuitView({ context }: { readonly context: ScreenContext }): ReactNode {
   const { view, columns, rows } = context;
-  const sentences = view === undefined ? ['No walk is open.'] : whatHappensNext(view);
+  const sentences =
+    view === undefined ? ['No walk is open.'] : whatHappensNext(view, context.home.resumeWith);
   return (
     <Box flexDirection="column" width={columns - 1} gap={rows >= 14 ? 1 : 0}>
       <Text bold>Quit handrail?</Text>

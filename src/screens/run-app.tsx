@@ -8,6 +8,8 @@ import type { KeySource } from './terminal/key-stream.ts';
 export interface RunAppOptions {
   /** A walk that is open already (`handrail walk`, `train`, `resume`); without one the home screen comes first. */
   readonly opened?: OpenedWalk;
+  /** What has to stand behind `handrail resume SESSION` so that it finds the session. */
+  readonly resumeWith?: string;
   /** Asked for at the start and whenever the operator comes back to the home screen. */
   readonly home: () => HomeFacts;
   /** Opens a walk of a built-in id or a path; the sentence that says why not. */
@@ -40,7 +42,7 @@ export async function runApp(options: RunAppOptions): Promise<Left> {
     release();
   }
   const walker = mounted.walker();
-  return { lines: farewell(walker?.store.getState()), walker };
+  return { lines: farewell(walker?.store.getState(), options.resumeWith), walker };
 }
 
 /** An error nobody caught must not leave a terminal in raw mode on the alternate screen. */

@@ -22,13 +22,11 @@ export function walkHints({ ui, view, columns }: ScreenContext): readonly Hint[]
     session.running === undefined
       ? []
       : [
+          ...(live?.poll === undefined ? [] : [{ binding: 'poll-now', says: 'look now' }]),
+          { binding: 'stop', says: 'stop it' },
           ...(live?.poll === undefined
             ? []
-            : [
-                { binding: 'poll-now', says: 'look now' },
-                { binding: 'pause', says: live.poll.paused ? 'go on' : 'pause' },
-              ]),
-          { binding: 'stop', says: 'stop it' },
+            : [{ binding: 'pause', says: live.poll.paused ? 'go on' : 'pause' }]),
         ];
   return [
     ...(running.length > 0 ? [...running, main] : [main, ...waysOut(session, focus)]),
@@ -49,6 +47,7 @@ function waysOut(session: Session, focus: Focus | undefined): readonly Hint[] {
   const { located, ref } = focus;
   const standing = standingOf(session, located);
   const again = allowed(session, { type: 'run', block: ref }) === undefined;
+  if (standing === 'skipped' && again) return [{ binding: 'run-again', says: 'run it after all' }];
   if (standing !== 'failed')
     return again && ['passed', 'attest', 'overridden'].includes(standing)
       ? [{ binding: 'run-again', says: 'again' }]

@@ -1,6 +1,6 @@
 import type { Condition, Gate, Runbook, Step } from '../steps/model.ts';
 import type { GateRef } from './events.ts';
-import { blockRef, gateRef, locate, stepRef, type Located } from './refs.ts';
+import { blockRef, gateRef, locate, stepRef, type Located, locatedBlocks } from './refs.ts';
 import { gateCounts, routeOf, routeOfStep } from './routing.ts';
 import type { Session } from './session.ts';
 import { isOptional, newestAttempt, standingOf, type Standing } from './standing.ts';
@@ -114,7 +114,20 @@ function notPassed(session: Session, open: readonly { id: string }[]): string {
   const rolledBack = session.attempts.some(
     (attempt) => locate(session, attempt.block)?.block.kind === 'rollback',
   );
-  return rolledBack ? `${names} since the rollback` : names;
+  return rolledBack ? `${names} since the rollback` : `${names}${skippedWords(session, open)}`;
+}
+
+/** A block the operator skipped can still be run: its name is the way on. */
+function skippedWords(session: Session, open: readonly { id: string }[]): string {
+  const skipped = locatedBlocks(session).filter(
+    (located) =>
+      open.some(({ id }) => id === located.block.id || id === located.step.id) &&
+      session.skips[located.ref] !== undefined &&
+      standingOf(session, located) === 'skipped',
+  );
+  if (skipped.length === 0) return '';
+  const ids = skipped.map(({ block }) => block.id).join(', ');
+  return `: ${ids} ${skipped.length === 1 ? 'was' : 'were'} skipped`;
 }
 
 function list(named: readonly { id: string }[]): string {

@@ -92,7 +92,7 @@ describe('a step that the route leaves out without a word on who makes up for it
       block: 'book:3/1',
       reason: 'no time',
     });
-    expect(item(skipped, 2)).toEqual(['no', '3 has not passed']);
+    expect(item(skipped, 2)).toEqual(['no', '3 has not passed: 3/1 was skipped']);
   });
 });
 
