@@ -1,7 +1,10 @@
 // Bundles src/cli/main.ts into dist/. One entry, split so that what the first frame does not need
 // (the simulated cloud, execa) is read from disk only when it is used.
 import { build } from 'esbuild';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { serialize } from 'node:v8';
 import { asciiClass, narrowClass } from './narrow-glyphs.js';
 
 /** Ink asks for the devtools when DEV is set; a static import of a package that is not there would crash. */
@@ -36,12 +39,18 @@ const narrowGlyphsFirst = {
   },
 };
 
+/** Packages written for require find it in a bundle of modules, too. */
+const withRequire =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
 /** Where the bundle goes; tests build one of their own. */
 const outdir = process.argv[2] ?? 'dist';
-await bundle().then(replace, () => {
-  // esbuild has said what is wrong, with file and line; its own stack helps nobody.
-  process.exitCode = 1;
-});
+await bundle()
+  .then(replace)
+  .then(readAhead, () => {
+    // esbuild has said what is wrong, with file and line; its own stack helps nobody.
+    process.exitCode = 1;
+  });
 
 function bundle() {
   return build({
@@ -55,12 +64,38 @@ function bundle() {
     target: 'node22',
     external: ['just-bash', 'keytar'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
+    banner: { js: withRequire },
     plugins: [withoutDevtools, yogaWithoutFetch, narrowGlyphsFirst],
     logLevel: 'warning',
   });
+}
+
+/**
+ * Reads the built-in runbooks once, here, so that a walk does not wait for the Markdown parser: each result
+ * stands under the hash of its document, and a document of another hash is read as ever.
+ */
+async function readAhead() {
+  const { outputFiles } = await build({
+    entryPoints: ['src/steps/read-runbook.ts'],
+    outdir: join(outdir, 'read'),
+    write: false,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    banner: { js: withRequire },
+    logLevel: 'warning',
+  });
+  const reader = join(outdir, 'read', 'reader.mjs');
+  await mkdir(join(outdir, 'read'), { recursive: true });
+  await writeFile(reader, outputFiles[0].contents);
+  const { readRunbook } = await import(pathToFileURL(resolve(reader)).href);
+  for (const name of await readdir('runbooks')) {
+    if (!name.endsWith('.md')) continue;
+    const runbook = readRunbook(await readFile(join('runbooks', name)), 'by-file.md');
+    await writeFile(join(outdir, 'read', `${runbook.sha256}.v8`), serialize(runbook));
+  }
+  await rm(reader);
 }
 
 /** The old bundle goes only when the new one is there: a mistake in the source leaves a program that runs. */

@@ -6,7 +6,7 @@ import type { JournaledEvent, SessionEvent } from '../session/events.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import { fold } from '../session/update.ts';
 import type { Walker } from '../session/walker.ts';
-import { readRunbook } from '../steps/read-runbook.ts';
+import { readDocument } from './read-document.ts';
 import { keptDocument, readKept } from './kept-documents.ts';
 import { openWalker, type NewSession, type Told } from './open-session.ts';
 import { openRunbook } from './runbook-files.ts';
@@ -35,7 +35,7 @@ export function readStored(folder: string): StoredSession {
     );
   const runbooks = opening.runbooks.map(({ id, file, sha256 }, index) => {
     const bytes = readKept(keptDocument(folder, index, id));
-    const runbook = readRunbook(bytes, file);
+    const runbook = readDocument(bytes, file);
     if (runbook.sha256 !== sha256)
       throw new UserError(
         `The copy of ${file} in ${folder} was changed after the walk began; the walk can not go on with it.`,

@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { fileErrorInWords } from '../session/effects/file-errors.ts';
 import type { Runbook } from '../steps/model.ts';
-import { readRunbook } from '../steps/read-runbook.ts';
 import { builtInFile, builtInIds } from './built-in-runbooks.ts';
+import { readDocument } from './read-document.ts';
 import { UserError } from './user-error.ts';
 
 /** Larger than any runbook; a disk image opened by mistake should not fill the memory. */
@@ -18,13 +18,13 @@ export interface OpenedRunbook {
 export function openRunbook(idOrFile: string): OpenedRunbook {
   const builtIn = builtInFile(idOrFile);
   const file = builtIn ?? idOrFile;
-  const bytes = readDocument(file);
-  const runbook = readRunbook(bytes, file);
+  const bytes = readBytes(file);
+  const runbook = readDocument(bytes, file);
   // A built-in keeps its id wherever the program is installed.
   return { runbook: builtIn === undefined ? runbook : { ...runbook, id: idOrFile }, bytes };
 }
 
-function readDocument(file: string): Buffer {
+function readBytes(file: string): Buffer {
   if (file.trim() === '') throw new UserError(`A runbook has to be named. ${builtInSentence()}`);
   let descriptor: number;
   try {
