@@ -99,7 +99,8 @@ function choicesOf(home: HomeFacts): readonly Choice[] {
 function resumeChoice(session: HomeFacts['sessions'][number]): Choice {
   const { id, runbooks, mode, where, age, state } = session;
   const isTraining = mode === 'training' ? ' TRAINING' : '';
-  const label = oneRow(`Resume${isTraining}  ${runbooks}: ${where}, ${age}${stateWord(state)}`);
+  // Where it stands comes first: a narrow screen cuts the end, and the title is in every other line, too.
+  const label = oneRow(`Resume${isTraining}  ${where}, ${age}${stateWord(state)}: ${runbooks}`);
   switch (state) {
     case 'held':
       return { label, verb: 'in use', does: `Another handrail has ${id} open.` };
@@ -107,7 +108,7 @@ function resumeChoice(session: HomeFacts['sessions'][number]): Choice {
       return {
         label,
         verb: 'unreadable',
-        does: `The journal of ${id} can not be read to its end; nothing was changed. See: handrail sessions`,
+        does: `The journal of ${id} can not be read to its end; nothing was changed. Leave with q, and handrail resume ${id} says what is wrong.`,
       };
     case 'walking':
     case 'quit':

@@ -64,7 +64,7 @@ describe('the home screen', () => {
 
   it('offers what was left with where, age and state, and not what is finished', async () => {
     const { frame } = await atHome();
-    expect(frame()).toContain('Resume TRAINING phase-07: 7 of 31, at 7.4 Install helm, 2 h ago');
+    expect(frame()).toContain('Resume TRAINING 7 of 31, at 7.4 Install helm, 2 h ago');
     expect(frame()).toContain('(open in another handrail)');
     expect(frame()).not.toContain('31 of 31');
   });
