@@ -57,7 +57,7 @@ function firstTold(folder: string, wanted: NewSession): Told {
   const seed = seedOf(basename(folder));
   const opening: SessionEvent = {
     type: 'session-started',
-    format: 1,
+    format: 2,
     handrail: version,
     id: basename(folder),
     mode: wanted.mode,

@@ -3,7 +3,7 @@ import { allowedOverride, allowedSkip, allowedTake, reasonMissing } from './allo
 import { allowedRun } from './allowed-run.ts';
 import { exitItems } from './exit-gate.ts';
 import { locateStep } from './refs.ts';
-import { nextBlock } from './standing.ts';
+import { newestAttempt, nextBlock } from './standing.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -77,7 +77,7 @@ function notByHand(session: Session, by: string | undefined): string | undefined
 function allowedAttest(session: Session, gate: string): string | undefined {
   const owner = gate.slice(0, gate.lastIndexOf('#'));
   if (locateStep(session, owner) !== undefined) return undefined;
-  const attempt = session.attempts.findLast(({ block }) => block === owner);
+  const attempt = newestAttempt(session, owner);
   return attempt?.verdicts === undefined
     ? 'Run the block first: the answer is about its output.'
     : undefined;

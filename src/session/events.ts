@@ -1,6 +1,9 @@
 import type { Command } from '../steps/model.ts';
 import type { Verdict } from '../steps/verdict.ts';
+import type { EnvironmentChange } from './environment.ts';
+import type { LoginKind } from './login.ts';
 import type { Outcome } from './outcome.ts';
+import type { Target } from './target.ts';
 
 /** Whether a walk touches this machine or the simulated cloud. Fixed for the life of a session. */
 export type SessionMode = 'real' | 'training';
@@ -39,7 +42,8 @@ export interface Look {
 export type SessionEvent =
   | {
       readonly type: 'session-started';
-      readonly format: 1;
+      /** 1 knows no target, login, environment or recheck. */
+      readonly format: 1 | 2;
       readonly handrail: string;
       readonly id: string;
       readonly mode: SessionMode;
@@ -65,6 +69,8 @@ export type SessionEvent =
       readonly block: BlockRef;
       readonly attempt: number;
       readonly command: Command;
+      /** A check that had passed, run once more on resume: it says what has drifted and settles nothing. */
+      readonly recheck?: true;
     }
   | {
       readonly type: 'process-started';
@@ -82,6 +88,20 @@ export type SessionEvent =
       readonly captures: Readonly<Record<string, string>>;
       readonly captureFailures: readonly string[];
     }
+  | {
+      readonly type: 'environment-changed';
+      readonly attempt: number;
+      readonly change: EnvironmentChange;
+    }
+  | { readonly type: 'target-pinned'; readonly target: Target; readonly reason: string | undefined }
+  | {
+      readonly type: 'login-lost';
+      readonly login: LoginKind;
+      readonly said: string;
+      readonly block: BlockRef | undefined;
+      readonly attempt: number | undefined;
+    }
+  | { readonly type: 'login-restored'; readonly login: LoginKind }
   | {
       readonly type: 'outcome-taken';
       readonly attempt: number;

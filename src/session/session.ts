@@ -1,13 +1,18 @@
 import type { Command, Runbook } from '../steps/model.ts';
 import type { Verdict } from '../steps/verdict.ts';
+import { emptyEnvironment, type CarriedEnvironment } from './environment.ts';
 import type { BlockRef, GateRef, Look, OwnerRef, SessionMode } from './events.ts';
+import type { LostLogin } from './login.ts';
 import type { Outcome } from './outcome.ts';
+import type { Target } from './target.ts';
 
 /** One run of one block. Numbers count the attempts of the whole session, from 1. */
 export interface Attempt {
   readonly number: number;
   readonly block: BlockRef;
   readonly command: Command;
+  /** A check that had passed, run once more on resume: no standing, capture or gate is judged by it. */
+  readonly recheck: boolean;
   readonly startedAt: string;
   readonly endedAt: string | undefined;
   readonly process: { readonly pid: number; readonly startTime: string } | undefined;
@@ -59,6 +64,11 @@ export interface Session {
   readonly overrides: Readonly<Record<OwnerRef, Passed>>;
   readonly skips: Readonly<Record<BlockRef, Passed>>;
   readonly notes: readonly Note[];
+  /** By `targetName`: what was pinned, newest wins. */
+  readonly targets: Readonly<Record<string, Target>>;
+  /** The login that is gone, until it was seen to be back. */
+  readonly login: LostLogin | undefined;
+  readonly environment: CarriedEnvironment;
   /** The attempt under way, when there is one. */
   readonly running: number | undefined;
   readonly state: 'walking' | 'quit' | 'finished';
@@ -88,6 +98,9 @@ export function emptySession(runbooks: readonly Runbook[]): Session {
     overrides: {},
     skips: {},
     notes: [],
+    targets: {},
+    login: undefined,
+    environment: emptyEnvironment,
     running: undefined,
     state: 'walking',
     passed: undefined,

@@ -30,7 +30,7 @@ export interface GateStanding {
   readonly holds: 'yes' | 'no' | 'open';
 }
 
-/** The last attempt at a block; undefined when it was never started. */
+/** The last attempt at a block, rechecks aside; undefined when it was never started. */
 export function newestAttempt(session: Session, ref: OwnerRef): Attempt | undefined {
   return newestByBlock(session.attempts).get(ref);
 }
@@ -41,7 +41,8 @@ const gathered = new WeakMap<readonly Attempt[], ReadonlyMap<OwnerRef, Attempt>>
 function newestByBlock(attempts: readonly Attempt[]): ReadonlyMap<OwnerRef, Attempt> {
   const known = gathered.get(attempts);
   if (known !== undefined) return known;
-  const newest = new Map(attempts.map((attempt) => [attempt.block, attempt]));
+  const counting = attempts.filter(({ recheck }) => !recheck);
+  const newest = new Map(counting.map((attempt) => [attempt.block, attempt]));
   gathered.set(attempts, newest);
   return newest;
 }

@@ -1,5 +1,7 @@
+import { changeEnvironment, loseEnvironment } from './environment.ts';
 import type { JournaledEvent } from './events.ts';
 import type { Attempt, Session } from './session.ts';
+import { targetName } from './target.ts';
 
 /**
  * The session after one more event. Pure and total: an event that refers to an attempt that is not
@@ -21,7 +23,16 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
         user: event.user,
       };
     case 'session-resumed':
-      return { ...next, bootId: event.bootId, user: event.user, state: openAgain(session) };
+      return {
+        ...next,
+        bootId: event.bootId,
+        user: event.user,
+        state: openAgain(session),
+        environment:
+          event.after === 'rebooted' && session.mode === 'real'
+            ? loseEnvironment(session.environment)
+            : session.environment,
+      };
     case 'literals-confirmed':
       return { ...next, literals: { ...session.literals, ...event.values } };
     case 'question-answered':
@@ -47,6 +58,23 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
       };
     case 'block-judged':
       return judged(next, event);
+    case 'environment-changed': {
+      const block = session.attempts.find(({ number }) => number === event.attempt)?.block;
+      return block === undefined
+        ? next
+        : { ...next, environment: changeEnvironment(session.environment, block, event.change) };
+    }
+    case 'target-pinned':
+      return {
+        ...next,
+        targets: { ...session.targets, [targetName(event.target)]: event.target },
+      };
+    case 'login-lost': {
+      const { login: kind, said, block, attempt } = event;
+      return { ...next, login: { kind, said, block, attempt, at } };
+    }
+    case 'login-restored':
+      return session.login?.kind === event.login ? { ...next, login: undefined } : next;
     case 'outcome-taken':
       return changeAttempt(next, event.attempt, {
         taken: { as: event.as, reason: event.reason },
@@ -90,7 +118,9 @@ export function fold(session: Session, events: readonly JournaledEvent[]): Sessi
 }
 
 function newestAttempt(session: Session, owner: string): number {
-  return session.attempts.findLast((attempt) => attempt.block === owner)?.number ?? 0;
+  return (
+    session.attempts.findLast((attempt) => attempt.block === owner && !attempt.recheck)?.number ?? 0
+  );
 }
 
 /** A finished session stays finished when it is looked at again. */
@@ -99,13 +129,14 @@ function openAgain(session: Session): Session['state'] {
 }
 
 function started(
-  event: { block: string; attempt: number; command: Attempt['command'] },
+  event: { block: string; attempt: number; command: Attempt['command']; recheck?: true },
   at: string,
 ): Attempt {
   return {
     number: event.attempt,
     block: event.block,
     command: event.command,
+    recheck: event.recheck === true,
     startedAt: at,
     endedAt: undefined,
     process: undefined,
@@ -133,6 +164,8 @@ function judged(
 ): Session {
   const block = session.attempts.find((attempt) => attempt.number === event.attempt)?.block;
   if (block === undefined) return session;
+  if (session.attempts.some(({ number, recheck }) => number === event.attempt && recheck))
+    return changeAttempt(session, event.attempt, { verdicts: event.verdicts });
   const captures = { ...session.captures };
   for (const [name, value] of Object.entries(event.captures)) captures[name] = { value, block };
   return {

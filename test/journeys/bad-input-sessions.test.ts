@@ -84,13 +84,13 @@ describe('a session that can not be taken up: one sentence, and nothing of it is
     [
       'a newer handrail wrote it',
       (left) => {
-        const event = JSON.stringify({ type: 'session-started', format: 2, handrail: '9.0.0' });
+        const event = JSON.stringify({ type: 'session-started', format: 3, handrail: '9.0.0' });
         writeFileSync(
           left.journal,
           `${encodeLine(1, '2030-01-01T00:00:00.000Z', FIRST_PREV, event)}\n`,
         );
       },
-      /written by handrail 9\.0\.0 in format 2.*resume it with that version/,
+      /written by handrail 9\.0\.0 in format 3.*resume it with that version/,
     ],
     [
       'its journal is empty',

@@ -119,6 +119,7 @@ export function passedAttempt(block: string, number: number, over: Partial<Attem
   return {
     number,
     block,
+    recheck: false,
     command: {
       script: 'echo ready',
       runs: 'echo ready',

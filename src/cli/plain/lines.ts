@@ -1,4 +1,5 @@
 import { redact } from '../../secrets/redact.ts';
+import type { EnvironmentChange } from '../../session/environment.ts';
 import type { SessionEvent } from '../../session/events.ts';
 import type { Outcome } from '../../session/outcome.ts';
 import { previewOf } from '../../session/preview.ts';
@@ -6,6 +7,7 @@ import { locate, type Located } from '../../session/refs.ts';
 import { sanitise } from '../../session/sanitise.ts';
 import type { Session } from '../../session/session.ts';
 import { standingOf, type Standing } from '../../session/standing.ts';
+import { targetWords } from '../../session/target.ts';
 import type { Walker } from '../../session/walker.ts';
 
 /** The word and the mark for each standing; plain mode has no colour to lean on. */
@@ -47,6 +49,14 @@ export function linesForEvent(event: SessionEvent, session: Session): readonly s
       return event.outcome.type === 'exited' ? [] : [`    ${outcomeWords(event.outcome)}`];
     case 'block-judged':
       return judgedLines(session, event.attempt);
+    case 'environment-changed':
+      return environmentLines(event.change);
+    case 'target-pinned':
+      return [`  Target: ${clean(targetWords(event.target))}`];
+    case 'login-lost':
+      return [`    LOGIN GONE: ${clean(event.said)}`];
+    case 'login-restored':
+      return ['    The login is back.'];
     case 'outcome-taken':
       return [`    taken as ${event.as}: ${clean(event.reason)}`];
     case 'gate-attested':
@@ -91,6 +101,22 @@ const byWords = {
   runbook: 'as the runbook says for training',
   'attest-option': 'by --attest yes, nobody looked',
 } as const;
+
+/** Names only: what a block left to the next one. */
+function environmentLines(change: EnvironmentChange): readonly string[] {
+  const parts = [
+    ['set', change.set],
+    ['changed', change.changed],
+    ['unset', change.unset],
+    ['options', change.options],
+  ] as const;
+  const said = parts
+    .filter(([, names]) => names.length > 0)
+    .map(([word, names]) => `${word} ${names.map(clean).join(', ')}`);
+  const folder = change.folder === undefined ? [] : [`folder ${clean(change.folder)}`];
+  const all = [...said, ...folder];
+  return all.length === 0 ? [] : [`    environment: ${all.join('; ')}`];
+}
 
 /** A block as it is shown before it is asked about: where it stands, what would run, what would be judged. */
 export function blockText(session: Session, located: Located): readonly string[] {

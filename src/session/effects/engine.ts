@@ -6,6 +6,7 @@ import type { SessionEvent } from '../events.ts';
 import type { Intent } from '../intents.ts';
 import type { BlockRunner, Clock } from '../runner.ts';
 import type { Session } from '../session.ts';
+import { newestAttempt } from '../standing.ts';
 import type { View, Walker } from '../walker.ts';
 import { exportOutput, readOutputTail } from './attempt-output.ts';
 import { createConductor, type Conductor } from './conductor.ts';
@@ -124,7 +125,7 @@ function takeOutcome(
   recorder: Recorder,
   intent: Extract<Intent, { type: 'take-outcome' }>,
 ): string | undefined {
-  const attempt = session.attempts.findLast(({ block }) => block === intent.block);
+  const attempt = newestAttempt(session, intent.block);
   if (attempt === undefined) return 'This block was never started.';
   return recorder.announce({
     type: 'outcome-taken',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { decodeLine, FIRST_PREV, hashLine, isIntact } from './journal-line.ts';
 
 /** The newest journal format this program writes and reads. The first event of a journal names its own. */
-export const JOURNAL_FORMAT = 1;
+export const JOURNAL_FORMAT = 2;
 
 /** One event as it stands in the file. What the event says is for the caller to check. */
 export interface ReadEvent {

@@ -96,12 +96,12 @@ describe('reading the journal', () => {
   it('refuses the journal of a newer handrail by its name', () => {
     const file = join(temporaryFolder(), 'journal.jsonl');
     const journal = openJournal(file, { now });
-    journal.append({ type: 'session-started', format: 2, handrail: '3.1.4' });
+    journal.append({ type: 'session-started', format: 3, handrail: '3.1.4' });
     journal.close();
     expect(readJournal(file)).toEqual({
       type: 'refused',
       line: 1,
-      problem: `The journal ${file} was written by handrail 3.1.4 in format 2, and this handrail reads formats up to 1; resume it with that version or a newer one.`,
+      problem: `The journal ${file} was written by handrail 3.1.4 in format 3, and this handrail reads formats up to 2; resume it with that version or a newer one.`,
     });
   });
 

@@ -1,0 +1,60 @@
+import type { BlockRef } from './events.ts';
+
+/** What one jumphost block did to the environment that the next one starts with. Names only, never values. */
+export interface EnvironmentChange {
+  readonly set: readonly string[];
+  readonly changed: readonly string[];
+  readonly unset: readonly string[];
+  /** The folder it ended in, when that is another than it began in. */
+  readonly folder: string | undefined;
+  /** Shell options it left changed, as bash names them: `+nounset`, `-errexit`. */
+  readonly options: readonly string[];
+}
+
+/** The environment that the next jumphost block starts with, as far as anyone may know it: names, and where each came from. */
+export interface CarriedEnvironment {
+  readonly names: Readonly<Record<string, BlockRef>>;
+  readonly folder: { readonly path: string; readonly block: BlockRef } | undefined;
+  readonly options: Readonly<Record<string, BlockRef>>;
+  /** Names that were carried and went with a reboot, each with the block that establishes it. */
+  readonly lost: Readonly<Record<string, BlockRef>>;
+}
+
+export const emptyEnvironment: CarriedEnvironment = {
+  names: {},
+  folder: undefined,
+  options: {},
+  lost: {},
+};
+
+/** The environment after a block of that name changed it. */
+export function changeEnvironment(
+  environment: CarriedEnvironment,
+  block: BlockRef,
+  change: EnvironmentChange,
+): CarriedEnvironment {
+  const names = { ...environment.names };
+  const lost = { ...environment.lost };
+  for (const name of [...change.set, ...change.changed]) {
+    names[name] = block;
+    delete lost[name];
+  }
+  for (const name of change.unset) delete names[name];
+  const options = { ...environment.options };
+  for (const option of change.options) {
+    const name = option.slice(1);
+    for (const sign of ['+', '-']) delete options[`${sign}${name}`];
+    options[option] = block;
+  }
+  return {
+    names,
+    lost,
+    options,
+    folder: change.folder === undefined ? environment.folder : { path: change.folder, block },
+  };
+}
+
+/** Memory does not outlive a boot: what was carried is gone, and is remembered as missing. */
+export function loseEnvironment(environment: CarriedEnvironment): CarriedEnvironment {
+  return { ...emptyEnvironment, lost: { ...environment.lost, ...environment.names } };
+}
