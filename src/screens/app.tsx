@@ -80,6 +80,7 @@ function Frame(props: {
       </Box>
       <Footer
         hints={part.hints(screen, context)}
+        fresh={context.fresh === true}
         training={training}
         isText={part.takesText}
         columns={size.columns}

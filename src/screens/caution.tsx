@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
+import { readItFirst } from './guard.ts';
 import type { Section } from './parts/fold.ts';
 import { Lines } from './parts/lines.tsx';
 import { previewLines, runPreview } from './parts/run-preview.ts';
@@ -74,7 +75,7 @@ function CautionView(props: {
   const object = objectOf(view.session, screen.block);
   const sections = sectionsOf(view.session, screen.block, context);
   const lines = previewLines(sections, context, (isAllShown) =>
-    entryLines(object, context.ui.text, columns, marks.cursor, isAllShown),
+    entryLines(object, context, marks.cursor, isAllShown),
   );
   return <Lines lines={lines} columns={columns} rows={rows} />;
 }
@@ -95,15 +96,15 @@ function sectionsOf(
 /** The row that is typed into, and under it what is still missing. */
 function entryLines(
   object: string,
-  text: string,
-  columns: number,
+  { ui: { text }, columns, fresh }: ScreenContext,
   cursor: string,
   isAllShown: boolean,
 ): readonly Line[] {
   const state = typedName(object, text);
   const label = 'Name: ';
   const room = Math.max(1, columns - label.length - displayWidth(cursor));
-  const says = state.type === 'right' ? 'Enter runs exactly this; Esc leaves it.' : state.says;
+  const enter = fresh === true ? readItFirst : 'Enter runs exactly this;';
+  const says = state.type === 'right' ? `${enter} Esc leaves it.` : state.says;
   // What is missing may end in anything: no sentence is glued to it.
   const pages = state.type === 'unfinished' ? ' (PgDn shows the rest)' : ' PgDn shows the rest.';
   const rest = isAllShown ? '' : pages;
@@ -134,6 +135,6 @@ function objectOf(session: Session | undefined, block: string): string {
 }
 
 /** Rows that the preview has while not all of it is shown. */
-function body(object: string, { columns, rows, ui }: ScreenContext): number {
-  return Math.max(1, rows - entryLines(object, ui.text, columns, '_', false).length);
+function body(object: string, context: ScreenContext): number {
+  return Math.max(1, context.rows - entryLines(object, context, '_', false).length);
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
+import { readItFirst } from './guard.ts';
 import type { Section } from './parts/fold.ts';
 import { Lines } from './parts/lines.tsx';
 import { previewLines, runPreview } from './parts/run-preview.ts';
@@ -57,7 +58,7 @@ function ConfirmView(props: {
   const { view, columns, rows } = context;
   if (view === undefined) return null;
   const sections = sectionsOf(view.session, screen.block, context);
-  const lines = previewLines(sections, context, (isAllShown) => footLines(columns, isAllShown));
+  const lines = previewLines(sections, context, (isAllShown) => footLines(context, isAllShown));
   return <Lines lines={lines} columns={columns} rows={rows} />;
 }
 
@@ -73,13 +74,14 @@ function sectionsOf(
   return runPreview(session, located, columns, { title, warningsFirst: false });
 }
 
-function footLines(columns: number, isAllShown: boolean): readonly Line[] {
+function footLines({ columns, fresh }: ScreenContext, isAllShown: boolean): readonly Line[] {
   const rest = isAllShown ? '' : ' PgDn shows the rest of it.';
-  const words = `Enter runs exactly this; Esc leaves it.${rest}`;
+  const enter = fresh === true ? readItFirst : 'Enter runs exactly this;';
+  const words = `${enter} Esc leaves it.${rest}`;
   return hanging([span('')], words, columns, { bold: true, tone: 'accent' });
 }
 
 /** Rows that the preview has while not all of it is shown. */
-function body({ columns, rows }: ScreenContext): number {
-  return Math.max(1, rows - footLines(columns, false).length);
+function body(context: ScreenContext): number {
+  return Math.max(1, context.rows - footLines(context, false).length);
 }

@@ -36,6 +36,8 @@ export interface ScreenContext {
   readonly walker: Pick<Walker, 'output' | 'now'> | undefined;
   readonly columns: number;
   readonly rows: number;
+  /** The first moment of a confirmation: no key answers it yet, so it does not say what Enter does. */
+  readonly fresh?: boolean;
   /** Home screen: sessions that can be resumed, built-in runbooks. */
   readonly home: HomeFacts;
 }

@@ -1,13 +1,19 @@
 import type { ScreenContext, ScreenPart, UiAction } from './contract.ts';
+import { commits, isGuarded, onlyLooks, readFirst } from './guard.ts';
 import { bindingById, bindingInText, bindingOf, isCharacter } from './keys.ts';
 import type { Screen } from './stack.ts';
 import type { Arrived, ListKey } from './terminal/key-stream.ts';
 
 /** What is to happen about a key. */
 export type Decision =
-  | { readonly type: 'perform'; readonly actions: readonly UiAction[] }
+  | {
+      readonly type: 'perform';
+      readonly actions: readonly UiAction[];
+      /** Only if no other key comes right behind it: a key that is held begins like a press. */
+      readonly alone?: true;
+    }
   /** The list on the screen takes it. */
-  | { readonly type: 'list'; readonly key: ListKey }
+  | { readonly type: 'list'; readonly key: ListKey; readonly alone?: true }
   | { readonly type: 'interrupt' }
   | { readonly type: 'suspend' };
 
@@ -25,6 +31,12 @@ export interface Heard {
   readonly tooSmall: boolean;
 }
 
+/**
+ * Enter this soon after a typed character came in one go with it: text pasted on a terminal that does
+ * not mark pastes. Nobody's fingers are that fast. Milliseconds.
+ */
+export const sameGo = 30;
+
 /** Keys this soon after a paste are its tail, let out by a terminal that mixed up its end. Milliseconds. */
 export const pasteShadow = 200;
 
@@ -41,28 +53,60 @@ export function decide(heard: Heard): Decision {
     return say('Keys right after a paste are not taken: press it again.');
   if (name === 'ctrl-z') return { type: 'suspend' };
   if (heard.tooSmall) return decideTooSmall(name, context);
-  const early = tooEarly(heard, name);
-  if (early !== undefined) return say(early);
-  return heard.part.takesText ? decideText(heard, name) : decideKey(heard, name);
+  const refused = tooEarly(heard, name) ?? unmeant(heard, name);
+  if (refused !== undefined) return say(refused);
+  const decision = heard.part.takesText ? decideText(heard, name) : decideKey(heard, name);
+  if (!settles(decision)) return decision;
+  if (token.repeat === true) return say(heldDown(name));
+  return isGuarded(heard.screen) ? { ...decision, alone: true } : decision;
 }
 
-/** Screens whose Enter starts or settles something. A key counts there only if it came after they were drawn. */
-const guarded: ReadonlySet<Screen['type']> = new Set([
-  'question',
-  'confirm',
-  'caution',
-  'attest',
-  'unknown',
-  'exit-gate',
-]);
-
-function tooEarly({ token, screen, since, typedAt }: Heard, name: string): string | undefined {
-  if (name === 'escape' || !guarded.has(screen.type)) return undefined;
+/** Why a key on a confirmation does not count: nobody can have read what it would answer. */
+function tooEarly({ token, screen, part, since }: Heard, name: string): string | undefined {
+  if (name === 'escape' || !isGuarded(screen)) return undefined;
   if (token.at <= since) return 'That key came before this was on the screen: press it again.';
-  // A terminal without bracketed paste delivers text and Enter in one read: that is no confirmation.
-  if (screen.type === 'caution' && name === 'enter' && token.at === typedAt)
-    return 'Enter came together with the text: press it once more.';
+  const isText = part.takesText && isCharacter(name);
+  if (token.at < since + readFirst && (isText || !onlyLooks(name)))
+    return 'That key came as soon as this was on the screen: read it, then press it again.';
   return undefined;
+}
+
+/** Why an Enter was not pressed by a finger for what stands there. */
+function unmeant({ token, screen, part, typedAt }: Heard, name: string): string | undefined {
+  if (name !== 'enter') return undefined;
+  if (token.repeat === true && isGuarded(screen)) return heldDown(name);
+  // Text that settles nothing, a note or a search, may be typed ahead of a slow line together with its Enter.
+  const isHarmless = part.takesText && !isGuarded(screen) && screen.type !== 'reason';
+  return !isHarmless && token.at - typedAt < sameGo
+    ? 'Enter came together with the text: press it once more.'
+    : undefined;
+}
+
+/** The sentence about a key that the terminal repeats. */
+export function heldDown(name: string): string {
+  return `${shownAs(name)} is held down: let it go, then press it once.`;
+}
+
+/** The sentence about a key that answers a confirmation and had others right behind it. */
+export function notAlone(name: string): string {
+  return `Other keys came right behind ${shownAs(name)}: press it once more.`;
+}
+
+function shownAs(name: string): string {
+  return name === 'enter' ? 'Enter' : name;
+}
+
+/** Whether it starts, settles or opens something: what a key that is held must never do. */
+function settles(decision: Decision): decision is Extract<Decision, { type: 'perform' | 'list' }> {
+  switch (decision.type) {
+    case 'perform':
+      return commits(decision.actions);
+    case 'list':
+      return decision.key === 'enter';
+    case 'interrupt':
+    case 'suspend':
+      return false;
+  }
 }
 
 function decidePaste({ part, context }: Heard, text: string): Decision {

@@ -5,6 +5,7 @@ import type { Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { exitList, exitTotals, orderedItems, type ExitList } from './parts/exit-list.ts';
 import { firstMissing } from './parts/first-missing.ts';
+import { readItFirst } from './guard.ts';
 import { moreSign } from './parts/fold.ts';
 import { Lines } from './parts/lines.tsx';
 import { clean, type Line } from './parts/span.ts';
@@ -134,7 +135,7 @@ interface ExitLayout {
 function layoutOf(session: Session, context: ScreenContext, marks: Marks): ExitLayout {
   const { ui, columns, rows } = context;
   const head = headLines(session, columns);
-  const foot = footLines(session, columns);
+  const foot = footLines(session, context);
   const list = exitList(session, choiceOf(ui.choice, orderedItems(session).length), marks, columns);
   const room = Math.max(1, rows - head.length - foot.length);
   const first = firstRow(list, ui.choice, ui.scroll, room);
@@ -184,12 +185,15 @@ function headLines(session: Session, columns: number): readonly Line[] {
   return hanging([], `${state}${exitTotals(session)}`, columns, { bold: true });
 }
 
-function footLines(session: Session, columns: number): readonly Line[] {
+function footLines(session: Session, { columns, fresh }: ScreenContext): readonly Line[] {
   if (session.state === 'finished') return hanging([], 'q leaves.', columns, { tone: 'accent' });
   const refused = allowed(session, { type: 'finish' });
-  return refused === undefined
-    ? hanging([], 'Enter finishes the walk.', columns, { bold: true, tone: 'good' })
-    : hanging([], `${clean(refused)} Enter: ${mainSays(session)}.`, columns, { tone: 'warning' });
+  if (refused === undefined) {
+    const words = fresh === true ? readItFirst : 'Enter finishes the walk.';
+    return hanging([], words, columns, { bold: true, tone: 'good' });
+  }
+  const enter = fresh === true ? readItFirst : `Enter: ${mainSays(session)}.`;
+  return hanging([], `${clean(refused)} ${enter}`, columns, { tone: 'warning' });
 }
 
 function select(choice: number): Act {

@@ -1,9 +1,11 @@
 import type { ScreenPart, UiAction } from './contract.ts';
-import { act, decide } from './decide.ts';
+import { act, decide, heldDown, notAlone, type Decision } from './decide.ts';
+import { onlyLooks } from './guard.ts';
 import { isCharacter } from './keys.ts';
 import type { Size } from './layout.ts';
 import { contextOf, type Shell } from './shell.ts';
 import type { Screen } from './stack.ts';
+import { repeatGap } from './terminal/held-keys.ts';
 import type { Arrived, KeyStream } from './terminal/key-stream.ts';
 import { topScreen } from './ui.ts';
 
@@ -22,6 +24,11 @@ export interface ListenerParts {
   readonly size: () => Size;
   /** Ctrl-Z: stops this program until `fg`; a sentence when there is no shell to go back to. */
   readonly suspend: () => Promise<string | undefined>;
+}
+
+/** A character that is no movement: j and k before an Enter choose, whatever sent them in one go. */
+function isText(name: string, { takesText }: ScreenPart): boolean {
+  return isCharacter(name) && (takesText || !onlyLooks(name));
 }
 
 /** Two Ctrl-C within this time ask to quit. Milliseconds. */
@@ -57,8 +64,14 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
       tooSmall: layout.tooSmall,
     });
     if (token.type === 'paste') pastedAt = token.at;
-    else if (isCharacter(token.name)) typedAt = token.at;
+    else if (isText(token.name, partOf(screen))) typedAt = token.at;
     await shell.perform([{ type: 'ui', change: { message: undefined } }]);
+    const other = await companion(decision, token);
+    if (other === 'ctrl-c') return undefined;
+    if (other !== undefined && token.type === 'key')
+      return say(other === token.name ? heldDown(other) : notAlone(token.name));
+    // Ctrl-C does not wait its turn: it may have asked to quit meanwhile.
+    if (shell.store.getState().since !== state.since) return undefined;
     switch (decision.type) {
       case 'perform':
         return perform(decision.actions);
@@ -71,6 +84,14 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
         return text === undefined ? undefined : shell.perform([{ type: 'message', text }]);
       }
     }
+  }
+
+  /** Waits where only a press by itself counts: the key that came right behind it, or `paste`. */
+  async function companion(decision: Decision, token: Arrived): Promise<string | undefined> {
+    const isDoubtful = decision.type === 'perform' || decision.type === 'list';
+    if (!isDoubtful || decision.alone !== true) return undefined;
+    const next = await keys.following(token.at + repeatGap);
+    return next?.type === 'key' ? next.name : next?.type;
   }
 
   /** The keys behind one that opens another program or another walk were typed without seeing it. */

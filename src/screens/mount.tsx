@@ -3,10 +3,12 @@ import type { Walker } from '../session/walker.ts';
 import { App } from './app.tsx';
 import type { HomeFacts } from './contract.ts';
 import { entryScreen } from './entry.ts';
+import { watchFreshness } from './freshness.ts';
 import { createListener } from './listener.ts';
 import { createPerform, type Outside } from './perform.ts';
 import { partOf } from './registry.ts';
 import type { RunAppOptions } from './run-app.tsx';
+import { machineClock } from './shell-clock.ts';
 import { createShellStore, type Shell } from './shell.ts';
 import { handOver } from './terminal/hand-over.ts';
 import { createKeyStream } from './terminal/key-stream.ts';
@@ -36,21 +38,28 @@ export function mountApp(options: RunAppOptions): Mounted {
   const home = (): HomeFacts => ({ ...options.home(), resumeWith });
   const walker = opened?.walker;
   giveSize(stdout);
-  const now = () => performance.now();
-  const keys = createKeyStream(stdin, now);
+  const { clock = machineClock } = options;
+  const now = () => clock.now();
+  const keys = createKeyStream(stdin, clock);
   const session = walker?.store.getState().session;
   const first = session === undefined ? ({ type: 'home' } as const) : entryScreen(session);
   const store = createShellStore(
     first,
     first.type === 'home' ? home() : { ...noHome, resumeWith },
     opened,
+    now(),
   );
+  const stopFreshness = watchFreshness(store, clock);
   let suspend: Suspend = async () => undefined;
   let instance: Instance | undefined = undefined;
   let error: Error | undefined = undefined;
   const leave = () => instance?.unmount();
 
-  const lend: Suspend = (callback) => suspend(callback);
+  const lend: Suspend = async (callback) => {
+    await keys.deafWhile(() => suspend(callback));
+    // What stands there again was out of sight: it has to be read again before it is answered.
+    store.setState({ since: now() });
+  };
   const outside: Outside = {
     ...options,
     home,
@@ -108,6 +117,7 @@ export function mountApp(options: RunAppOptions): Mounted {
     shell,
     left: drawnOn.waitUntilExit().then(() => {
       resizeGuard.stop();
+      stopFreshness();
       if (error !== undefined) throw error;
     }),
     walker: () => store.getState().walker,

@@ -2,6 +2,7 @@ import type { Walker } from '../session/walker.ts';
 import type { HomeFacts, OpenedWalk } from './contract.ts';
 import { farewell } from './farewell.ts';
 import { mountApp, type Mounted } from './mount.tsx';
+import type { ShellClock } from './shell-clock.ts';
 import type { KeySource } from './terminal/key-stream.ts';
 
 /** What the command line gives to the screens. */
@@ -20,6 +21,8 @@ export interface RunAppOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `--no-color`; NO_COLOR is read from `env`. */
   readonly noColour?: boolean;
+  /** What decides about keys that came too soon; the machine's own where none is given. */
+  readonly clock?: ShellClock;
 }
 
 /** What is left when the operator has gone: lines for the ordinary screen, and the walk, still open. */

@@ -2,9 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { View, Walker } from '../session/walker.ts';
 import type { HomeFacts, OpenedWalk, ScreenContext, UiAction } from './contract.ts';
 import { entryCursor } from './entry.ts';
+import { isGuarded } from './guard.ts';
 import { layoutOf, type Layout, type Size } from './layout.ts';
 import type { Screen } from './stack.ts';
-import { changeUi, initialUi, type UiState } from './ui.ts';
+import { changeUi, initialUi, topScreen, type UiState } from './ui.ts';
 
 /** What the shell itself holds: the screens, the open walk, and what it is waiting for. */
 export interface ShellState extends UiState {
@@ -14,6 +15,8 @@ export interface ShellState extends UiState {
   readonly busy: string | undefined;
   /** When the top screen came up, in milliseconds of the shell's clock. */
   readonly since: number;
+  /** The `since` of the newest confirmation that has stood long enough to be answered. */
+  readonly readSince: number | undefined;
   /** Counts redraws that were asked for while nothing else changed. */
   readonly drawn: number;
 }
@@ -28,6 +31,7 @@ export function createShellStore(
   screen: Screen,
   home: HomeFacts,
   opened: OpenedWalk | undefined,
+  since: number,
 ): StoreApi<ShellState> {
   const notices = opened?.notices ?? [];
   const session = opened?.walker.store.getState().session;
@@ -39,7 +43,8 @@ export function createShellStore(
     walker: opened?.walker,
     home,
     busy: undefined,
-    since: 0,
+    since,
+    readSince: undefined,
     drawn: 0,
   }));
 }
@@ -60,5 +65,6 @@ export function contextOf(
     messages: messagesOf(state, view),
   });
   const { walker, ui, home } = state;
-  return { layout, context: { ui, view, walker, home, ...layout.body } };
+  const fresh = isGuarded(topScreen(ui)) && state.readSince !== state.since;
+  return { layout, context: { ui, view, walker, home, fresh, ...layout.body } };
 }

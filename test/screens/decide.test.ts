@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { ScreenPart } from '../../src/screens/contract.ts';
-import { decide, pasteShadow, type Decision, type Heard } from '../../src/screens/decide.ts';
+import {
+  decide,
+  pasteShadow,
+  sameGo,
+  type Decision,
+  type Heard,
+} from '../../src/screens/decide.ts';
+import { readFirst } from '../../src/screens/guard.ts';
 import { homeScreen } from '../../src/screens/home.tsx';
 import type { Screen } from '../../src/screens/stack.ts';
 import { contextOf } from '../support/drawn.tsx';
+import { everyScreen } from '../support/every-screen.ts';
 import { fakeWalker } from '../support/fake-walker.ts';
 import { sampleSession } from '../support/sample-runbook.ts';
 
@@ -43,8 +51,58 @@ function saidBy(decision: Decision): string | undefined {
 const performed: Decision = { type: 'perform', actions: [{ type: 'leave' }] };
 
 describe('what a key means', () => {
-  it('confirms with an Enter that came after the question was drawn', () => {
+  it('confirms with an Enter that came after the question was read', () => {
     expect(heard('enter')).toEqual(performed);
+    expect(heard('enter', { since: 1000 - readFirst })).toEqual(performed);
+  });
+
+  it.each(['question', 'confirm', 'caution', 'attest', 'unknown', 'exit-gate'] as const)(
+    'takes no answer in the first moment of a %s screen, but lets it be left and looked at',
+    (type) => {
+      const at = { screen: everyScreen[type], since: 1000 - readFirst + 1 };
+      for (const key of ['enter', 'y', 'n', 'r', 'o', 's'])
+        expect(saidBy(heard(key, at))).toContain('read it, then press it again');
+      expect(heard('escape', at)).toEqual({ type: 'perform', actions: [{ type: 'back' }] });
+      for (const key of ['pagedown', 'up'])
+        expect(saidBy(heard(key, at))).not.toContain('press it again');
+    },
+  );
+
+  it('lets an Enter on a confirmation count only by itself', () => {
+    const part: ScreenPart = {
+      ...dialog,
+      act: () => [{ type: 'send', intent: { type: 'finish' } }],
+    };
+    expect(heard('enter', { part })).toMatchObject({ alone: true });
+    expect(heard('enter', { part, screen: { type: 'walk' } })).not.toHaveProperty('alone');
+  });
+
+  it('takes nothing that starts something from a key that is held, on whatever screen', () => {
+    const part: ScreenPart = {
+      ...dialog,
+      act: () => [{ type: 'send', intent: { type: 'finish' } }],
+    };
+    const token = { type: 'key', name: 'enter', at: 1000, repeat: true } as const;
+    for (const screen of Object.values(everyScreen))
+      expect(saidBy(heard('', { token, part, screen }))).toBe(
+        'Enter is held down: let it go, then press it once.',
+      );
+    const list = { part: homeScreen as ScreenPart, screen: everyScreen.home, listShown: true };
+    expect(saidBy(heard('', { token, ...list }))).toContain('held down');
+    expect(heard('', { token: { ...token, name: 'down' }, ...list })).toEqual({
+      type: 'list',
+      key: 'down',
+    });
+  });
+
+  it('takes an Enter that came in one go with text on no screen but where text settles nothing', () => {
+    for (const screen of Object.values(everyScreen)) {
+      const isText = ['note', 'find', 'literal', 'open-file'].includes(screen.type);
+      const part = { ...dialog, takesText: isText };
+      const decision = heard('enter', { screen, part, typedAt: 1000 - sameGo + 1 });
+      if (isText) expect(decision).toEqual(performed);
+      else expect(saidBy(decision)).toContain('Enter came together with the text');
+    }
   });
 
   it.each(['confirm', 'caution', 'attest', 'unknown'] as const)(

@@ -3,6 +3,7 @@ import type { HomeFacts } from '../../src/screens/contract.ts';
 import { mountApp, type Mounted } from '../../src/screens/mount.tsx';
 import type { RunAppOptions } from '../../src/screens/run-app.tsx';
 import { emptyHome } from './drawn.tsx';
+import { handClock } from './hand-clock.ts';
 import { virtualTerminal, type VirtualTerminal } from './virtual-terminal.ts';
 
 export interface OperatorOptions {
@@ -16,6 +17,8 @@ export interface OperatorOptions {
   readonly notices?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly noColour?: boolean;
+  /** The walk is real to the minute: what waits for a moment is not hurried on. The test moves the clock. */
+  readonly unhurried?: boolean;
 }
 
 /** Somebody at a terminal: presses keys, types, and looks at the screen. */
@@ -33,7 +36,9 @@ export interface Operator {
   /** Waits until the screen does not show the text any more. */
   seesNo(text: string | RegExp, timeout?: number): Promise<Operator>;
   resizes(columns: number, rows: number): Promise<Operator>;
-  /** Waits until every key is heard and its consequence drawn. */
+  /** Moves the clock of the keys, and waits for what that changed. */
+  waits(milliseconds: number): Promise<Operator>;
+  /** Waits until every key is heard and its consequence drawn; moves the clock on for what waits a moment. */
   settles(): Promise<Operator>;
   readonly frame: () => string;
   readonly terminal: VirtualTerminal;
@@ -47,6 +52,8 @@ export interface Operator {
 /** Puts handrail on a terminal in memory, with an operator in front of it. */
 export async function operator(options: OperatorOptions = {}): Promise<Operator> {
   const terminal = virtualTerminal({ columns: options.columns ?? 80, rows: options.rows ?? 24 });
+  const clock = handClock();
+  const hurried = options.unhurried !== true;
   const app = mountApp({
     ...(options.walker === undefined
       ? {}
@@ -57,6 +64,7 @@ export async function operator(options: OperatorOptions = {}): Promise<Operator>
     stdin: terminal.stdin,
     stdout: terminal.stdout,
     env: options.env ?? { LANG: 'C.UTF-8' },
+    clock,
     ...(options.noColour === undefined ? {} : { noColour: options.noColour }),
   });
   let broken: unknown;
@@ -70,12 +78,19 @@ export async function operator(options: OperatorOptions = {}): Promise<Operator>
     left: app.left,
     frame: () => terminal.frame(),
     async settles() {
-      await app.settled();
+      // An unhurried walk may wait for the clock, which only the test moves.
+      await (hurried ? settledBy(app, () => clock.toNext()) : turns(10));
       await terminal.drained();
       if (broken !== undefined) throw new Error('A screen broke.', { cause: broken });
       return op;
     },
+    async waits(milliseconds) {
+      clock.advance(milliseconds);
+      return op.settles();
+    },
     async sends(bytes) {
+      // Fingers take their time between two keys.
+      if (hurried) clock.advance(fingers);
       terminal.stdin.write(bytes);
       await new Promise<void>((resolve) => setImmediate(resolve));
       return op.settles();
@@ -112,6 +127,27 @@ export async function operator(options: OperatorOptions = {}): Promise<Operator>
     },
   };
   return op.settles();
+}
+
+/** Milliseconds between two keys of somebody who types fast. */
+const fingers = 150;
+
+/** Waits for the keys and for what they made wait: time goes on as soon as nothing else happens. */
+async function settledBy(app: Mounted, hurry: () => boolean): Promise<void> {
+  const settling = app.settled().then(() => true);
+  let hurried = false;
+  while (!(await Promise.race([settling, turns(1)]))) hurried = hurry() || hurried;
+  // What rang may have changed something that is not drawn yet.
+  if (hurry() || hurried) await settledBy(app, hurry);
+}
+
+/** So many turns of the event loop. */
+async function turns(count: number): Promise<false> {
+  for (let turn = 0; turn < count; turn += 1)
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
+  return false;
 }
 
 /** The bytes an xterm sends for a key. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { readItFirst } from '../../src/screens/guard.ts';
 import { builtHandrail } from './built.ts';
 
 const run = promisify(execFile);
@@ -23,9 +24,9 @@ export interface TmuxOptions {
 
 /** A real terminal with one program in it, on a tmux server of its own. */
 export interface TmuxPane {
-  /** Sends keys by tmux's names: `Enter`, `Down`, `C-c`, `q`. All in one write. */
+  /** Sends keys by tmux's names: `Enter`, `Down`, `C-c`, `q`. All in one write, and none while a screen asks to be read first. */
   keys(...names: readonly string[]): Promise<void>;
-  /** Sends text as it stands, in one write. */
+  /** Sends text as it stands, in one write; as `keys` does, not ahead of what is to be read first. */
   text(text: string): Promise<void>;
   /** Sends text through tmux's paste buffer, bracketed when the program asked for that. */
   paste(text: string): Promise<void>;
@@ -78,9 +79,17 @@ export async function startInTmux(options: TmuxOptions): Promise<TmuxPane> {
   await tmux('set-option', '-g', 'window-size', 'manual');
   await tmux('respawn-pane', '-k', ...cwd, ...env, '-t', 'main', ...options.command);
 
+  const isRead = () =>
+    pane.until((frame) => !frame.includes(readItFirst), 'have read a confirmation');
   const pane: TmuxPane = {
-    keys: async (...names) => void (await tmux('send-keys', '-t', 'main', ...names)),
-    text: async (text) => void (await tmux('send-keys', '-t', 'main', '-l', text)),
+    keys: async (...names) => {
+      await isRead();
+      await tmux('send-keys', '-t', 'main', ...names);
+    },
+    text: async (text) => {
+      await isRead();
+      await tmux('send-keys', '-t', 'main', '-l', text);
+    },
     paste: async (text) => {
       await tmux('set-buffer', '-b', 'test', text);
       await tmux('paste-buffer', '-p', '-b', 'test', '-t', 'main');

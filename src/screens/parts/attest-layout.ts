@@ -3,6 +3,7 @@ import type { GateRef } from '../../session/events.ts';
 import { gatesOf, locate } from '../../session/refs.ts';
 import { newestAttempt } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
+import { readItFirst } from '../guard.ts';
 import { foldSections, moreSign, type Section } from './fold.ts';
 import { gateHead } from './gate.ts';
 import { outputSection } from './output.ts';
@@ -31,7 +32,7 @@ export function attestLayout(session: Session, ref: GateRef, context: ScreenCont
   if (ui.scroll > 0) return gateAlone(session, ref, context);
   const isBeside = columns >= 70;
   const gateColumns = isBeside ? Math.min(60, Math.floor(columns * 0.45)) : columns;
-  const whole = gateLines(session, ref, gateColumns);
+  const whole = gateLines(session, ref, gateColumns, context.fresh);
   const gateRows = isBeside ? rows : Math.min(whole.length, Math.max(4, rows - 4));
   const outputColumns = isBeside ? columns - gateColumns - 2 : columns;
   const outputRows = isBeside ? rows : rows - gateRows;
@@ -54,14 +55,19 @@ export function gateAloneSections(
   session: Session,
   ref: GateRef,
   columns: number,
+  fresh?: boolean,
 ): readonly Section[] {
-  const lines = gateLines(session, ref, columns);
+  const lines = gateLines(session, ref, columns, fresh);
   return [{ name: 'the gate', lines, keep: 'first', least: 1, rank: 1 }];
 }
 
 function gateAlone(session: Session, ref: GateRef, context: ScreenContext): AttestLayout {
   const { columns, rows, ui } = context;
-  const lines = pageOf(gateAloneSections(session, ref, columns), { rows, columns }, ui.scroll);
+  const lines = pageOf(
+    gateAloneSections(session, ref, columns, context.fresh),
+    { rows, columns },
+    ui.scroll,
+  );
   return {
     gate: { lines, columns, rows },
     output: { lines: [], columns, rows: 0 },
@@ -70,7 +76,12 @@ function gateAlone(session: Session, ref: GateRef, context: ScreenContext): Atte
   };
 }
 
-function gateLines(session: Session, ref: GateRef, columns: number): readonly Line[] {
+function gateLines(
+  session: Session,
+  ref: GateRef,
+  columns: number,
+  fresh: boolean | undefined,
+): readonly Line[] {
   const owner = ownerOf(ref);
   const gate = gatesOf(session, owner)[Number(ref.slice(ref.lastIndexOf('#') + 1))];
   const attempt = newestAttempt(session, owner);
@@ -84,8 +95,12 @@ function gateLines(session: Session, ref: GateRef, columns: number): readonly Li
     ...(outcome === undefined
       ? []
       : hanging([], outcomeWords(outcome), columns, { tone: 'quiet' })),
-    ...hanging([span('y  ', { bold: true, tone: 'good' })], 'yes, it holds', columns),
-    ...hanging([span('n  ', { bold: true, tone: 'bad' })], 'no; Enter means no too', columns),
+    ...(fresh === true
+      ? [...hanging([], readItFirst, columns, { tone: 'quiet' }), []]
+      : [
+          ...hanging([span('y  ', { bold: true, tone: 'good' })], 'yes, it holds', columns),
+          ...hanging([span('n  ', { bold: true, tone: 'bad' })], 'no; Enter means no too', columns),
+        ]),
     ...hanging([span('Esc  ', { bold: true })], 'later', columns),
   ];
 }

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { readItFirst } from '../guard.ts';
 import { bindingById } from '../keys.ts';
 import { useTheme } from '../theme.ts';
 import { TrainingWord } from './training-word.tsx';
@@ -12,14 +13,19 @@ export interface Hint {
 /** The last row: what the keys do now. The first hint and the way out always stand there, the rest as far as it fits. */
 export function Footer(props: {
   readonly hints: readonly Hint[];
+  /** A confirmation that takes no answer yet: only the ways out are named. */
+  readonly fresh: boolean;
   readonly training: boolean;
   readonly isText: boolean;
   readonly columns: number;
 }): ReactNode {
-  const { hints, training, isText, columns } = props;
+  const { fresh, training, isText, columns } = props;
   const { tone, marks } = useTheme();
+  const hints = fresh ? props.hints.filter(isOpenAtOnce) : props.hints;
   const room = columns - (training ? 11 : 0);
-  const fitting = fittingHints(hints, { room, isText, more: marks.more });
+  const first = fresh ? [{ key: '', says: readItFirst }] : [];
+  const left = room - (fresh ? readItFirst.length + 2 : 0);
+  const fitting = [...first, ...fittingHints(hints, { room: left, isText, more: marks.more })];
   return (
     <Box width={columns} height={1} flexShrink={0} overflow="hidden">
       {training && <TrainingWord />}
@@ -38,6 +44,11 @@ export function Footer(props: {
       </Text>
     </Box>
   );
+}
+
+/** What a confirmation takes from its first moment on; help stands there anyway. */
+function isOpenAtOnce({ binding }: Hint): boolean {
+  return ['back', 'quit', 'page-down', 'down', 'other-pane'].includes(binding);
 }
 
 interface Shown {

@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import type { ShellClock } from '../shell-clock.ts';
+import { createHeldKeys } from './held-keys.ts';
 import { createKeySplitter, type Token } from './key-splitter.ts';
 
 /** The part of a terminal's input that is used here: `process.stdin`, or a stand-in in a test. */
@@ -15,8 +17,11 @@ export interface KeySource {
   resume(): unknown;
 }
 
-/** A token and when its read came in, in milliseconds of the clock given. */
-export type Arrived = Token & { readonly at: number };
+/**
+ * A token and when its read came in, in milliseconds of the clock given. `repeat`: its key is held down
+ * and the terminal repeats it.
+ */
+export type Arrived = Token & { readonly at: number; readonly repeat?: boolean };
 
 /** Keys that are handed on to Ink, for ink-select-input. */
 export type ListKey = 'up' | 'down' | 'enter';
@@ -31,6 +36,10 @@ export interface KeyStream {
   toInk(key: ListKey): void;
   /** Drops what was typed and not yet heard. */
   forget(): void;
+  /** The next token behind the one being heard, when one comes before that time; it is still heard in its turn. */
+  following(until: number): Promise<Arrived | undefined>;
+  /** Drops whatever comes while something else has the terminal, and what that left unread. */
+  deafWhile(work: () => Promise<void>): Promise<void>;
   /** Resolves when everything that came in was heard. */
   idle(): Promise<void>;
 }
@@ -49,8 +58,9 @@ const bytesOf: Readonly<Record<ListKey, string>> = {
  * one at a time, each in a turn of the event loop of its own with React settled in between: several keys
  * in one read would otherwise be judged by a screen that the first of them had already changed.
  */
-export function createKeyStream(source: KeySource, now: () => number): KeyStream {
+export function createKeyStream(source: KeySource, clock: ShellClock): KeyStream {
   const splitter = createKeySplitter();
+  const heldKeys = createHeldKeys();
   const decoder = new TextDecoder('utf-8', { fatal: false });
   const waiting: Arrived[] = [];
   const idlers: (() => void)[] = [];
@@ -58,8 +68,11 @@ export function createKeyStream(source: KeySource, now: () => number): KeyStream
   let gone: () => void = () => undefined;
   let timer: NodeJS.Timeout | undefined;
   let busy = false;
+  let deaf = false;
+  let onFollowing: ((token: Arrived) => void) | undefined;
 
   function onData(chunk: Buffer | string) {
+    if (deaf) return;
     const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     clearTimeout(timer);
     timer = undefined;
@@ -75,13 +88,16 @@ export function createKeyStream(source: KeySource, now: () => number): KeyStream
   }
 
   function take(tokens: readonly Token[]) {
-    const at = now();
+    const at = clock.now();
     for (const token of tokens) {
+      const repeat = token.type === 'key' && heldKeys.isRepeat(token.name, at);
+      const arrived: Arrived = { ...token, at, repeat };
       // Ctrl-C must work whatever else is in the queue, and what was typed before it is not meant any more.
       if (token.type === 'key' && token.name === 'ctrl-c') {
         waiting.length = 0;
-        void listener({ ...token, at });
-      } else waiting.push({ ...token, at });
+        void listener(arrived);
+      } else waiting.push(arrived);
+      onFollowing?.(arrived);
     }
     if (!busy) void hear();
   }
@@ -102,6 +118,35 @@ export function createKeyStream(source: KeySource, now: () => number): KeyStream
 
   function wakeIdlers() {
     if (isIdle()) for (const wake of idlers.splice(0)) wake();
+  }
+
+  async function following(until: number): Promise<Arrived | undefined> {
+    const next = await new Promise<Arrived | undefined>((resolve) => {
+      if (waiting[0] !== undefined) return resolve(waiting[0]);
+      const callOff = clock.after(until - clock.now(), () => resolve(undefined));
+      onFollowing = (token) => {
+        callOff();
+        resolve(token);
+      };
+    });
+    onFollowing = undefined;
+    if (next !== undefined) return next;
+    // The time may be over because this program was slow: what came meanwhile is in no queue yet.
+    await settled();
+    return waiting[0];
+  }
+
+  async function deafWhile(work: () => Promise<void>): Promise<void> {
+    deaf = true;
+    try {
+      await work();
+    } finally {
+      // What nobody read is there at once when the terminal is read again; no call here empties it.
+      await settled();
+      await settled();
+      waiting.length = 0;
+      deaf = false;
+    }
   }
 
   const onGone = () => gone();
@@ -132,6 +177,8 @@ export function createKeyStream(source: KeySource, now: () => number): KeyStream
     forget: () => {
       waiting.length = 0;
     },
+    following,
+    deafWhile,
     idle: () =>
       isIdle() ? Promise.resolve() : new Promise<void>((resolve) => idlers.push(resolve)),
   };

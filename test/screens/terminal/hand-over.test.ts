@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -25,10 +25,10 @@ describe.skipIf(!hasTmux)('handing the terminal over (needs tmux)', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function start(log: string): Promise<TmuxPane> {
+  async function start(log: string, env: Readonly<Record<string, string>> = {}) {
     pane = await startInTmux({
       command: [process.execPath, program.file],
-      env: { TEST_LOG: join(folder, log) },
+      env: { TEST_LOG: join(folder, log), ...env },
     });
     await pane.sees('IDLE after 0');
     return pane;
@@ -61,6 +61,24 @@ describe.skipIf(!hasTmux)('handing the terminal over (needs tmux)', () => {
     const frame = await at.sees('IDLE after 1, heard [abc]');
     expect(frame.trim()).toBe('IDLE after 1, heard [abc]');
     expect(await at.value('#{alternate_on}')).toBe('1');
+  });
+
+  it('hears nothing that was typed into the program and that it did not read', async () => {
+    const goOn = join(folder, 'go-on');
+    const at = await start('unread', { TEST_GO_ON: goOn });
+    await at.text('h');
+    await at.sees('READY 1');
+    await at.keys('Enter');
+    // A line, half a line, and the start of a sequence, all left in the terminal.
+    await at.text('unread');
+    await at.keys('Enter', 'Enter');
+    await at.text('too');
+    await at.sees('too');
+    await writeFile(goOn, '');
+    await at.sees('IDLE after 1');
+    await at.text('a');
+    const frame = await at.sees('IDLE after 1, heard [a');
+    expect(frame.trim()).toBe('IDLE after 1, heard [a]');
   });
 
   it('survives Ctrl-C in the program', async () => {

@@ -1,14 +1,16 @@
 /** Hands the terminal over on `h`, again and again; counts the keys it hears itself. */
 import { Text, render, useApp, useStdin } from 'ink';
 import { useEffect, useState } from 'react';
+import { machineClock } from '../../../src/screens/shell-clock.ts';
 import { handOver } from '../../../src/screens/terminal/hand-over.ts';
 import { createKeyStream } from '../../../src/screens/terminal/key-stream.ts';
 
 const log = process.env.TEST_LOG ?? '/dev/null';
-const keys = createKeyStream(process.stdin, () => performance.now());
+const keys = createKeyStream(process.stdin, machineClock);
 
-/** Says that it is there, is slow to read as real programs are, then reads one line. */
-const child = 'echo "READY $1"; sleep 0.15; IFS= read -r line; printf "%s\\n" "$line" >> "$2"';
+/** Says that it is there, is slow to read as real programs are, then reads one line and nothing more until it is told. */
+const child = `echo "READY $1"; sleep 0.15; IFS= read -r line; printf "%s\\n" "$line" >> "$2"
+[ -z "$TEST_GO_ON" ] || until [ -e "$TEST_GO_ON" ]; do sleep 0.02; done`;
 
 function Program() {
   const { suspendTerminal } = useApp();
@@ -26,9 +28,10 @@ function Program() {
       if (token.name !== 'h') return setHeard((before) => before + token.name);
       await handOver(
         {
-          suspend: async (callback) => {
-            await suspendTerminal(callback);
-          },
+          suspend: (callback) =>
+            keys.deafWhile(async () => {
+              await suspendTerminal(callback);
+            }),
           stdin: process.stdin,
           stdout: process.stdout,
         },

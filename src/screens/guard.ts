@@ -1,0 +1,45 @@
+import type { UiAction } from './contract.ts';
+import type { Screen } from './stack.ts';
+
+/** A confirmation takes no answer before it has stood this long: nobody has read it yet. Milliseconds. */
+export const readFirst = 300;
+
+/** Screens whose Enter starts or settles something: what answers them has to be meant. */
+const guarded: ReadonlySet<Screen['type']> = new Set([
+  'question',
+  'confirm',
+  'caution',
+  'attest',
+  'unknown',
+  'exit-gate',
+]);
+
+export function isGuarded({ type }: Screen): boolean {
+  return guarded.has(type);
+}
+
+/** Keys that only look: a confirmation takes them as soon as it stands there. */
+const looking: ReadonlySet<string> = new Set([
+  'escape',
+  'up',
+  'down',
+  'j',
+  'k',
+  'pageup',
+  'pagedown',
+  'tab',
+  '?',
+  'q',
+]);
+
+export function onlyLooks(key: string): boolean {
+  return looking.has(key);
+}
+
+/** Whether actions start, settle or open something. */
+export function commits(actions: readonly UiAction[]): boolean {
+  return actions.some(({ type }) => type === 'send' || type === 'open' || type === 'resume');
+}
+
+/** What stands where a confirmation will say what Enter does, as long as no key answers it yet. */
+export const readItFirst = 'Read it first ...';
