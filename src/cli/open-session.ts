@@ -2,11 +2,13 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import type { SessionEvent } from '../session/events.ts';
+import { carriedIn } from '../session/effects/carried-environment.ts';
 import { bootId } from '../session/effects/boot.ts';
 import { startEngine } from '../session/effects/engine.ts';
 import { holdLock } from '../session/effects/lock.ts';
 import { createRealClock } from '../session/effects/real-clock.ts';
 import { createBashRunner } from '../session/effects/run-block.ts';
+import { runtimeFolder, type RuntimeFolder } from '../session/effects/runtime-folder.ts';
 import { attemptFolder, createSession } from '../session/effects/session-folder.ts';
 import type { BlockRunner } from '../session/runner.ts';
 import { emptySession, type Session } from '../session/session.ts';
@@ -119,6 +121,7 @@ export async function openWalker(
         log,
         runner: prepared(runner, prepare),
         clock,
+        ...(told.mode === 'real' ? { carried: carriedIn(() => runtimeOf(folder)) } : {}),
         attemptFolder: (attempt, look) => makeAttemptFolder(folder, attempt, look),
         release: async () => {
           orNot(letGo);
@@ -164,11 +167,20 @@ async function machineOf(
 ): Promise<Machine> {
   if (told.mode === 'training') return openTraining(folder, told.training, answers);
   return {
-    runner: createBashRunner({ env: process.env, cwd: currentFolder() }),
+    runner: createBashRunner({
+      env: process.env,
+      cwd: currentFolder(),
+      carriedIn: () => runtimeOf(folder),
+    }),
     clock: createRealClock(),
     prepare: async () => undefined,
     letGo: () => undefined,
   };
+}
+
+/** Asked each time: a login that ends takes its runtime folder with it. */
+function runtimeOf(folder: string): RuntimeFolder {
+  return runtimeFolder(basename(folder), process.env);
 }
 
 function currentFolder(): string {

@@ -6,6 +6,7 @@ import type { JournaledEvent, SessionEvent } from '../session/events.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import { fold } from '../session/update.ts';
 import type { Walker } from '../session/walker.ts';
+import { carryNotices } from './carry-notice.ts';
 import { readDocument } from './read-document.ts';
 import { keptDocument, readKept } from './kept-documents.ts';
 import { openWalker, type NewSession, type Told } from './open-session.ts';
@@ -77,7 +78,7 @@ export async function resumeSession(
     };
   };
   const walker = await openWalker(found.folder, tell, onEvent);
-  return { walker, notices };
+  return { walker, notices: [...notices, ...carryNotices(walker)] };
 }
 
 function endedBy(stored: StoredSession, boot: string | undefined): 'quit' | 'killed' | 'rebooted' {

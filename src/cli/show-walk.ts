@@ -37,11 +37,13 @@ export async function showWalk(
  */
 
 async function begin(how: 'walk' | 'train', file: string, stateDir: string): Promise<OpenedWalk> {
-  const [{ beginSession }, { openRunbook }, { atOnce, watched }] = await Promise.all([
-    import('./open-session.ts'),
-    import('./runbook-files.ts'),
-    import('./training.ts'),
-  ]);
+  const [{ beginSession }, { carryNotices }, { openRunbook }, { atOnce, watched }] =
+    await Promise.all([
+      import('./open-session.ts'),
+      import('./carry-notice.ts'),
+      import('./runbook-files.ts'),
+      import('./training.ts'),
+    ]);
   const walker = await beginSession({
     mode: how === 'train' ? 'training' : 'real',
     runbooks: [openRunbook(file)],
@@ -49,7 +51,7 @@ async function begin(how: 'walk' | 'train', file: string, stateDir: string): Pro
     faults: [],
     pace: how === 'train' ? watched : atOnce,
   });
-  return { walker, notices: [] };
+  return { walker, notices: carryNotices(walker) };
 }
 
 async function takeUp(session: string, stateDir: string): Promise<OpenedWalk> {

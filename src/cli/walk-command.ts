@@ -1,3 +1,5 @@
+import type { Walker } from '../session/walker.ts';
+import { carryNotices } from './carry-notice.ts';
 import { beginSession } from './open-session.ts';
 import { stateDirOf, type WalkOptions } from './options.ts';
 import { plainSession } from './plain/session.ts';
@@ -14,14 +16,18 @@ export async function walk(runbooks: readonly string[], options: WalkOptions): P
   const wanted = { mode: 'real', runbooks: opened, stateDir, faults: [], pace: atOnce } as const;
   if (options.plain !== true) {
     needTerminal('handrail walk', `handrail walk --plain ${runbooks.join(' ')}`);
-    return showWalk(async () => ({ walker: await beginSession(wanted), notices: [] }), options);
+    return showWalk(async () => begun(await beginSession(wanted)), options);
   }
   if (process.stdin.isTTY !== true)
     throw new UserError(
       'A walk on the real machine needs an operator at a terminal, by lines as well.',
     );
   return plainSession(
-    async (onEvent) => ({ walker: await beginSession({ ...wanted, onEvent }), notices: [] }),
+    async (onEvent) => begun(await beginSession({ ...wanted, onEvent })),
     options,
   );
+}
+
+function begun(walker: Walker): { walker: Walker; notices: readonly string[] } {
+  return { walker, notices: carryNotices(walker) };
 }

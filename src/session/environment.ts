@@ -39,7 +39,10 @@ export function changeEnvironment(
     names[name] = block;
     delete lost[name];
   }
-  for (const name of change.unset) delete names[name];
+  for (const name of change.unset) {
+    delete names[name];
+    delete lost[name];
+  }
   const options = { ...environment.options };
   for (const option of change.options) {
     const name = option.slice(1);
@@ -52,6 +55,15 @@ export function changeEnvironment(
     options,
     folder: change.folder === undefined ? environment.folder : { path: change.folder, block },
   };
+}
+
+/** Why the next block does not see what an attempt set. */
+export const notLeftWords =
+  'not carried on, as its shell did not end by itself: a trap on EXIT of its own, exec, or a kill';
+
+/** Whether anything at all is carried: then it has to be somewhere. */
+export function carriesAnything({ names, folder, options }: CarriedEnvironment): boolean {
+  return folder !== undefined || Object.keys(names).length + Object.keys(options).length > 0;
 }
 
 /** Memory does not outlive a boot: what was carried is gone, and is remembered as missing. */

@@ -93,6 +93,10 @@ export type SessionEvent =
       readonly attempt: number;
       readonly change: EnvironmentChange;
     }
+  /** A block ended without saying what it leaves: the next one begins with what was carried before it. */
+  | { readonly type: 'environment-not-left'; readonly attempt: number }
+  /** What was carried is gone though the machine was not rebooted. */
+  | { readonly type: 'environment-lost'; readonly reason: string }
   | { readonly type: 'target-pinned'; readonly target: Target; readonly reason: string | undefined }
   | {
       readonly type: 'login-lost';

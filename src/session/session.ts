@@ -1,6 +1,10 @@
 import type { Command, Runbook } from '../steps/model.ts';
 import type { Verdict } from '../steps/verdict.ts';
-import { emptyEnvironment, type CarriedEnvironment } from './environment.ts';
+import {
+  emptyEnvironment,
+  type CarriedEnvironment,
+  type EnvironmentChange,
+} from './environment.ts';
 import type { BlockRef, GateRef, Look, OwnerRef, SessionMode } from './events.ts';
 import type { LostLogin } from './login.ts';
 import type { Outcome } from './outcome.ts';
@@ -22,6 +26,8 @@ export interface Attempt {
   readonly captures: Readonly<Record<string, string>>;
   readonly captureFailures: readonly string[];
   readonly looks: readonly Look[];
+  /** What it did to the environment that is carried on; `not-left` when nobody can say. Undefined when it carries nothing. */
+  readonly environment: EnvironmentChange | 'not-left' | undefined;
   /** The operator's word about an outcome nobody saw. */
   readonly taken: { readonly as: 'done' | 'failed'; readonly reason: string } | undefined;
 }

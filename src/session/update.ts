@@ -60,10 +60,16 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
       return judged(next, event);
     case 'environment-changed': {
       const block = session.attempts.find(({ number }) => number === event.attempt)?.block;
-      return block === undefined
-        ? next
-        : { ...next, environment: changeEnvironment(session.environment, block, event.change) };
+      if (block === undefined) return next;
+      return {
+        ...changeAttempt(next, event.attempt, { environment: event.change }),
+        environment: changeEnvironment(session.environment, block, event.change),
+      };
     }
+    case 'environment-not-left':
+      return changeAttempt(next, event.attempt, { environment: 'not-left' });
+    case 'environment-lost':
+      return { ...next, environment: loseEnvironment(session.environment) };
     case 'target-pinned':
       return {
         ...next,
@@ -145,6 +151,7 @@ function started(
     captures: {},
     captureFailures: [],
     looks: [],
+    environment: undefined,
     taken: undefined,
   };
 }

@@ -34,7 +34,7 @@ export function buildCommand(runbook: Runbook, block: Block, values: Values): Co
   const common = { script, stdin, changes: mutates, uses, missing };
   switch (place.type) {
     case 'jumphost':
-      return { ...common, runs: script, via: 'bash' };
+      return { ...common, runs: script, via: 'bash', environment: environmentFor(block) };
     case 'unit': {
       const runs = shipToUnit({ script, unit: place.unit, stdin, model: values.jujuModel });
       return { ...common, runs, via: 'juju-ssh' };
@@ -45,6 +45,11 @@ export function buildCommand(runbook: Runbook, block: Block, values: Values): Co
       return { ...common, runs: `printf '%s\\n' ${singleQuoted(words)} >&2; exit 1`, via: 'bash' };
     }
   }
+}
+
+/** A look of a poll leaves nothing: it would leave it as often as it looks. Nor does what has a terminal of its own. */
+function environmentFor({ kind, stdin }: Block): Command['environment'] {
+  return kind === 'poll' || stdin === 'tty' ? 'read' : 'carried';
 }
 
 interface Known {

@@ -289,4 +289,10 @@ export interface Command {
   }[];
   /** Captures and literals the block reads that have no value yet. */
   readonly missing: readonly string[];
+  /**
+   * What bash on the jumphost starts with: what the blocks before it have left (`carried` leaves its own in
+   * turn, `read` leaves nothing), or a bare environment in which nothing of theirs stands (`clean`).
+   * Without it, the environment that handrail itself has.
+   */
+  readonly environment?: 'carried' | 'read' | 'clean';
 }

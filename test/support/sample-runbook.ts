@@ -137,6 +137,7 @@ export function passedAttempt(block: string, number: number, over: Partial<Attem
     captures: {},
     captureFailures: [],
     looks: [],
+    environment: undefined,
     taken: undefined,
     ...over,
   };

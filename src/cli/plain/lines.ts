@@ -1,5 +1,5 @@
 import { redact } from '../../secrets/redact.ts';
-import type { EnvironmentChange } from '../../session/environment.ts';
+import { notLeftWords, type EnvironmentChange } from '../../session/environment.ts';
 import type { SessionEvent } from '../../session/events.ts';
 import type { Outcome } from '../../session/outcome.ts';
 import { previewOf } from '../../session/preview.ts';
@@ -51,6 +51,10 @@ export function linesForEvent(event: SessionEvent, session: Session): readonly s
       return judgedLines(session, event.attempt);
     case 'environment-changed':
       return environmentLines(event.change);
+    case 'environment-not-left':
+      return [`    environment: ${notLeftWords}`];
+    case 'environment-lost':
+      return [`  What earlier blocks had set is gone: ${clean(event.reason)}.`];
     case 'target-pinned':
       return [`  Target: ${clean(targetWords(event.target))}`];
     case 'login-lost':

@@ -3,6 +3,7 @@ import type { BlockRef } from '../events.ts';
 import type { Outcome } from '../outcome.ts';
 import { previewOf } from '../preview.ts';
 import { locate, type Located } from '../refs.ts';
+import { noteEnvironment } from './carried-environment.ts';
 import type { BlockRunner, Clock, RunningBlock } from '../runner.ts';
 import type { Attempt } from '../session.ts';
 import type { Live, LivePoll, View } from '../walker.ts';
@@ -44,10 +45,17 @@ export function createConductor(parts: ConductorParts): Conductor {
   const setLive = (change: Partial<Live>): void =>
     store.setState(({ live }) => (live === undefined ? {} : { live: { ...live, ...change } }));
 
-  const settle = (attempt: number, outcome: Outcome, judgement: Judgement): void => {
+  const settle = (
+    attempt: number,
+    outcome: Outcome,
+    judgement: Judgement,
+    folder?: string,
+  ): void => {
     running = undefined;
     control = undefined;
     if (gone) return;
+    // First: should handrail die here, the block is taken in again and this with it.
+    if (folder !== undefined) noteEnvironment(recorder, attempt, folder);
     recorder.note({ type: 'block-ended', attempt, outcome });
     if (outcome.type !== 'not-started')
       recorder.note({ type: 'block-judged', attempt, ...judgement });
@@ -80,7 +88,8 @@ export function createConductor(parts: ConductorParts): Conductor {
     if (started.process !== undefined && attemptOf(store, attempt).process === undefined)
       recorder.note({ type: 'process-started', attempt, ...started.process });
     const outcome = await started.ended;
-    settle(attempt, outcome, judgeRun(store.getState().session, located.block, folder, outcome));
+    const { session } = store.getState();
+    settle(attempt, outcome, judgeRun(session, located.block, folder, outcome), folder);
   };
 
   const runPoll = async (attempt: number, located: Located): Promise<void> => {

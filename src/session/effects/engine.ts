@@ -9,6 +9,7 @@ import type { Session } from '../session.ts';
 import { newestAttempt } from '../standing.ts';
 import type { View, Walker } from '../walker.ts';
 import { exportOutput, readOutputTail } from './attempt-output.ts';
+import type { CarriedOnDisk } from './carried-environment.ts';
 import { createConductor, type Conductor } from './conductor.ts';
 import { JournalWriteError } from './journal.ts';
 import { createRecorder, type EventLog, type Recorder } from './record.ts';
@@ -21,6 +22,8 @@ export interface EngineParts {
   readonly clock: Clock;
   /** Folder of an attempt (and of one look of a poll), made when it is not there, 0700. */
   readonly attemptFolder: (attempt: number, look?: number) => string;
+  /** What blocks leave to the next one; nothing is carried without it. */
+  readonly carried?: CarriedOnDisk;
   /** Lets go of the lock and the journal. */
   readonly release: () => Promise<void>;
 }
@@ -41,10 +44,18 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
   const refused = recorder.announce(opening);
   if (refused !== undefined) throw new JournalWriteError(refused);
   const conductor = createConductor({ ...parts, store, recorder });
+  noteLost(store, recorder, parts.carried);
   conductor.takeUp();
   return {
     store,
-    send: (intent) => send(store, recorder, conductor, intent),
+    send: async (intent) => {
+      // What is gone is said before anything starts without it.
+      const isLost = intent.type === 'run' && noteLost(store, recorder, parts.carried);
+      if (isLost) return LOST;
+      const refused = await send(store, recorder, conductor, intent);
+      if (intent.type === 'finish' && refused === undefined) parts.carried?.forget();
+      return refused;
+    },
     now: () => parts.clock.now(),
     output: (attempt, size) => readOutputTail(folderToShow(parts, store, attempt), size),
     exportOutput: (attempt) => exportOutput(folderToShow(parts, store, attempt)),
@@ -118,6 +129,20 @@ async function send(
     case 'quit':
       return session.state === 'finished' ? undefined : recorder.announce({ type: 'session-quit' });
   }
+}
+
+const LOST =
+  'What the blocks before this one had set is gone from memory; e shows what is missing. Enter again runs it without.';
+
+/** Notes that what the session tells of as carried is not there any more; false when it is there, or nothing was. */
+function noteLost(
+  store: StoreApi<View>,
+  recorder: Recorder,
+  carried: CarriedOnDisk | undefined,
+): boolean {
+  const reason = carried?.lost(store.getState().session);
+  if (reason !== undefined) recorder.note({ type: 'environment-lost', reason });
+  return reason !== undefined;
 }
 
 function takeOutcome(

@@ -8,8 +8,10 @@ import { prepareAttempt, readExitStatus } from './attempt-files.ts';
 import type { BlockProcesses } from './block-processes.ts';
 import { MARK_NAME, markOf, markValue } from './block-processes.ts';
 import { startTimeOf } from './boot.ts';
+import { cleanEnvironment } from './clean-environment.ts';
 import { findLeftBehind, GRACE_MILLISECONDS, stopProcesses } from './cancel.ts';
 import { fileErrorInWords } from './file-errors.ts';
+import type { RuntimeFolder } from './runtime-folder.ts';
 import { processList, stoppedOutcome } from './stopped.ts';
 import { WRAPPER } from './wrapper.ts';
 
@@ -20,6 +22,8 @@ export interface BashRunnerOptions {
   readonly cwd: string;
   /** Between SIGINT, SIGTERM and SIGKILL, in milliseconds. Default 5 s. */
   readonly graceMilliseconds?: number;
+  /** Where blocks leave to the next one what they set; asked for each block. Without it nothing is carried. */
+  readonly carriedIn?: () => RuntimeFolder;
 }
 
 /**
@@ -53,13 +57,14 @@ async function startBlock(
     return notStarted(cannotPrepare(folder, error));
   }
   try {
-    return await spawnBlock(folder, output, options, grace);
+    return await spawnBlock(command, folder, output, options, grace);
   } finally {
     output.close();
   }
 }
 
 async function spawnBlock(
+  command: Command,
   folder: AttemptFolder,
   output: OutputDescriptors,
   options: BashRunnerOptions,
@@ -67,16 +72,20 @@ async function spawnBlock(
 ): Promise<RunningBlock> {
   // Loaded here: it is not needed for the first frame, and slow to load.
   const { execa } = await import('execa');
-  const subprocess = execa('bash', ['-p', '-c', WRAPPER, 'handrail', folder], {
-    cwd: options.cwd,
-    env: { ...defined(options.env), [MARK_NAME]: markValue(folder) },
-    extendEnv: false,
-    stdio: ['ignore', asStdio(output.stdout), asStdio(output.stderr)],
-    detached: true,
-    cleanup: false,
-    reject: false,
-    buffer: false,
-  });
+  const subprocess = execa(
+    'bash',
+    ['-p', '-c', WRAPPER, 'handrail', folder, ...carryWords(command, options)],
+    {
+      cwd: options.cwd,
+      env: { ...environmentOf(command, options), [MARK_NAME]: markValue(folder) },
+      extendEnv: false,
+      stdio: ['ignore', asStdio(output.stdout), asStdio(output.stderr)],
+      detached: true,
+      cleanup: false,
+      reject: false,
+      buffer: false,
+    },
+  );
   const { pid } = subprocess;
   if (pid === undefined) {
     const { code } = await subprocess;
@@ -144,6 +153,20 @@ function cannotSpawn(code: string | undefined): string {
 /** execa takes every descriptor, and its types know the numbers up to 9. */
 function asStdio(descriptor: number): 3 {
   return descriptor as 3;
+}
+
+/** How the wrapper is to carry what the block starts with and leaves: see carry.ts. Names and a folder, no value. */
+function carryWords(command: Command, { carriedIn }: BashRunnerOptions): readonly string[] {
+  const { environment, uses } = command;
+  if (environment !== 'carried' && environment !== 'read') return [];
+  const place = carriedIn?.();
+  if (place?.type !== 'memory') return [];
+  return [environment, place.folder, ...uses.map(({ name }) => name)];
+}
+
+function environmentOf(command: Command, { env }: BashRunnerOptions): Record<string, string> {
+  const own = defined(env);
+  return command.environment === 'clean' ? cleanEnvironment(own) : own;
 }
 
 function defined(env: BashRunnerOptions['env']): Record<string, string> {

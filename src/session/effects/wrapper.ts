@@ -1,3 +1,5 @@
+import { CARRY } from './carry.ts';
+
 /**
  * What `bash -p -c` is given to run a block, with the attempt's folder as its one argument. It outlives
  * handrail, so it alone can say how the block ended.
@@ -10,11 +12,12 @@
  *   the status is written all the same: its line feed tells that it is complete.
  */
 export const WRAPPER = `
+${CARRY}
 folder=$1
 ulimit -c 0
 trap : HUP INT QUIT TERM
 exec 3>&2 2>/dev/null
-"$BASH" -- "$folder/script" 2>&3 3>&-
+handrail_block "\${@:2}"
 status=$?
 umask 077
 printf '%s\\n' "$status" >"$folder/exit.tmp" && {
