@@ -1,14 +1,15 @@
 import {
   closeSync,
+  constants,
   fchmodSync,
   fdatasyncSync,
-  fstatSync,
   ftruncateSync,
   openSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileErrorInWords } from './file-errors.ts';
+import { foreignJournal, meddledWith } from './journal-file.ts';
 import { encodeLine, FIRST_PREV, hashLine } from './journal-line.ts';
 import { readJournal } from './journal-reader.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -21,11 +22,12 @@ export class JournalWriteError extends Error {
 /** The one writer of a session's journal. Hold the session's lock while it is open. */
 export interface Journal {
   /**
-   * Puts one event on the disk, durably, before it returns.
+   * Puts one event on the disk, durably, before it returns. `at` (ISO 8601) is when it happened, for an event
+   * that could not be written then; left out, it is now.
    *
    * @throws JournalWriteError when that fails; the file then still ends at the line before.
    */
-  append(event: object): void;
+  append(event: object, at?: string): void;
   /** How many events the file holds. */
   readonly length: number;
   /** Bytes of a torn last line that were cut off when the journal was opened. */
@@ -51,6 +53,8 @@ export function openJournal(
   options: { readonly now: () => number; readonly disk?: JournalDisk },
 ): Journal {
   const disk = options.disk ?? realDisk;
+  const foreign = foreignJournal(file);
+  if (foreign !== undefined) throw new JournalWriteError(foreign);
   const descriptor = attempt(`The journal ${file} can not be opened`, () => openForAppend(file));
   try {
     const reading = readJournal(file);
@@ -112,9 +116,8 @@ class FileJournal implements Journal {
     return this.#length;
   }
 
-  append(event: object): void {
+  append(event: object, at = new Date(this.#now()).toISOString()): void {
     if (this.#broken !== undefined) throw new JournalWriteError(this.#broken);
-    const at = new Date(this.#now()).toISOString();
     const line = encodeLine(this.#length + 1, at, this.#prev, JSON.stringify(event));
     const bytes = Buffer.from(`${line}\n`);
     this.#write(bytes);
@@ -130,10 +133,10 @@ class FileJournal implements Journal {
   }
 
   #write(bytes: Buffer): void {
+    const meddled = meddledWith(this.#file, this.#descriptor, this.#bytes);
+    if (meddled !== undefined) throw this.#failure(meddled);
     let written: number;
     try {
-      // Someone who deletes the file would have us write into nothing, and every sync would succeed.
-      if (fstatSync(this.#descriptor).nlink === 0) throw new Error('the file was deleted');
       written = this.#disk.write(this.#descriptor, bytes);
     } catch (error) {
       this.#takeBack();
@@ -151,6 +154,7 @@ class FileJournal implements Journal {
       this.#disk.sync(this.#descriptor);
     } catch (error) {
       this.#takeBack();
+      if (isOutOfSpace(error)) throw this.#failure(fileErrorInWords(error));
       // After a failed sync the kernel may have dropped the pages of earlier lines as well: a later
       // success would prove nothing about them.
       const failure = this.#failure(fileErrorInWords(error));
@@ -176,6 +180,12 @@ class FileJournal implements Journal {
 
 const CLOSED = 'The journal is closed.';
 
+/** A file system that allots late says only here that it is full; what it had taken before stays as it was. */
+function isOutOfSpace(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
+
 function openForAppend(file: string): number {
   try {
     const created = openSync(file, 'ax', 0o600);
@@ -185,7 +195,7 @@ function openForAppend(file: string): number {
     return created;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return openSync(file, 'a');
+    return openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW);
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileErrorInWords } from './file-errors.ts';
+import { foreignJournal } from './journal-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** The state directory, or a session in it, can not be used. The message is one sentence with the way on. */
@@ -96,12 +97,15 @@ export function listSessions(stateDir: string): readonly SessionOnDisk[] {
 }
 
 /**
- * Looks at the folder of a session before it is taken up again.
+ * Looks at the folder of a session and at its journal before it is taken up again.
  *
- * @throws StateDirError when it is not a folder, belongs to someone else, or can be written by everyone
+ * @throws StateDirError when the folder is none, or either belongs to someone else, can be written by
+ * everyone, or is not what it seems
  */
 export function openSession(folder: string): void {
   checkFolder(folder);
+  const foreign = foreignJournal(journalFile(folder));
+  if (foreign !== undefined) throw new StateDirError(foreign);
 }
 
 /** The journal of a session. */

@@ -1,8 +1,15 @@
 import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
   ftruncateSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -64,6 +71,16 @@ describe('writing the journal', () => {
     const journal = openJournal(join(temporaryFolder(), 'journal.jsonl'), { now, disk });
     journal.append({ type: 'one' });
     expect(calls).toEqual(['write', 'sync']);
+  });
+
+  it('puts down when a thing happened that could not be written then', () => {
+    const file = join(temporaryFolder(), 'journal.jsonl');
+    const journal = openJournal(file, { now });
+    journal.append({ type: 'one' }, '2026-02-28T23:59:59.000Z');
+    journal.append({ type: 'two' });
+    expect(readJournal(file)).toMatchObject({
+      events: [{ at: '2026-02-28T23:59:59.000Z' }, { at: '2026-03-01T10:00:00.000Z' }],
+    });
   });
 
   it('is readable by its owner alone, whatever the umask', () => {
@@ -195,11 +212,63 @@ describe('a journal that can not be written', () => {
     expect(eventsIn(file)).toEqual([{ type: 'one' }]);
   });
 
-  it('notices that the file was deleted', () => {
+  it('goes on after a sync that only says the disk is full, with the chain whole', () => {
+    const { disk, fail, heal } = failingDisk('sync', 'ENOSPC');
+    const file = join(temporaryFolder(), 'journal.jsonl');
+    const journal = openJournal(file, { now, disk });
+    journal.append({ type: 'one' });
+    fail();
+    expect(problemOf(journal)).toMatch(/the disk is full/);
+    heal();
+    journal.append({ type: 'two' });
+    expect(eventsIn(file)).toEqual([{ type: 'one' }, { type: 'two' }]);
+  });
+
+  it.each([
+    ['was deleted', (file: string) => rmSync(file), /the file was deleted/],
+    [
+      'was moved away',
+      (file: string) => renameSync(file, `${file}.old`),
+      /another file was put in its place/,
+    ],
+    [
+      'was replaced by a copy',
+      (file: string) => {
+        copyFileSync(file, `${file}.new`);
+        renameSync(`${file}.new`, file);
+      },
+      /another file was put in its place/,
+    ],
+    [
+      'was written by another program',
+      (file: string) => appendFileSync(file, 'x\n'),
+      /another program has changed it/,
+    ],
+    ['was cut', (file: string) => truncateSync(file, 10), /another program has changed it/],
+  ])('notices that the file %s, and writes nothing to it', (_, meddle, words) => {
     const { file } = goldenJournal();
     const journal = openJournal(file, { now });
-    rmSync(file);
-    expect(problemOf(journal)).toMatch(/the file was deleted/);
+    meddle(file);
+    const after = existsSync(file) ? readFileSync(file) : undefined;
+    expect(problemOf(journal)).toMatch(words);
+    expect(existsSync(file) ? readFileSync(file) : undefined).toEqual(after);
+  });
+
+  it('is no symbolic link and no file that everyone can write', () => {
+    const { file } = goldenJournal();
+    const link = join(temporaryFolder(), 'journal.jsonl');
+    symlinkSync(file, link);
+    expect(() => openJournal(link, { now })).toThrow(/is a symbolic link/);
+    symlinkSync('/nowhere/at/all', `${link}2`);
+    expect(() => openJournal(`${link}2`, { now })).toThrow(/is a symbolic link/);
+    chmodSync(file, 0o666);
+    expect(() => openJournal(file, { now })).toThrow(/can be written by everyone; run chmod o-w/);
+  });
+
+  it.runIf(process.getuid?.() === 0)('is no file of another user', () => {
+    const { file } = goldenJournal();
+    chownSync(file, 12345, 12345);
+    expect(() => openJournal(file, { now })).toThrow(/belongs to another user \(uid 12345/);
   });
 
   it('says so when a folder stands where the journal belongs', () => {
