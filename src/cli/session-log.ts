@@ -3,26 +3,23 @@ import { openJournal } from '../session/effects/journal.ts';
 import type { EventLog } from '../session/effects/record.ts';
 import { journalFile } from '../session/effects/session-folder.ts';
 
-/** The journal as the engine wants it: answers with the number and time it gave the event. */
+/**
+ * The journal as the engine wants it: answers with the number and time it gave the event. `told` hears of each
+ * event once, just after it was folded, though it may come to the disk later.
+ */
 export function openLog(
   folder: string,
   told: (event: SessionEvent) => void,
 ): { log: EventLog; close: () => void } {
-  let at = 0;
-  const journal = openJournal(journalFile(folder), {
-    now: () => {
-      at = Date.now();
-      return at;
-    },
-  });
+  const journal = openJournal(journalFile(folder), { now: Date.now });
   return {
     log: {
-      append(event) {
-        journal.append(event);
-        // After the fold, which follows at once in the same turn.
-        queueMicrotask(() => told(event));
-        return { seq: journal.length, at: new Date(at).toISOString() };
+      append(event, at = new Date().toISOString()) {
+        journal.append(event, at);
+        return { seq: journal.length, at };
       },
+      // After the fold, which follows at once in the same turn.
+      folded: (event) => queueMicrotask(() => told(event)),
     },
     close: () => journal.close(),
   };

@@ -19,25 +19,40 @@ export const quitScreen: ScreenPart<QuitScreen> = {
         return view === undefined
           ? [{ type: 'leave' }]
           : [{ type: 'send', intent: { type: 'quit' }, then: [{ type: 'leave' }] }];
+      case 'yes':
+        return view !== undefined && view.unwritten.length > 0 ? [{ type: 'leave' }] : undefined;
       case 'quit':
         return 'Enter quits, Esc stays.';
       default:
         return undefined;
     }
   },
-  hints: () => [
+  hints: (_screen, { view }) => [
     { binding: 'main', says: 'quit' },
     { binding: 'back', says: 'stay' },
+    ...(view !== undefined && view.unwritten.length > 0
+      ? [{ binding: 'yes' as const, says: 'leave all the same' }]
+      : []),
   ],
 };
 
 /** What quitting does to this walk, in sentences. */
-export function whatHappensNext({ session, live }: View, resumeWith = ''): readonly string[] {
+export function whatHappensNext(
+  { session, live, unwritten }: View,
+  resumeWith = '',
+): readonly string[] {
+  const way = `handrail resume ${oneRow(session.id)}${resumeWith}`;
+  if (unwritten.length > 0)
+    return [
+      ...runningSentence(session.mode, live),
+      `Not on the disk yet: ${oneRow(unwritten.join('; '))}. Enter tries to write it and quits.`,
+      `y leaves all the same and loses it; ${way} then finds in the files of the blocks how they ended, where it can.`,
+    ];
   return [
     ...runningSentence(session.mode, live),
     session.state === 'finished'
       ? 'The walk is finished; its record stays.'
-      : `Everything so far is on disk. Come back with: handrail resume ${oneRow(session.id)}${resumeWith}`,
+      : `Everything so far is on disk. Come back with: ${way}`,
   ];
 }
 

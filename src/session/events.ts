@@ -121,6 +121,20 @@ export type SessionEvent =
   | { readonly type: 'gate-overridden'; readonly owner: OwnerRef; readonly reason: string }
   | { readonly type: 'block-skipped'; readonly block: BlockRef; readonly reason: string }
   | { readonly type: 'note-added'; readonly text: string; readonly block: BlockRef | undefined }
+  /**
+   * A damaged journal was cut back to its good lines. The blocks that may have run in the lost part stand
+   * before this as started, with an end that nobody saw.
+   */
+  | {
+      readonly type: 'journal-repaired';
+      /** Events kept, and lines set aside. */
+      readonly kept: number;
+      readonly setAside: number;
+      /** Name of the file in the session's folder that holds those lines. */
+      readonly file: string;
+      /** Attempts of the lost part that no block could be named for. */
+      readonly unnamed: readonly number[];
+    }
   | { readonly type: 'session-quit' }
   | { readonly type: 'session-finished'; readonly passed: boolean };
 

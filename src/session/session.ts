@@ -46,6 +46,16 @@ export interface Note {
   readonly block: BlockRef | undefined;
 }
 
+/** What was lost when a damaged journal was cut back. */
+export interface Repair {
+  readonly at: string;
+  readonly kept: number;
+  readonly setAside: number;
+  readonly file: string;
+  /** Attempts that may have run though no block could be named for them. */
+  readonly unnamed: readonly number[];
+}
+
 /** Everything known about a walk: the fold of its events over its runbooks. */
 export interface Session {
   readonly id: string;
@@ -70,6 +80,7 @@ export interface Session {
   readonly overrides: Readonly<Record<OwnerRef, Passed>>;
   readonly skips: Readonly<Record<BlockRef, Passed>>;
   readonly notes: readonly Note[];
+  readonly repairs: readonly Repair[];
   /** By `targetName`: what was pinned, newest wins. */
   readonly targets: Readonly<Record<string, Target>>;
   /** The login that is gone, until it was seen to be back. */
@@ -104,6 +115,7 @@ export function emptySession(runbooks: readonly Runbook[]): Session {
     overrides: {},
     skips: {},
     notes: [],
+    repairs: [],
     targets: {},
     login: undefined,
     environment: emptyEnvironment,

@@ -111,6 +111,15 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
       };
     case 'note-added':
       return { ...next, notes: [...session.notes, { at, text: event.text, block: event.block }] };
+    case 'journal-repaired': {
+      const { kept, setAside, file, unnamed } = event;
+      return {
+        ...next,
+        state: 'walking',
+        passed: undefined,
+        repairs: [...session.repairs, { at, kept, setAside, file, unnamed }],
+      };
+    }
     case 'session-quit':
       return { ...next, state: 'quit' };
     case 'session-finished':

@@ -33,6 +33,8 @@ export interface View {
   readonly live: Live | undefined;
   /** One sentence when something outside the walk is wrong: the journal can not be written, above all. */
   readonly trouble: string | undefined;
+  /** What has happened and is not on disk yet, in words; it would be lost with this process. */
+  readonly unwritten: readonly string[];
 }
 
 /** The end of an attempt's output, ready to draw: sanitised, redacted, cut to the width. */

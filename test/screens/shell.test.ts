@@ -191,6 +191,22 @@ describe('help', () => {
 });
 
 describe('trouble', () => {
+  it('has a walk left with something unwritten only after naming what is lost', async () => {
+    const walker = ofSample({
+      trouble: 'The journal can not be written: the disk is full.',
+      unwritten: ['1/2 ended with exit status 0'],
+      refuses: ({ type }) => (type === 'quit' ? 'The disk is full.' : undefined),
+    });
+    const at = await walking(walker);
+    await at.presses('q');
+    expect(at.frame()).toContain('Not on the disk yet: 1/2 ended with exit status 0.');
+    await at.presses('enter');
+    expect(at.frame()).toContain('Quit handrail?');
+    await at.presses('y');
+    await at.left;
+    expect(walker.intents).toEqual([{ type: 'quit' }]);
+  });
+
   it('stays on every screen until it is over', async () => {
     const walker = ofSample({ trouble: 'The journal can not be written: no space left.' });
     const at = await walking(walker);

@@ -33,6 +33,17 @@ const passed: readonly SessionEvent[] = [
 ];
 
 describe('the fold of a session', () => {
+  it('keeps what a repair lost, and has the walk go on', () => {
+    const lost = { kept: 3, setAside: 2, file: 'journal.damaged-1.jsonl', unnamed: [4] };
+    const session = told([
+      ...passed,
+      { type: 'session-finished', passed: true },
+      { type: 'journal-repaired', ...lost },
+    ]);
+    expect(session).toMatchObject({ state: 'walking', passed: undefined });
+    expect(session.repairs).toEqual([{ at: '2026-01-01T00:00:04.000Z', ...lost }]);
+  });
+
   it('lets a recheck neither be the newest attempt nor change a capture or a person’s answer', () => {
     const session = told([
       ...passed,

@@ -17,6 +17,7 @@ export function fakeWalker(options: {
   readonly session: Session;
   readonly live?: View['live'];
   readonly trouble?: string;
+  readonly unwritten?: readonly string[];
   readonly now?: () => number;
   /** Lines of output by attempt number. */
   readonly outputs?: Readonly<Record<number, readonly string[]>>;
@@ -30,6 +31,7 @@ export function fakeWalker(options: {
     session: options.session,
     live: options.live,
     trouble: options.trouble,
+    unwritten: options.unwritten ?? [],
   }));
   const intents: Intent[] = [];
   let closed = false;

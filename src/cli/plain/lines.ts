@@ -1,5 +1,6 @@
 import { redact } from '../../secrets/redact.ts';
 import { notLeftWords, type EnvironmentChange } from '../../session/environment.ts';
+import { lineCount } from '../../session/event-words.ts';
 import type { SessionEvent } from '../../session/events.ts';
 import type { Outcome } from '../../session/outcome.ts';
 import { previewOf } from '../../session/preview.ts';
@@ -71,6 +72,8 @@ export function linesForEvent(event: SessionEvent, session: Session): readonly s
       return [`    skipped: ${clean(event.reason)}`];
     case 'note-added':
       return [`    note: ${clean(event.text)}`];
+    case 'journal-repaired':
+      return [`  The journal was repaired: ${lineCount(event.setAside)} set aside.`];
     case 'session-quit':
       return [];
     case 'session-finished':

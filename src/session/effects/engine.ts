@@ -39,6 +39,7 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
     session: parts.session,
     live: undefined,
     trouble: undefined,
+    unwritten: [],
   }));
   const recorder = createRecorder(parts.log, store);
   const refused = recorder.announce(opening);
@@ -127,7 +128,7 @@ async function send(
     case 'finish':
       return recorder.announce({ type: 'session-finished', passed: exitGateHolds(session) });
     case 'quit':
-      return session.state === 'finished' ? undefined : recorder.announce({ type: 'session-quit' });
+      return session.state === 'finished' ? undefined : quit(store, recorder);
   }
 }
 
@@ -143,6 +144,14 @@ function noteLost(
   const reason = carried?.lost(store.getState().session);
   if (reason !== undefined) recorder.note({ type: 'environment-lost', reason });
   return reason !== undefined;
+}
+
+/** A walk is not left in silence while something of it is in this process alone. */
+function quit(store: StoreApi<View>, recorder: Recorder): string | undefined {
+  const refused = recorder.announce({ type: 'session-quit' });
+  const { unwritten } = store.getState();
+  if (refused === undefined || unwritten.length === 0) return refused;
+  return `${refused} Not on the disk yet, and lost if it is left like this: ${unwritten.join('; ')}.`;
 }
 
 function takeOutcome(

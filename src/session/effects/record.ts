@@ -1,11 +1,15 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { JournaledEvent, SessionEvent } from '../events.ts';
+import { eventInWords } from '../event-words.ts';
 import { update } from '../update.ts';
 import type { View } from '../walker.ts';
 
 /** Puts one event on disk, durably, and answers with its number and time; throws when it can not. */
 export interface EventLog {
-  append(event: SessionEvent): { readonly seq: number; readonly at: string };
+  /** `at` (ISO 8601): when it happened, if that was before now. */
+  append(event: SessionEvent, at?: string): { readonly seq: number; readonly at: string };
+  /** Told of each event when it becomes part of the session, whether it is on disk yet or kept back. */
+  folded?(event: SessionEvent): void;
 }
 
 /** The only way an event comes about: journal first, then the fold, then the store. */
@@ -23,30 +27,46 @@ const retryEvery = 2000;
 
 /** Makes the one place through which events reach journal and store, in that order. */
 export function createRecorder(log: EventLog, store: StoreApi<View>): Recorder {
-  const kept: SessionEvent[] = [];
+  const kept: { readonly event: SessionEvent; readonly at: string }[] = [];
+  let retrying = false;
 
   const publish = (journaled: JournaledEvent): void => {
     store.setState(({ session }) => ({ session: update(session, journaled) }));
+    log.folded?.(journaled.event);
+  };
+
+  const fail = (error: unknown): string => {
+    const sentence = error instanceof Error ? error.message : String(error);
+    store.setState({ trouble: sentence });
+    return sentence;
+  };
+
+  const sayUnwritten = (): void => {
+    const { attempts } = store.getState().session;
+    store.setState({ unwritten: kept.map(({ event }) => eventInWords(event, attempts)) });
   };
 
   const flush = (): boolean => {
-    while (kept.length > 0) {
-      const [oldest] = kept;
-      if (oldest === undefined) break;
+    for (let oldest = kept[0]; oldest !== undefined; oldest = kept[0]) {
       try {
-        log.append(oldest);
+        // With the time it happened: that it had to wait for the disk is not the walk's story.
+        log.append(oldest.event, oldest.at);
       } catch (error) {
-        store.setState({ trouble: sentenceOf(error) });
+        fail(error);
         return false;
       }
       kept.shift();
+      sayUnwritten();
     }
     if (store.getState().trouble !== undefined) store.setState({ trouble: undefined });
     return true;
   };
 
   const retryLater = (): void => {
+    if (retrying) return;
+    retrying = true;
     setTimeout(() => {
+      retrying = false;
       if (!flush()) retryLater();
     }, retryEvery).unref();
   };
@@ -58,9 +78,7 @@ export function createRecorder(log: EventLog, store: StoreApi<View>): Recorder {
         publish({ ...log.append(event), event });
         return undefined;
       } catch (error) {
-        const sentence = sentenceOf(error);
-        store.setState({ trouble: sentence });
-        return sentence;
+        return fail(error);
       }
     },
     note(event) {
@@ -69,18 +87,16 @@ export function createRecorder(log: EventLog, store: StoreApi<View>): Recorder {
           publish({ ...log.append(event), event });
           return;
         } catch (error) {
-          store.setState({ trouble: sentenceOf(error) });
+          fail(error);
         }
       }
-      kept.push(event);
+      const at = new Date().toISOString();
+      kept.push({ event, at });
+      sayUnwritten();
       retryLater();
-      const { session } = store.getState();
-      publish({ seq: session.seq + 1, at: new Date().toISOString(), event });
+      // The number it will have in the file: nothing overtakes what is kept.
+      publish({ seq: store.getState().session.seq + 1, at, event });
     },
     flush,
   };
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -151,6 +151,22 @@ describe('a walk under the engine', () => {
     expect(w.walker.store.getState().trouble).toBeUndefined();
   });
 
+  it('is not left in silence while an end is not on the disk', async () => {
+    let full = false;
+    const w = await ready(
+      walk([found], { failAppend: ({ type }) => full && type !== 'block-started' }),
+    );
+    full = true;
+    await w.run('1/1');
+    expect(await w.walker.send({ type: 'quit' })).toMatch(
+      /disk is full.* lost if it is left like this: .*1\/1 ended with exit status 0/,
+    );
+    expect(w.walker.store.getState().session.state).toBe('walking');
+    full = false;
+    expect(await w.walker.send({ type: 'quit' })).toBeUndefined();
+    expect(w.types().slice(-3)).toEqual(['block-ended', 'block-judged', 'session-quit']);
+  });
+
   it('starts nothing under a caution whose name was not typed, whatever asked for it', async () => {
     const cautious = book.replace('**RUN --', '> CAUTION: overwrites `/etc/thing`.\n\n**RUN --');
     const w = await ready(walk([found], { document: cautious }));
