@@ -14,6 +14,7 @@ Without a command handrail opens its home screen: resume, walk, train, open a fi
   handrail outline FILE.md       see what handrail understands of your document
   handrail walk FILE.md          walk it on this machine, each command confirmed
   handrail resume                go on where you were, after whatever happened
+  handrail sessions              the walks there are, and how they stand
 
 A walk can be left at any moment; nothing is lost and nothing runs twice by
 itself. Exit status: 0 done, 1 a gate failed or the walk stopped short, 2 the
@@ -27,6 +28,13 @@ when handrail is killed, and handrail resume finds it again.`;
 export const resumeHelp = `
 The walk goes on at the first block that is not settled; what passed stays
 passed. Without a session id it is the one that was left last.`;
+
+export const repairHelp = `
+For a journal with a line that was changed or damaged after it was written. It
+keeps the events before that line, sets the rest aside in a file of its own and
+says what is lost before it asks. Blocks that may have run in the lost part stand
+as "end not seen" afterwards: look with their checks, then say what became of
+them. Nothing is run.`;
 
 export const trainHelp = `
 The same screens, keys and gates as a real walk; every answer comes from a model

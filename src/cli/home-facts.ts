@@ -1,6 +1,5 @@
-import { readJournal } from '../session/effects/journal-reader.ts';
+import { readEvents } from '../session/effects/session-events.ts';
 import { journalFile, listSessions } from '../session/effects/session-folder.ts';
-import type { JournaledEvent } from '../session/events.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import { fold } from '../session/update.ts';
 import type { HomeFacts } from '../screens/contract.ts';
@@ -35,9 +34,9 @@ function sessionFacts(stateDir: string, now: number): HomeFacts['sessions'] {
 function storedFacts(
   folder: string,
 ): Pick<HomeFacts['sessions'][number], 'runbooks' | 'mode' | 'where' | 'state'> {
-  const reading = readJournal(journalFile(folder));
+  const reading = readEvents(journalFile(folder));
   if (reading.type === 'refused') return unreadable(reading.problem);
-  const events = reading.events as readonly JournaledEvent[];
+  const { events } = reading;
   const opening = events[0]?.event;
   if (opening?.type !== 'session-started') return unreadable('cut off before its first event');
   const session = fold(emptySession([]), events);
@@ -54,7 +53,7 @@ function unreadable(why: string) {
 }
 
 /** `last at 7.4/5, 43 runs so far`, or what it came to. */
-function whereIn(session: Session): string {
+export function whereIn(session: Session): string {
   const runs = session.attempts.length;
   const soFar = `${runs} ${runs === 1 ? 'run' : 'runs'} so far`;
   if (session.state === 'finished')

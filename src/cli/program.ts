@@ -3,6 +3,7 @@ import {
   attestHelp,
   faultHelp,
   programHelp,
+  repairHelp,
   resumeHelp,
   stateDirHelp,
   trainHelp,
@@ -57,6 +58,27 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       status = await resume(session, { ...program.opts<GlobalOptions>(), ...own });
     });
 
+  const sessions = program
+    .command('sessions')
+    .description('list the sessions there are, newest first')
+    .option('--json', 'as JSON')
+    .allowExcessArguments(false)
+    .action(async (own: { json?: boolean }) => {
+      const { sessions } = await import('./sessions-command.ts');
+      status = sessions({ ...program.opts<GlobalOptions>(), ...own });
+    });
+  sessions
+    .command('repair')
+    .description('save what is good of a session whose journal was damaged')
+    .argument('<session>', 'a session id, or the beginning of one')
+    .option('--confirm <session>', 'its whole id once more, instead of typing it when asked')
+    .addHelpText('after', repairHelp)
+    .allowExcessArguments(false)
+    .action(async (session: string, own: { confirm?: string }) => {
+      const { repair } = await import('./repair-command.ts');
+      status = await repair(session, { ...program.opts<GlobalOptions>(), ...own });
+    });
+
   program
     .command('train')
     .description('walk runbooks on a simulated cloud; touches nothing real')
@@ -83,7 +105,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       status = outline(runbook, own);
     });
 
-  for (const command of [program, ...program.commands])
+  for (const command of [program, ...program.commands, ...sessions.commands])
     command
       .exitOverride()
       // What is wrong is said once, by whoever reports errors.

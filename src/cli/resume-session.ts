@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { bootId } from '../session/effects/boot.ts';
-import { readJournal } from '../session/effects/journal-reader.ts';
+import { readEvents } from '../session/effects/session-events.ts';
 import { journalFile, openSession, type SessionOnDisk } from '../session/effects/session-folder.ts';
-import type { JournaledEvent, SessionEvent } from '../session/events.ts';
+import type { RunbookSource, SessionEvent } from '../session/events.ts';
 import { emptySession, type Session } from '../session/session.ts';
+import type { Runbook } from '../steps/model.ts';
 import { fold } from '../session/update.ts';
 import type { Walker } from '../session/walker.ts';
 import { carryNotices } from './carry-notice.ts';
@@ -12,6 +13,7 @@ import { keptDocument, readKept } from './kept-documents.ts';
 import { openWalker, type NewSession, type Told } from './open-session.ts';
 import { openRunbook } from './runbook-files.ts';
 import type { Pace } from './training.ts';
+import { repairNotice } from './repair-words.ts';
 import { UserError } from './user-error.ts';
 import { userName } from './user-name.ts';
 
@@ -26,15 +28,28 @@ export interface StoredSession {
 /** Reads a session's journal and documents; throws a UserError that says what is wrong and what to do. */
 export function readStored(folder: string): StoredSession {
   openSession(folder);
-  const reading = readJournal(journalFile(folder));
+  const reading = readEvents(journalFile(folder));
   if (reading.type === 'refused') throw new UserError(reading.problem);
-  const events = reading.events as readonly JournaledEvent[];
+  const { events } = reading;
   const opening = events[0]?.event;
   if (opening?.type !== 'session-started')
     throw new UserError(
       `${basename(folder)} was cut off before its first event was written; start a new walk.`,
     );
-  const runbooks = opening.runbooks.map(({ id, file, sha256 }, index) => {
+  return {
+    folder,
+    session: fold(emptySession(readRunbooks(folder, opening.runbooks)), events),
+    lastEvent: events.at(-1)?.event,
+    tornBytes: reading.tornBytes,
+  };
+}
+
+/** The documents of a session as they were when it began; throws a UserError when one is not there or was changed. */
+export function readRunbooks(
+  folder: string,
+  sources: readonly RunbookSource[],
+): readonly Runbook[] {
+  return sources.map(({ id, file, sha256 }, index) => {
     const bytes = readKept(keptDocument(folder, index, id));
     const runbook = readDocument(bytes, file);
     if (runbook.sha256 !== sha256)
@@ -43,12 +58,6 @@ export function readStored(folder: string): StoredSession {
       );
     return { ...runbook, id };
   });
-  return {
-    folder,
-    session: fold(emptySession(runbooks), events),
-    lastEvent: events.at(-1)?.event,
-    tornBytes: reading.tornBytes,
-  };
 }
 
 /** Takes a session up where it was left. `notices` are sentences for the operator. */
@@ -91,7 +100,10 @@ function noticesOf(
   after: 'quit' | 'killed' | 'rebooted',
 ): readonly string[] {
   const notices: string[] = [];
-  if (after === 'killed')
+  const repair = stored.session.repairs.at(-1);
+  const isRepaired = stored.lastEvent?.type === 'journal-repaired' && repair !== undefined;
+  if (isRepaired) notices.push(repairNotice(repair, stored.session, stored.folder));
+  else if (after === 'killed')
     notices.push('The last run ended without leaving: it was killed, or its pane was closed.');
   if (after === 'rebooted') notices.push('This machine was rebooted since.');
   if (stored.tornBytes > 0)

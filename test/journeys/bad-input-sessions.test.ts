@@ -3,7 +3,9 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -74,12 +76,31 @@ describe('a session that can not be taken up: one sentence, and nothing of it is
           left.journal,
           readFileSync(left.journal, 'utf8').replace('echo hi', 'echo ho'),
         ),
-      /Line \d+ of the journal .* does not fit its checksum.*start a new session/,
+      /Line \d+ of the journal .* does not fit its checksum.* can be saved with: handrail sessions repair \d{4}-/,
     ],
     [
       'a line in the middle is gone',
       (left) => writeFileSync(left.journal, `${lines(left).toSpliced(2, 1).join('\n')}\n`),
       /Line 3 of the journal .* has the number 4 where 3 belongs/,
+    ],
+    [
+      'it begins with an event that says too little',
+      (left) => {
+        const event = JSON.stringify({ type: 'session-started', format: 2 });
+        writeFileSync(
+          left.journal,
+          `${encodeLine(1, '2030-01-01T00:00:00.000Z', FIRST_PREV, event)}\n`,
+        );
+      },
+      /Line 1 of the journal .* is whole, but its event \(session-started\) has no "handrail"/,
+    ],
+    [
+      'its journal is a link to another file',
+      (left) => {
+        renameSync(left.journal, `${left.journal}.real`);
+        symlinkSync(`${left.journal}.real`, left.journal);
+      },
+      /The journal .* is a symbolic link/,
     ],
     [
       'a newer handrail wrote it',

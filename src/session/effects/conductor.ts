@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { BlockRef } from '../events.ts';
 import type { Outcome } from '../outcome.ts';
+import { nextAttempt } from '../next-attempt.ts';
 import { previewOf } from '../preview.ts';
 import { locate, type Located } from '../refs.ts';
 import { noteEnvironment } from './carried-environment.ts';
@@ -124,7 +125,7 @@ export function createConductor(parts: ConductorParts): Conductor {
       const command = previewOf(session, located);
       if (command.missing.length > 0)
         return `It reads ${command.missing.map((name) => `$${name}`).join(', ')}, which has no value yet.`;
-      const attempt = (session.attempts.at(-1)?.number ?? 0) + 1;
+      const attempt = nextAttempt(session);
       const refused = recorder.announce({ type: 'block-started', block: ref, attempt, command });
       if (refused !== undefined) return refused;
       begin(attempt, ref, clock.now());

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { decodeLine, FIRST_PREV, hashLine, isIntact } from './journal-line.ts';
 
 /** The newest journal format this program writes and reads. The first event of a journal names its own. */
@@ -24,7 +25,23 @@ export type JournalReading =
       readonly lastHash: string;
     }
   /** Not to be gone on from. `problem` is one sentence with the way on; `line` is 1-based, 0 for the file itself. */
-  | { readonly type: 'refused'; readonly problem: string; readonly line: number };
+  | {
+      readonly type: 'refused';
+      readonly problem: string;
+      readonly line: number;
+      /** What is good before a damaged line; undefined when no line is damaged. */
+      readonly damage?: Damage;
+    };
+
+/** A line that was changed after it was written, and the good lines before it. */
+export interface Damage {
+  /** What is wrong with the line: `does not fit its checksum`. */
+  readonly what: string;
+  readonly events: readonly ReadEvent[];
+  readonly goodBytes: number;
+  /** What the next good line would have to carry. */
+  readonly lastHash: string;
+}
 
 /** Reads a journal file and checks every number, checksum and hash in it. Never throws. */
 export function readJournal(file: string): JournalReading {
@@ -72,7 +89,8 @@ export function parseJournal(bytes: Uint8Array, file: string): JournalReading {
       const isLast = feed === -1 || feed === buffer.length - 1;
       if (isLast && isTorn(found, line, feed !== -1, number)) return read(buffer.length - start);
       const what = found.type === 'bad' ? found.what : 'has lost its end';
-      return { type: 'refused', line: number, problem: damaged(file, number, what) };
+      const damage = { what, events, goodBytes: start, lastHash };
+      return { type: 'refused', line: number, problem: damaged(file, number, damage), damage };
     }
     if (number === 1) {
       const newer = newerFormat(found.event.event, file);
@@ -115,12 +133,13 @@ function isTorn(found: Checked, line: Buffer, hasFeed: boolean, number: number):
   return !hasFeed || (found.type === 'bad' && !found.whole);
 }
 
-function damaged(file: string, line: number, what: string): string {
-  return (
-    `Line ${line} of the journal ${file} ${what}: the file was changed or damaged after it was written, ` +
-    `so handrail does not go on from it; look at the cloud with the runbook's checks and start a new session, ` +
-    `or put a copy of the file from a backup in its place.`
-  );
+function damaged(file: string, line: number, { what, events }: Damage): string {
+  const sentence = `Line ${line} of the journal ${file} ${what}: the file was changed or damaged after it was written, so handrail does not go on from it.`;
+  const last = events.at(-1);
+  if (last === undefined)
+    return `${sentence} Nothing before it can be saved: look at the cloud with the runbook's checks and start a new walk, or put a copy of the file from a backup in its place.`;
+  const saved = `${events.length === 1 ? 'The one event' : `The ${events.length} events`} before it, up to ${last.at.slice(0, 16).replace('T', ' ')} UTC, can be saved with:`;
+  return `${sentence} ${saved} handrail sessions repair ${basename(dirname(file))}`;
 }
 
 function newerFormat(event: unknown, file: string): string | undefined {

@@ -1,5 +1,5 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { encodeLine, FIRST_PREV } from '../../../src/session/effects/journal-line.ts';
 import { parseJournal, readJournal } from '../../../src/session/effects/journal-reader.ts';
@@ -83,7 +83,10 @@ describe('reading the journal', () => {
     expect(reading.type === 'refused' && reading.problem).toContain(
       `Line 2 of the journal ${file} is not a line of a journal`,
     );
-    expect(reading.type === 'refused' && reading.problem).toContain('start a new session');
+    expect(reading.type === 'refused' && reading.problem).toContain(
+      `The one event before it, up to 2026-03-01 10:00 UTC, can be saved with: handrail sessions repair ${basename(dirname(file))}`,
+    );
+    expect(reading).toMatchObject({ damage: { goodBytes: middle, events: [{ seq: 1 }] } });
   });
 
   it('leaves out what a write cut off left at the end', () => {

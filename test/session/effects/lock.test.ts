@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { holdLock } from '../../../src/session/effects/lock.ts';
+import { holdLock, lockHolder } from '../../../src/session/effects/lock.ts';
 import { canRunTypeScript, firstLine, killHard, startProgram } from './support/node-program.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -54,6 +54,19 @@ describe('the lock of a session', () => {
       holder: expect.stringContaining(`process ${holder.pid} of `) as string,
     });
     await killHard(holder);
+    expect(holdLock(folder, { now }).type).toBe('held');
+  });
+
+  it('is told of to whoever lists, who takes nothing by asking', () => {
+    const folder = temporaryFolder();
+    expect(lockHolder(folder)).toBeUndefined();
+    const lock = holdLock(folder, { now });
+    expect(lockHolder(folder)).toContain(`process ${process.pid} of `);
+    const words = readFileSync(join(folder, 'lock'), 'utf8');
+    if (lock.type === 'held') lock.release();
+    // Its words stay in the file, and the process that they name lives on without it.
+    expect(lockHolder(folder)).toBeUndefined();
+    expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(words);
     expect(holdLock(folder, { now }).type).toBe('held');
   });
 
