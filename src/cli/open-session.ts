@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import type { SessionEvent } from '../session/events.ts';
 import { carriedIn } from '../session/effects/carried-environment.ts';
+import { createAsk } from '../session/effects/ask.ts';
 import { bootId } from '../session/effects/boot.ts';
 import { startEngine } from '../session/effects/engine.ts';
 import { holdLock } from '../session/effects/lock.ts';
@@ -114,7 +115,7 @@ export async function openWalker(
     letGoOfJournal = close;
     const answers = (): Session['answers'] =>
       opened.walker?.store.getState().session.answers ?? told.session.answers;
-    const { runner, clock, prepare, letGo } = await machineOf(folder, told, answers);
+    const { runner, clock, prepare, letGo, standInLogin } = await machineOf(folder, told, answers);
     const walker = startEngine(
       {
         session: told.session,
@@ -122,6 +123,8 @@ export async function openWalker(
         runner: prepared(runner, prepare),
         clock,
         ...(told.mode === 'real' ? { carried: carriedIn(() => runtimeOf(folder)) } : {}),
+        ask: createAsk(prepared(runner, prepare), folder),
+        ...(standInLogin === undefined ? {} : { standInLogin }),
         attemptFolder: (attempt, look) => makeAttemptFolder(folder, attempt, look),
         release: async () => {
           orNot(letGo);

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockRunner, Clock } from '../session/runner.ts';
+import type { Walker } from '../session/walker.ts';
 import { firstInstant } from '../cloud/first-instant.ts';
+import { logInToCloud } from './simulated-login.ts';
 import { createCloudClock, createSimulatedRunner } from './simulated-runner.ts';
 import { UserError } from './user-error.ts';
 
@@ -18,6 +20,8 @@ export interface Machine {
   readonly clock: Clock;
   /** Awaited before each block: the simulated cloud becoming what the operator answered. */
   readonly prepare: () => Promise<void>;
+  /** Training: logs in to the simulated cloud at the operator's terminal. */
+  readonly standInLogin?: NonNullable<Walker['standInLogin']>;
   /** Called when the walk is let go of. */
   readonly letGo: () => void;
 }
@@ -42,6 +46,7 @@ export async function openTraining(
     runner,
     clock,
     letGo: () => cloud.opened()?.runner.catchUp(),
+    standInLogin: async (terminal) => logInToCloud((await cloud.ask()).world, terminal),
     prepare: async () => {
       const { world, becomeGraft } = await cloud.ask();
       if (Object.values(answers()).includes('graft')) await becomeGraft(world);

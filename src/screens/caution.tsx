@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Session } from '../session/session.ts';
+import type { View } from '../session/walker.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { readItFirst } from './guard.ts';
 import type { Section } from './parts/fold.ts';
@@ -20,8 +21,9 @@ export const cautionScreen: ScreenPart<CautionScreen> = {
   view: ({ screen, context }) => <CautionView screen={screen} context={context} />,
   takesText: true,
   act(binding, { block }, context) {
-    const session = context.view?.session;
-    if (session === undefined) return undefined;
+    const { view } = context;
+    if (view === undefined) return undefined;
+    const { session } = view;
     const located = askedBlock(session, block);
     if (typeof located === 'string') return binding === 'back' ? undefined : located;
     const object = located.block.cautions[0]?.object ?? '';
@@ -36,7 +38,7 @@ export const cautionScreen: ScreenPart<CautionScreen> = {
       case 'up':
         return pagePreview(
           'page-up',
-          sectionsOf(session, block, context),
+          sectionsOf(view, block, context),
           body(object, context),
           context,
         );
@@ -44,7 +46,7 @@ export const cautionScreen: ScreenPart<CautionScreen> = {
       case 'down':
         return pagePreview(
           'page-down',
-          sectionsOf(session, block, context),
+          sectionsOf(view, block, context),
           body(object, context),
           context,
         );
@@ -73,24 +75,20 @@ function CautionView(props: {
   const { view, columns, rows } = context;
   if (view === undefined) return null;
   const object = objectOf(view.session, screen.block);
-  const sections = sectionsOf(view.session, screen.block, context);
+  const sections = sectionsOf(view, screen.block, context);
   const lines = previewLines(sections, context, (isAllShown) =>
     entryLines(object, context, marks.cursor, isAllShown),
   );
   return <Lines lines={lines} columns={columns} rows={rows} />;
 }
 
-function sectionsOf(
-  session: Session,
-  block: string,
-  { columns }: ScreenContext,
-): readonly Section[] {
-  const located = askedBlock(session, block);
+function sectionsOf(view: View, block: string, { columns }: ScreenContext): readonly Section[] {
+  const located = askedBlock(view.session, block);
   if (typeof located === 'string')
     return [{ name: 'it', lines: hanging([], located, columns), keep: 'first', least: 1, rank: 1 }];
   const object = located.block.cautions[0]?.object ?? '';
   const title = `Run ${cleanRow(located.block.id)} on ${cleanRow(object)}? It has not started.`;
-  return runPreview(session, located, columns, { title, warningsFirst: true });
+  return runPreview(view, located, columns, { title, warningsFirst: true });
 }
 
 /** The row that is typed into, and under it what is still missing. */

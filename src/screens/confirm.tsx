@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Session } from '../session/session.ts';
+import type { View } from '../session/walker.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { readItFirst } from './guard.ts';
 import type { Section } from './parts/fold.ts';
@@ -18,8 +18,9 @@ export const confirmScreen: ScreenPart<ConfirmScreen> = {
   view: ({ screen, context }) => <ConfirmView screen={screen} context={context} />,
   takesText: false,
   act(binding, { block }, context) {
-    const session = context.view?.session;
-    if (session === undefined) return undefined;
+    const { view } = context;
+    if (view === undefined) return undefined;
+    const { session } = view;
     const located = askedBlock(session, block);
     if (typeof located === 'string') return binding === 'back' ? undefined : located;
     switch (binding) {
@@ -30,15 +31,10 @@ export const confirmScreen: ScreenPart<ConfirmScreen> = {
           : runAsked(session, located, undefined);
       case 'page-up':
       case 'up':
-        return pagePreview('page-up', sectionsOf(session, block, context), body(context), context);
+        return pagePreview('page-up', sectionsOf(view, block, context), body(context), context);
       case 'page-down':
       case 'down':
-        return pagePreview(
-          'page-down',
-          sectionsOf(session, block, context),
-          body(context),
-          context,
-        );
+        return pagePreview('page-down', sectionsOf(view, block, context), body(context), context);
       default:
         return undefined;
     }
@@ -57,21 +53,17 @@ function ConfirmView(props: {
   const { context, screen } = props;
   const { view, columns, rows } = context;
   if (view === undefined) return null;
-  const sections = sectionsOf(view.session, screen.block, context);
+  const sections = sectionsOf(view, screen.block, context);
   const lines = previewLines(sections, context, (isAllShown) => footLines(context, isAllShown));
   return <Lines lines={lines} columns={columns} rows={rows} />;
 }
 
-function sectionsOf(
-  session: Session,
-  block: string,
-  { columns }: ScreenContext,
-): readonly Section[] {
-  const located = askedBlock(session, block);
+function sectionsOf(view: View, block: string, { columns }: ScreenContext): readonly Section[] {
+  const located = askedBlock(view.session, block);
   if (typeof located === 'string')
     return [{ name: 'it', lines: hanging([], located, columns), keep: 'first', least: 1, rank: 1 }];
   const title = `Run ${cleanRow(located.block.id)}? It has not started.`;
-  return runPreview(session, located, columns, { title, warningsFirst: false });
+  return runPreview(view, located, columns, { title, warningsFirst: false });
 }
 
 function footLines({ columns, fresh }: ScreenContext, isAllShown: boolean): readonly Line[] {

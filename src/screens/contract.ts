@@ -23,6 +23,8 @@ export type UiAction =
     }
   | { readonly type: 'message'; readonly text: string }
   | { readonly type: 'pager'; readonly attempt: number }
+  /** Lends the terminal to a program that the operator logs in with; in training to what stands in for it. */
+  | { readonly type: 'lend'; readonly program: readonly string[] }
   /** Home only: open a walk. `file` is a built-in id or a path. */
   | { readonly type: 'open'; readonly how: 'walk' | 'train'; readonly file: string }
   | { readonly type: 'resume'; readonly session: string }

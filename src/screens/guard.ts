@@ -11,6 +11,8 @@ const guarded: ReadonlySet<Screen['type']> = new Set([
   'caution',
   'attest',
   'unknown',
+  'login',
+  'target',
   'exit-gate',
 ]);
 
@@ -38,7 +40,9 @@ export function onlyLooks(key: string): boolean {
 
 /** Whether actions start, settle or open something. */
 export function commits(actions: readonly UiAction[]): boolean {
-  return actions.some(({ type }) => type === 'send' || type === 'open' || type === 'resume');
+  return actions.some(
+    ({ type }) => type === 'send' || type === 'lend' || type === 'open' || type === 'resume',
+  );
 }
 
 /** What stands where a confirmation will say what Enter does, as long as no key answers it yet. */

@@ -97,7 +97,11 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
   /** The keys behind one that opens another program or another walk were typed without seeing it. */
   async function perform(actions: readonly UiAction[]): Promise<void> {
     await shell.perform(actions);
-    if (actions.some(({ type }) => type === 'pager' || type === 'open' || type === 'resume'))
+    if (
+      actions.some(
+        ({ type }) => type === 'pager' || type === 'lend' || type === 'open' || type === 'resume',
+      )
+    )
       keys.forget();
   }
 
@@ -107,9 +111,10 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
     // Not the screen it was heard on: Ctrl-C does not wait its turn, so another may just have asked to quit.
     if (topScreen(shell.store.getState().ui).type === 'quit') return say('Enter quits, Esc stays.');
     if (second) return shell.perform([{ type: 'push', screen: { type: 'quit' } }]);
-    const live = shell.store.getState().walker?.store.getState().live;
+    const view = shell.store.getState().walker?.store.getState();
     const again = 'Ctrl-C again within 2 seconds asks to quit.';
-    if (live === undefined) return say(`Nothing is running. ${again}`);
+    const isAsking = view?.check?.state === 'asking';
+    if (view?.live === undefined && !isAsking) return say(`Nothing is running. ${again}`);
     return shell.perform([
       {
         type: 'send',

@@ -1,6 +1,7 @@
 import { render, type Instance } from 'ink';
 import type { Walker } from '../session/walker.ts';
 import { App } from './app.tsx';
+import { watchArrivals } from './arrivals.ts';
 import type { HomeFacts } from './contract.ts';
 import { entryScreen } from './entry.ts';
 import { watchFreshness } from './freshness.ts';
@@ -10,7 +11,8 @@ import { partOf } from './registry.ts';
 import type { RunAppOptions } from './run-app.tsx';
 import { machineClock } from './shell-clock.ts';
 import { createShellStore, type Shell } from './shell.ts';
-import { handOver } from './terminal/hand-over.ts';
+import { handOver, lendTo } from './terminal/hand-over.ts';
+import { lentTerminal } from './terminal/lent-terminal.ts';
 import { createKeyStream } from './terminal/key-stream.ts';
 import { pagerFor } from './terminal/pager.ts';
 import { guardResize } from './terminal/resize-guard.ts';
@@ -71,6 +73,15 @@ export function mountApp(options: RunAppOptions): Mounted {
       const end = await handOver({ suspend: lend, stdin, stdout }, pager);
       return end.type === 'error' ? `The pager did not start: ${end.message}` : undefined;
     },
+    lend: async ([command = '', ...rest], standIn) => {
+      const terminal = { suspend: lend, stdin, stdout };
+      if (standIn !== undefined) {
+        await lendTo(terminal, () => standIn(lentTerminal({ stdin, stdout })));
+        return undefined;
+      }
+      const end = await handOver(terminal, { command, arguments: rest });
+      return end.type === 'error' ? `${command} did not start: ${end.message}` : undefined;
+    },
   };
   const shell: Shell = { store, perform: createPerform(store, outside) };
   const { hear, list } = createListener({
@@ -82,6 +93,7 @@ export function mountApp(options: RunAppOptions): Mounted {
   });
   keys.listen(hear);
   keys.onGone(leave);
+  const unwatch = watchArrivals(shell, partOf);
 
   const resizeGuard = guardResize(stdout, () => {
     instance?.clear();
@@ -118,6 +130,7 @@ export function mountApp(options: RunAppOptions): Mounted {
     left: drawnOn.waitUntilExit().then(() => {
       resizeGuard.stop();
       stopFreshness();
+      unwatch();
       if (error !== undefined) throw error;
     }),
     walker: () => store.getState().walker,

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Walker } from '../session/walker.ts';
 import type { HomeFacts, OpenedWalk, UiAction } from './contract.ts';
 import { entryCursor, entryScreen } from './entry.ts';
 import type { ShellState } from './shell.ts';
@@ -10,6 +11,8 @@ export interface Outside {
   resume(session: string): Promise<OpenedWalk | string>;
   /** Shows a file in the operator's pager; a sentence when that did not work. */
   page(file: string): Promise<string | undefined>;
+  /** Lends the terminal until the program, or the walk's own stand-in, has ended; a sentence when it did not start. */
+  lend(program: readonly string[], standIn: Walker['standInLogin']): Promise<string | undefined>;
   home(): HomeFacts;
   leave(): void;
   now(): number;
@@ -46,6 +49,8 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
         return send(action);
       case 'pager':
         return page(action.attempt);
+      case 'lend':
+        return lend(action.program);
       case 'open':
         return opened(`Opening ${action.file}`, () => outside.open(action.how, action.file));
       case 'resume':
@@ -72,6 +77,13 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
     const { walker } = store.getState();
     if (walker === undefined) return false;
     const failed = await attempt(() => outside.page(walker.exportOutput(number)));
+    if (failed !== undefined) say(failed);
+    return failed === undefined;
+  }
+
+  async function lend(program: readonly string[]): Promise<boolean> {
+    const { walker } = store.getState();
+    const failed = await attempt(() => outside.lend(program, walker?.standInLogin));
     if (failed !== undefined) say(failed);
     return failed === undefined;
   }

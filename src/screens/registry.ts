@@ -8,6 +8,7 @@ import { helpScreen } from './help.tsx';
 import { homeScreen } from './home.tsx';
 import { literalScreen } from './literal.tsx';
 import { literalsScreen } from './literals.tsx';
+import { loginScreen } from './login.tsx';
 import { noteScreen } from './note.tsx';
 import { openFileScreen } from './open-file.tsx';
 import { questionScreen } from './question.tsx';
@@ -15,6 +16,7 @@ import { quitScreen } from './quit.tsx';
 import { reasonScreen } from './reason.tsx';
 import { rollbackScreen } from './rollback.tsx';
 import type { Screen } from './stack.ts';
+import { targetScreen } from './target.tsx';
 import { unknownScreen } from './unknown.tsx';
 import { walkScreen } from './walk.tsx';
 
@@ -32,6 +34,8 @@ export const registry: {
   caution: cautionScreen,
   attest: attestScreen,
   unknown: unknownScreen,
+  login: loginScreen,
+  target: targetScreen,
   reason: reasonScreen,
   note: noteScreen,
   find: findScreen,

@@ -13,6 +13,9 @@ export type Screen =
   | { readonly type: 'caution'; readonly block: BlockRef }
   | { readonly type: 'attest'; readonly gate: GateRef }
   | { readonly type: 'unknown'; readonly block: BlockRef }
+  | { readonly type: 'login' }
+  /** The block would meet another target than the one pinned. */
+  | { readonly type: 'target'; readonly block: BlockRef }
   | { readonly type: 'reason'; readonly about: ReasonAbout }
   | { readonly type: 'note'; readonly block: BlockRef | undefined }
   | { readonly type: 'find' }

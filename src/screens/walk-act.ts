@@ -77,9 +77,14 @@ export function perform(act: MainAct): Act {
     case 'run':
       return [send({ type: 'run', block: act.block }, [change(looksAt(act.block))])];
     case 'confirm':
-      return [change({ cursor: act.block }), ...push({ type: 'confirm', block: act.block })];
     case 'caution':
-      return [change({ cursor: act.block }), ...push({ type: 'caution', block: act.block })];
+      return [
+        change({ cursor: act.block }),
+        ...push({ type: act.type, block: act.block }),
+        send({ type: 'prepare', block: act.block }),
+      ];
+    case 'login':
+      return push({ type: 'login' });
     case 'attest':
       return [
         change({ cursor: act.gate.slice(0, act.gate.lastIndexOf('#')) }),

@@ -22,6 +22,12 @@ export function allowed(session: Session, intent: Intent): string | undefined {
       return allowedRun(session, intent.block, intent.typed);
     case 'cancel':
       return session.running === undefined ? 'Nothing is running.' : undefined;
+    case 'prepare':
+    case 'pin-target':
+      // The engine answers: what differs is no part of the session.
+      return undefined;
+    case 'check-login':
+      return session.login === undefined ? 'No login is missing.' : undefined;
     case 'poll-now':
     case 'pause-poll':
     case 'continue-poll':

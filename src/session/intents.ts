@@ -6,6 +6,12 @@ export type Intent =
   | { readonly type: 'answer-question'; readonly question: string; readonly option: string }
   /** `typed` is the object's own name, for a block under a caution. */
   | { readonly type: 'run'; readonly block: BlockRef; readonly typed?: string }
+  /** The operator reads its preview: what has to be asked before it starts is asked meanwhile. */
+  | { readonly type: 'prepare'; readonly block: BlockRef }
+  /** Asks whether the login that was lost is back; goes on with a check that had met it. */
+  | { readonly type: 'check-login' }
+  /** Takes the live target in the place of the pinned one; `typed` is its own name. */
+  | { readonly type: 'pin-target'; readonly typed: string }
   | { readonly type: 'cancel' }
   | { readonly type: 'poll-now' }
   | { readonly type: 'pause-poll' }

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { BlockRef } from './events.ts';
 import type { Intent } from './intents.ts';
+import type { Target } from './target.ts';
 import type { Session } from './session.ts';
 
 /** What is happening right now: true only while this process lives, so no event tells of it. */
@@ -12,6 +13,8 @@ export interface Live {
   /** The operator asked it to stop. */
   readonly stopping: boolean;
   readonly poll: LivePoll | undefined;
+  /** The question that it waits at, which nothing here can answer. */
+  readonly prompt?: string;
 }
 
 export interface LivePoll {
@@ -22,9 +25,29 @@ export interface LivePoll {
   /** Session time of the next look in milliseconds; undefined while looking or paused. */
   readonly nextAt: number | undefined;
   readonly paused: boolean;
+  /** No look until a login that is gone is back. */
+  readonly held?: boolean;
   /** Looks in a row for which the gate held, and how many are needed. */
   readonly stable: number;
   readonly stableFor: number;
+}
+
+/** Whether a block would meet what was pinned: asked while its preview is read, and again before it starts. */
+export interface TargetCheck {
+  readonly block: BlockRef;
+  /** `not-known`: the question could not be answered, `says` tells why. */
+  readonly state: 'asking' | 'same' | 'differs' | 'not-known';
+  readonly says: string;
+  /** The two that differ. */
+  readonly pinned?: Target;
+  readonly live?: Target;
+}
+
+/** A terminal that is the operator's alone for a while. */
+export interface LentTerminal {
+  print(text: string): void;
+  /** What was typed, unseen, up to Enter; undefined for Ctrl-C, Ctrl-D or a terminal that went away. */
+  askHidden(question: string): Promise<string | undefined>;
 }
 
 /** What screens draw. A new object for each change; the session inside changes only by events. */
@@ -35,6 +58,7 @@ export interface View {
   readonly trouble: string | undefined;
   /** What has happened and is not on disk yet, in words; it would be lost with this process. */
   readonly unwritten: readonly string[];
+  readonly check?: TargetCheck;
 }
 
 /** The end of an attempt's output, ready to draw: sanitised, redacted, cut to the width. */
@@ -59,6 +83,8 @@ export interface Walker {
   ): OutputTail;
   /** Path of a file that holds the whole output, sanitised and redacted, for `$PAGER`. */
   exportOutput(attempt: number): string;
+  /** Training: logs in to the simulated cloud at the operator's terminal. On the real machine a program does. */
+  readonly standInLogin?: (terminal: LentTerminal) => Promise<void>;
   /** Resolves when nothing is running and every event is on disk. */
   idle(): Promise<void>;
   /** Lets go of the session: lock, files. A running real block goes on. */

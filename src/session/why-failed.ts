@@ -37,7 +37,7 @@ function outcomeWords(outcome: Outcome | undefined): string {
     case 'signalled':
       return `it was ended by signal ${outcome.signal}`;
     case 'cancelled':
-      return 'it was stopped by hand';
+      return outcome.why ?? 'it was stopped by hand';
     case 'not-started':
       return `it did not start: ${outcome.reason}`;
     case 'unknown':

@@ -204,6 +204,7 @@ describe('a block whose end was not seen', () => {
   ])('offers way %i, and starts nothing by itself', (choice, expected) => {
     const actions = act(unknownScreen, notSeen, 'main', unknown, { choice });
     expect(actions).toContainEqual(expected);
-    expect(sent(actions)).toEqual([]);
+    // Asking what the block would meet starts nothing.
+    expect(sent(actions).filter(({ type }) => type !== 'prepare')).toEqual([]);
   });
 });

@@ -36,6 +36,7 @@ describe('keys that arrive in one read', () => {
     await at.sends('\r\r\r\r\r\r');
     expect(at.frame()).toContain('press it again');
     expect(walker.intents).toEqual([]);
+    expect(walker.prepared).toEqual(['tiny:7.1/1']);
   });
 
   it('type a note and write it down', async () => {

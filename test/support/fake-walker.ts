@@ -4,8 +4,10 @@ import type { Session } from '../../src/session/session.ts';
 import type { View, Walker } from '../../src/session/walker.ts';
 
 export interface FakeWalker extends Walker {
-  /** Everything that was sent, in order. */
+  /** Everything that was sent, in order, but for what was only asked ahead. */
   readonly intents: Intent[];
+  /** Blocks that were asked about while their preview was read: that starts and settles nothing. */
+  readonly prepared: string[];
   readonly closed: () => boolean;
   /** Publishes a changed view. */
   change(change: Partial<View>): void;
@@ -34,16 +36,19 @@ export function fakeWalker(options: {
     unwritten: options.unwritten ?? [],
   }));
   const intents: Intent[] = [];
+  const prepared: string[] = [];
   let closed = false;
   const walker: FakeWalker = {
     store,
     intents,
+    prepared,
     closed: () => closed,
     change: (change) => store.setState(change),
     changeSession: (change) =>
       store.setState(({ session }) => ({ session: { ...session, ...change } })),
     async send(intent) {
-      intents.push(intent);
+      if (intent.type === 'prepare') prepared.push(intent.block);
+      else intents.push(intent);
       const refused = options.refuses?.(intent);
       if (refused === undefined) options.onSend?.(intent, walker);
       return refused;

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { progress } from '../../session/outline.ts';
+import { targetWords } from '../../session/target.ts';
 import type { View } from '../../session/walker.ts';
 import { oneRow } from '../one-row.ts';
 import { useTheme } from '../theme.ts';
@@ -40,5 +41,14 @@ function placeOf({ session }: View, columns: number): string {
   if (columns < 70) return count;
   const where =
     session.mode === 'training' ? 'simulated cloud' : oneRow(`${session.user}@${session.host}`);
-  return `${where}  ${count}`;
+  return [...targetsOf(session, columns), where, count].join('  ');
+}
+
+/** What is pinned: where blocks change things, which is more than where they are started. */
+function targetsOf({ targets }: View['session'], columns: number): readonly string[] {
+  const all = Object.values(targets);
+  const juju = all.filter(({ type }) => type === 'juju').map(targetWords);
+  const projects = all.filter(({ type }) => type === 'openstack').map(targetWords);
+  if (columns < 100) return [];
+  return (columns < 160 ? juju : [...juju, ...projects]).map(oneRow);
 }

@@ -1,5 +1,6 @@
 import { allowed } from '../../session/allowed.ts';
 import type { BlockRef, GateRef } from '../../session/events.ts';
+import { needsOf } from '../../session/needs.ts';
 import { gateRef, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
@@ -18,6 +19,7 @@ export type MainAct =
   | { readonly type: 'caution'; readonly block: BlockRef }
   | { readonly type: 'attest'; readonly gate: GateRef }
   | { readonly type: 'unknown'; readonly block: BlockRef }
+  | { readonly type: 'login' }
   | { readonly type: 'next'; readonly block: BlockRef; readonly id: string }
   | { readonly type: 'exit-gate' }
   /** Nothing is done; the sentence says why, the few words what it is about. */
@@ -43,7 +45,9 @@ export function mainAct(session: Session, focus: Focus | undefined): MainAct {
     case 'attest':
       return attestAct(session, located) ?? goOn(session);
     case 'failed':
-      return answeredNo(session, located) ?? waysOnAct(session, located);
+      return (
+        loginAct(session, located) ?? answeredNo(session, located) ?? waysOnAct(session, located)
+      );
     case 'unknown':
       return { type: 'unknown', block: located.ref };
     case 'passed':
@@ -60,6 +64,8 @@ export function startAct(session: Session, located: Located): MainAct {
   const question = runbook.questions.find(({ id }) => session.answers[id] === undefined);
   if (question !== undefined) return { type: 'question', question: question.id };
   const refused = allowed(session, { type: 'run', block: ref });
+  const login = refused === undefined ? loginAct(session, located) : undefined;
+  if (login !== undefined) return login;
   if (refused !== undefined)
     return {
       type: 'say',
@@ -98,6 +104,8 @@ export function mainSays(session: Session, act: MainAct): string {
       return 'judge the gate';
     case 'unknown':
       return 'settle its end';
+    case 'login':
+      return 'see the login';
     case 'next':
       // A longer id would be cut where the screen is narrow.
       return act.id.length > 10 ? 'go to the next' : `go to ${act.id}`;
@@ -114,6 +122,16 @@ function goOn(session: Session): MainAct {
   return next === undefined
     ? { type: 'exit-gate' }
     : { type: 'next', block: next.ref, id: next.block.id };
+}
+
+/** The login that is gone stands before the block that met it, and before every other that needs it. */
+function loginAct(session: Session, located: Located): MainAct | undefined {
+  const { login } = session;
+  if (login === undefined) return undefined;
+  if (login.block === located.ref) return { type: 'login' };
+  const needs = needsOf(previewFor(session, located));
+  const meets = login.kind === 'vault' ? false : needs[login.kind];
+  return meets ? { type: 'login' } : undefined;
 }
 
 function attestAct(session: Session, located: Located): MainAct | undefined {

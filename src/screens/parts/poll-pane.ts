@@ -63,6 +63,7 @@ function standLines(
 
 function nextText({ poll, stopping }: Live & { readonly poll: LivePoll }, now: number): string {
   if (stopping) return 'stopping';
+  if (poll.held === true) return 'HELD: no look until the login is back';
   if (poll.paused) return 'PAUSED: no look until Space';
   if (poll.nextAt === undefined) return 'looking now';
   return `next look in ${clockText(poll.nextAt - now + 999)}`;

@@ -2,6 +2,7 @@ import type { ScreenContext } from '../contract.ts';
 import type { Located } from '../../session/refs.ts';
 import { newestAttempt, standingOf } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
+import type { View } from '../../session/walker.ts';
 import { blockSections, part } from './block.ts';
 import { foldSections, type Section } from './fold.ts';
 import { gateTexts } from './gate.ts';
@@ -10,11 +11,12 @@ import { previewFor } from './per-session.ts';
 import { span, type Line } from './span.ts';
 import { stepName } from './words.ts';
 import { standingWord } from './standing-mark.ts';
+import { targetLines } from './target-lines.ts';
 import { hanging } from './wrap.ts';
 
 /** What is about to run, in full, before a key makes it so. */
 export function runPreview(
-  session: Session,
+  { session, check }: Pick<View, 'session' | 'check'>,
   located: Located,
   columns: number,
   words: { readonly title: string; readonly warningsFirst: boolean },
@@ -26,6 +28,7 @@ export function runPreview(
     'the script': 3,
     'what ran before': 5,
     'what its gate will look for': 6,
+    'the target': 1,
   };
   const blocks = blockSections(session, located, previewFor(session, located), columns, ranks);
   const warnings = blocks.filter(({ name }) => name === 'the warnings');
@@ -41,6 +44,7 @@ export function runPreview(
       least: 1,
       rank: 0,
     },
+    part('the target', targetLines(session, located, check, columns), 1, ranks),
     ...(words.warningsFirst ? [...warnings, ...others] : blocks),
     part('what ran before', beforeLines(session, located, columns), 1, ranks),
     part('what its gate will look for', gateLines(session, located, columns), 1, ranks),

@@ -16,6 +16,7 @@ import { otherProseSection, proseLines, proseSection } from './prose.ts';
 import { runningLines } from './running.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
 import { standingMark, standingTone, standingWord } from './standing-mark.ts';
+import { unreachableLines } from './trouble-lines.ts';
 import { waysOnLines } from './ways-on.ts';
 import { stepName } from './words.ts';
 import { flowing, hanging } from './wrap.ts';
@@ -69,6 +70,14 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
         ]),
     ...(polling ? [prose, ...block] : outcomeSections(session, located, columns, ranks)),
     ...(polling ? [] : [gateSection(session, located, marks, columns, ranks['the gates'] ?? 50)]),
+    part(
+      'what did not answer',
+      standing === 'failed' && attempt !== undefined
+        ? unreachableLines(context, attempt.number, columns)
+        : [],
+      1,
+      ranks,
+    ),
     part('why it waits', waitLines(pane, located, standing), 1, ranks),
     part(
       'the ways on',
@@ -127,6 +136,7 @@ function orderFor(standing: Standing): readonly string[] {
     case 'overridden':
       return [
         'how it ended',
+        'what did not answer',
         'the gates',
         'the ways on',
         'the record',

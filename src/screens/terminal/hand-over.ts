@@ -31,19 +31,26 @@ export async function handOver(
   program: ForegroundProgram,
 ): Promise<ForegroundEnd> {
   let end: ForegroundEnd = { type: 'error', message: 'it was not started' };
+  await lendTo(terminal, async () => {
+    end = await endOf(program);
+  });
+  return end;
+}
+
+/** Gives the terminal away for as long as `use` takes, and takes it back. */
+export async function lendTo(terminal: TerminalToLend, use: () => Promise<void>): Promise<void> {
   process.on('SIGINT', ignore);
   try {
     await terminal.suspend(async () => {
       await tick();
       terminal.stdin.pause();
       await tick();
-      end = await endOf(program);
+      await use();
       terminal.stdout.write('\r\n');
     });
   } finally {
     process.off('SIGINT', ignore);
   }
-  return end;
 }
 
 function endOf(program: ForegroundProgram): Promise<ForegroundEnd> {

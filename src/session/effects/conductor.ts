@@ -1,18 +1,25 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { allowed } from '../allowed.ts';
 import type { BlockRef } from '../events.ts';
+import type { LostLogin } from '../login.ts';
 import type { Outcome } from '../outcome.ts';
 import { nextAttempt } from '../next-attempt.ts';
 import { previewOf } from '../preview.ts';
 import { locate, type Located } from '../refs.ts';
 import { noteEnvironment } from './carried-environment.ts';
+import { standingOf } from '../standing.ts';
 import type { BlockRunner, Clock, RunningBlock } from '../runner.ts';
 import type { Attempt } from '../session.ts';
 import type { Live, LivePoll, View } from '../walker.ts';
+import { createLoginTeller } from './login-teller.ts';
 import { judgeRun, unjudged, type Judgement } from './evidence.ts';
 import { fileErrorInWords } from './file-errors.ts';
+import { followToEnd } from './follow.ts';
 import { startPoll } from './poll-block.ts';
 import type { PollControl } from './poll-hand.ts';
+import type { Preflight } from './preflight.ts';
 import type { Recorder } from './record.ts';
+import { outcomeAtLogin } from './seen-trouble.ts';
 
 export interface ConductorParts {
   readonly store: StoreApi<View>;
@@ -20,6 +27,7 @@ export interface ConductorParts {
   readonly runner: BlockRunner;
   readonly clock: Clock;
   readonly attemptFolder: (attempt: number, look?: number) => string;
+  readonly preflight: Pick<Preflight, 'ready'>;
 }
 
 /** Starts blocks, watches them to their end and has them judged. One at a time. */
@@ -27,6 +35,8 @@ export interface Conductor {
   /** Journals the start, starts the process; answers why not when it did not start. */
   run(ref: BlockRef): Promise<string | undefined>;
   cancel(): string | undefined;
+  /** Goes on after a login that was lost is back: what only reads is run again by itself. */
+  afterLogin(lost: LostLogin | undefined): Promise<string | undefined>;
   poll(act: (control: PollControl) => void): string | undefined;
   /** Takes in what an earlier handrail left: a run that goes on, ended meanwhile, or was lost. */
   takeUp(): void;
@@ -38,6 +48,7 @@ export interface Conductor {
 /** Makes the one conductor of a session. What was left running is taken up when `takeUp` is called. */
 export function createConductor(parts: ConductorParts): Conductor {
   const { store, recorder, clock } = parts;
+  const login = createLoginTeller(store, recorder);
   let watching: Promise<void> = Promise.resolve();
   let running: RunningBlock | undefined;
   let control: PollControl | undefined;
@@ -88,9 +99,14 @@ export function createConductor(parts: ConductorParts): Conductor {
     running = started;
     if (started.process !== undefined && attemptOf(store, attempt).process === undefined)
       recorder.note({ type: 'process-started', attempt, ...started.process });
-    const outcome = await started.ended;
-    const { session } = store.getState();
-    settle(attempt, outcome, judgeRun(session, located.block, folder, outcome), folder);
+    const { outcome, trouble } = await followToEnd(started, folder, located.block, (prompt) =>
+      setLive({ prompt }),
+    );
+    const { command } = attemptOf(store, attempt);
+    const known = outcomeAtLogin(command, outcome, folder, trouble);
+    const judgement = judgeRun(store.getState().session, located.block, folder, known);
+    settle(attempt, known, judgement, folder);
+    if (!gone) login.tell(attempt, located, trouble);
   };
 
   const runPoll = async (attempt: number, located: Located): Promise<void> => {
@@ -111,17 +127,28 @@ export function createConductor(parts: ConductorParts): Conductor {
       onRunning: (now) => {
         running = now;
       },
+      follow: (started, folder) =>
+        followToEnd(started, folder, block, (prompt) => setLive({ prompt })).then(
+          ({ outcome }) => outcome,
+        ),
+      held: (folder) => login.held(attempt, located, folder),
     });
     control = poll.control;
     const end = await poll.ended;
     settle(attempt, end.outcome, end.judgement);
+    if (!gone) login.tell(attempt, located, undefined);
   };
 
   return {
     async run(ref) {
-      const { session } = store.getState();
-      const located = locate(session, ref);
+      const located = locate(store.getState().session, ref);
       if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
+      const notReady = await parts.preflight.ready(located);
+      if (notReady !== undefined) return notReady;
+      // Asked again: something may have been started, or quit, while it was looked.
+      const { session } = store.getState();
+      const notNow = gone ? 'The walk was left.' : allowed(session, { type: 'run', block: ref });
+      if (notNow !== undefined) return notNow;
       const command = previewOf(session, located);
       if (command.missing.length > 0)
         return `It reads ${command.missing.map((name) => `$${name}`).join(', ')}, which has no value yet.`;
@@ -141,6 +168,15 @@ export function createConductor(parts: ConductorParts): Conductor {
       if (control !== undefined) control.cancel();
       else running?.cancel();
       return undefined;
+    },
+    async afterLogin(lost) {
+      const { session } = store.getState();
+      const located = lost?.block === undefined ? undefined : locate(session, lost.block);
+      // A poll that was held goes on by itself; what changes something is asked about once more.
+      if (located === undefined || located.block.mutates || session.running !== undefined)
+        return undefined;
+      if (standingOf(session, located) === 'passed') return undefined;
+      return this.run(located.ref);
     },
     poll(act) {
       if (control === undefined) return 'No poll is running.';

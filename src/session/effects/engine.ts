@@ -10,8 +10,10 @@ import { newestAttempt } from '../standing.ts';
 import type { View, Walker } from '../walker.ts';
 import { exportOutput, readOutputTail } from './attempt-output.ts';
 import type { CarriedOnDisk } from './carried-environment.ts';
+import type { Ask } from './ask.ts';
 import { createConductor, type Conductor } from './conductor.ts';
 import { JournalWriteError } from './journal.ts';
+import { createPreflight, type Preflight } from './preflight.ts';
 import { createRecorder, type EventLog, type Recorder } from './record.ts';
 
 export interface EngineParts {
@@ -24,6 +26,10 @@ export interface EngineParts {
   readonly attemptFolder: (attempt: number, look?: number) => string;
   /** What blocks leave to the next one; nothing is carried without it. */
   readonly carried?: CarriedOnDisk;
+  /** Asks programs small questions, read-only, where the blocks run. */
+  readonly ask: Ask;
+  /** Training: what logs in at the operator's terminal in place of a program. */
+  readonly standInLogin?: Walker['standInLogin'];
   /** Lets go of the lock and the journal. */
   readonly release: () => Promise<void>;
 }
@@ -44,23 +50,29 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
   const recorder = createRecorder(parts.log, store);
   const refused = recorder.announce(opening);
   if (refused !== undefined) throw new JournalWriteError(refused);
-  const conductor = createConductor({ ...parts, store, recorder });
+  const preflight = createPreflight({ ...parts, store, recorder });
+  const conductor = createConductor({ ...parts, store, recorder, preflight });
   noteLost(store, recorder, parts.carried);
   conductor.takeUp();
+  if (store.getState().session.literals !== undefined) preflight.pin();
   return {
     store,
     send: async (intent) => {
       // What is gone is said before anything starts without it.
       const isLost = intent.type === 'run' && noteLost(store, recorder, parts.carried);
       if (isLost) return LOST;
-      const refused = await send(store, recorder, conductor, intent);
+      const refused = await send({ store, recorder, conductor, preflight }, intent);
       if (intent.type === 'finish' && refused === undefined) parts.carried?.forget();
       return refused;
     },
     now: () => parts.clock.now(),
     output: (attempt, size) => readOutputTail(folderToShow(parts, store, attempt), size),
+    ...(parts.standInLogin === undefined ? {} : { standInLogin: parts.standInLogin }),
     exportOutput: (attempt) => exportOutput(folderToShow(parts, store, attempt)),
-    idle: () => conductor.idle(),
+    async idle() {
+      await preflight.idle();
+      await conductor.idle();
+    },
     async close() {
       await conductor.letGo();
       recorder.flush();
@@ -69,19 +81,36 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
   };
 }
 
+interface Hands {
+  readonly store: StoreApi<View>;
+  readonly recorder: Recorder;
+  readonly conductor: Conductor;
+  readonly preflight: Preflight;
+}
+
 /** Does what is asked when it is allowed, else answers why not. The same `allowed` the screens asked. */
 async function send(
-  store: StoreApi<View>,
-  recorder: Recorder,
-  conductor: Conductor,
+  { store, recorder, conductor, preflight }: Hands,
   intent: Intent,
 ): Promise<string | undefined> {
   const { session } = store.getState();
+  // Nothing runs yet while a block is asked about: to stop means to give that up.
+  if (intent.type === 'cancel' && preflight.abort()) return undefined;
   const refused = allowed(session, intent);
   if (refused !== undefined) return refused;
   switch (intent.type) {
-    case 'confirm-literals':
-      return recorder.announce({ type: 'literals-confirmed', values: intent.values });
+    case 'confirm-literals': {
+      const problem = recorder.announce({ type: 'literals-confirmed', values: intent.values });
+      if (problem === undefined) preflight.pin();
+      return problem;
+    }
+    case 'prepare':
+      preflight.prepare(intent.block);
+      return undefined;
+    case 'check-login':
+      return (await preflight.checkLogin()) ?? conductor.afterLogin(session.login);
+    case 'pin-target':
+      return preflight.pinLive(intent.typed);
     case 'answer-question':
       return recorder.announce({
         type: 'question-answered',

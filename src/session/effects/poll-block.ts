@@ -29,6 +29,10 @@ export interface PollParts {
   readonly onLook: (look: Look) => void;
   readonly onLive: (live: LivePoll) => void;
   readonly onRunning: (running: RunningBlock | undefined) => void;
+  /** Sees a look to its end: one that asks for what nobody can type is stopped. */
+  readonly follow: (running: RunningBlock, folder: string) => Promise<Outcome>;
+  /** What has to be over before a question that failed is worth asking again; undefined when nothing has. */
+  readonly held: (folder: string) => Promise<void> | undefined;
 }
 
 export interface PollEnd {
@@ -55,16 +59,17 @@ async function pollLoop(parts: PollParts, hand: Hand): Promise<PollEnd> {
     outcome: { type: 'cancelled', status: undefined },
     judgement: ended(block, 'it was stopped before its first look'),
   };
-  for (let look = 1; look <= poll.atMost; look += 1) {
+  let atMost = poll.atMost;
+  for (let look = 1; look <= atMost; look += 1) {
     const seconds = Math.round((clock.now() - startedAt) / 1000);
-    const live = { look, of: poll.atMost, everySeconds: poll.everySeconds, stable, stableFor };
+    const live = { look, of: atMost, everySeconds: poll.everySeconds, stable, stableFor };
     parts.onLive({ ...live, nextAt: undefined, paused: false });
     const seen = await lookOnce(parts, look, hand);
     last = { outcome: seen.outcome, judgement: seen.judgement };
     if (hand.cancelled)
       return {
         outcome: { type: 'cancelled', status: undefined },
-        judgement: ended(block, `stopped by hand at look ${look} of ${poll.atMost}`),
+        judgement: ended(block, `stopped by hand at look ${look} of ${atMost}`),
       };
     parts.onLook({
       number: look,
@@ -73,6 +78,19 @@ async function pollLoop(parts: PollParts, hand: Hand): Promise<PollEnd> {
       state: seen.state,
       outcome: seen.outcome,
     });
+    const held = seen.answer === 'question-failed' ? parts.held(seen.folder) : undefined;
+    if (held !== undefined) {
+      // It says nothing about the cloud, so it takes no look from the budget.
+      atMost += 1;
+      parts.onLive({ ...live, nextAt: undefined, paused: true, held: true });
+      await hand.hold(held);
+      if (hand.cancelled)
+        return {
+          outcome: { type: 'cancelled', status: undefined },
+          judgement: ended(block, `stopped by hand after look ${look}, while the login was gone`),
+        };
+      continue;
+    }
     stable = seen.answer === 'yes' ? stable + 1 : 0;
     failures = seen.answer === 'question-failed' ? failures + 1 : 0;
     if (stable >= stableFor) return last;
@@ -89,21 +107,21 @@ async function pollLoop(parts: PollParts, hand: Hand): Promise<PollEnd> {
           `the question failed ${failures} times in a row, last with ${outcomeInShort(seen.outcome)}; this says nothing about the answer`,
         ),
       };
-    if (look < poll.atMost) {
+    if (look < atMost) {
       await hand.wait(clock, poll.everySeconds * 1000, (nextAt, paused) =>
         parts.onLive({ ...live, look: look + 1, stable, nextAt, paused }),
       );
       if (hand.cancelled)
         return {
           outcome: { type: 'cancelled', status: undefined },
-          judgement: ended(block, `stopped by hand after look ${look} of ${poll.atMost}`),
+          judgement: ended(block, `stopped by hand after look ${look} of ${atMost}`),
         };
     } else
       return {
         ...last,
         judgement: failed(
           seen,
-          `not within ${poll.atMost} looks, ${poll.everySeconds} s apart; last came ${seen.state}`,
+          `not within ${atMost} looks, ${poll.everySeconds} s apart; last came ${seen.state}`,
         ),
       };
   }
@@ -115,6 +133,7 @@ interface Seen {
   readonly judgement: Judgement;
   readonly answer: Look['answer'];
   readonly state: string;
+  readonly folder: string;
 }
 
 async function lookOnce(parts: PollParts, look: number, hand: Hand): Promise<Seen> {
@@ -122,7 +141,7 @@ async function lookOnce(parts: PollParts, look: number, hand: Hand): Promise<See
   const running = await parts.runner.start(parts.command, folder);
   parts.onRunning(running);
   hand.running = running;
-  const outcome = await running.ended;
+  const outcome = await parts.follow(running, folder);
   hand.running = undefined;
   parts.onRunning(undefined);
   const judgement = judgeRun(parts.session(), parts.block, folder, outcome);
@@ -131,7 +150,7 @@ async function lookOnce(parts: PollParts, look: number, hand: Hand): Promise<See
     stdout: readWhole(join(folder, 'stdout'), stopReads).text,
     stderr: readWhole(join(folder, 'stderr'), stopReads).text,
   });
-  return { outcome, judgement, answer, state: shortened(redact(state)) };
+  return { outcome, judgement, answer, state: shortened(redact(state)), folder };
 }
 
 /** Short enough for a strip of states. */

@@ -13,6 +13,8 @@ export interface Hand {
   readonly control: PollControl;
   cancelled: boolean;
   running: RunningBlock | undefined;
+  /** Waits for something outside the poll; a cancel ends the wait. */
+  hold(until: Promise<void>): Promise<void>;
   wait(
     clock: Clock,
     milliseconds: number,
@@ -51,6 +53,10 @@ export function createHand(): Hand {
         stir();
       },
     },
+    async hold(until) {
+      const over = until.then(() => true);
+      while (!hand.cancelled && !(await Promise.race([over, stirred(wake.signal)]))) continue;
+    },
     async wait(clock, milliseconds, tell) {
       now = false;
       let left = milliseconds;
@@ -58,9 +64,7 @@ export function createHand(): Hand {
         const { signal } = wake;
         if (paused) {
           tell(undefined, true);
-          await new Promise<void>((resolve) =>
-            signal.addEventListener('abort', () => resolve(), { once: true }),
-          );
+          await stirred(signal);
           continue;
         }
         const from = clock.now();
@@ -71,4 +75,11 @@ export function createHand(): Hand {
     },
   };
   return hand;
+}
+
+/** Resolves, with false, when the operator did anything. */
+function stirred(signal: AbortSignal): Promise<false> {
+  return new Promise((resolve) =>
+    signal.addEventListener('abort', () => resolve(false), { once: true }),
+  );
 }

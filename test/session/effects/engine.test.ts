@@ -82,6 +82,7 @@ function walk(
       },
       runner,
       clock: steppingClock(),
+      ask: async () => ({ status: 127, stdout: '', stderr: 'juju: command not found' }),
       attemptFolder: (attempt, look) => join(folder, String(attempt), String(look ?? 'own')),
       release: async () => undefined,
     },

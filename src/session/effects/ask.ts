@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from '../../steps/model.ts';
+import type { Answer } from '../probe.ts';
+import type { BlockRunner } from '../runner.ts';
+import { readWhole } from './output-file.ts';
+
+/** Runs a small read-only command and answers with what it said. Never rejects. */
+export type Ask = (command: Command, signal?: AbortSignal) => Promise<Answer>;
+
+/** Longer than a busy controller takes, and short enough to wait for. Milliseconds. */
+const patience = 30_000;
+/** Nobody looks at more of an answer than this, bytes. */
+const readBytes = 64 * 1024;
+
+/** Asks through the runner of the blocks, so that a probe sees what they would see. Nothing of it is kept. */
+export function createAsk(runner: BlockRunner, sessionFolder: string): Ask {
+  return async (command, signal) => {
+    let folder: string | undefined;
+    try {
+      folder = mkdtempSync(join(sessionFolder, 'probe-'));
+      const own = join(folder, 'run');
+      const running = await runner.start(leavingNothing(command), own);
+      const stop = (): void => running.cancel();
+      const timer = setTimeout(stop, patience);
+      signal?.addEventListener('abort', stop, { once: true });
+      if (signal?.aborted === true) stop();
+      const outcome = await running.ended;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      return {
+        status: outcome.type === 'exited' ? outcome.status : undefined,
+        stdout: readWhole(join(own, 'stdout'), readBytes).text,
+        stderr: readWhole(join(own, 'stderr'), readBytes).text,
+      };
+    } catch (error) {
+      return { status: undefined, stdout: '', stderr: String(error) };
+    } finally {
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+/** A probe sees what is carried, and the next block starts as if it had never been asked. */
+function leavingNothing(command: Command): Command {
+  return command.environment === 'carried' ? { ...command, environment: 'read' } : command;
+}

@@ -1,0 +1,52 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { LoginTrouble } from '../login-trouble.ts';
+import type { Located } from '../refs.ts';
+import { standingOf } from '../standing.ts';
+import type { View } from '../walker.ts';
+import type { Recorder } from './record.ts';
+import { troubleIn } from './seen-trouble.ts';
+
+/** Writes down what runs show of a login: it is gone, or the block that met it lost has got through. */
+export interface LoginTeller {
+  tell(attempt: number, located: Located, trouble: LoginTrouble | undefined): void;
+  /** A look that met a lost login is no answer: resolves when the login is back. Undefined when it met none. */
+  held(attempt: number, located: Located, folder: string): Promise<void> | undefined;
+}
+
+export function createLoginTeller(store: StoreApi<View>, recorder: Recorder): LoginTeller {
+  const teller: LoginTeller = {
+    tell(attempt, located, trouble) {
+      const { session } = store.getState();
+      const passed = standingOf(session, located) === 'passed';
+      if (trouble?.type === 'lost' && !passed)
+        recorder.note({
+          type: 'login-lost',
+          login: trouble.kind,
+          said: trouble.said,
+          block: located.ref,
+          attempt,
+        });
+      else if (passed && session.login?.block === located.ref)
+        recorder.note({ type: 'login-restored', login: session.login.kind });
+    },
+    held(attempt, located, folder) {
+      const trouble = troubleIn(folder);
+      if (trouble?.type !== 'lost') return undefined;
+      teller.tell(attempt, located, trouble);
+      return untilView(store, ({ session }) => session.login === undefined);
+    },
+  };
+  return teller;
+}
+
+/** Resolves when the view is as wanted; at once when it is already. */
+function untilView(store: StoreApi<View>, holds: (view: View) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (holds(store.getState())) return resolve();
+    const stop = store.subscribe((view) => {
+      if (!holds(view)) return;
+      stop();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,227 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { BlockRef } from '../events.ts';
+import { loginWords, type LoginKind } from '../login.ts';
+import { loginTroubleOf } from '../login-trouble.ts';
+import { needsOf, type Needs } from '../needs.ts';
+import { previewOf } from '../preview.ts';
+import { locate, type Located } from '../refs.ts';
+import type { Clock } from '../runner.ts';
+import { targetWords } from '../target.ts';
+import type { TargetCheck, View } from '../walker.ts';
+import type { Ask } from './ask.ts';
+
+import type { Recorder } from './record.ts';
+import { askWhetherBack, createProbes, type Probes, type Seen } from './probes.ts';
+
+export interface PreflightParts {
+  readonly store: StoreApi<View>;
+  readonly recorder: Recorder;
+  readonly ask: Ask;
+  readonly clock: Clock;
+}
+
+/** What is asked before a block starts: whether the login holds, and whether it would meet what was pinned. */
+export interface Preflight {
+  /** Pins what the walk would change, when it would change anything through Juju. In the background. */
+  pin(): void;
+  /** Asks while the preview is read. In the background. */
+  prepare(ref: BlockRef): void;
+  /** Undefined when the block may start, else the sentence that says why not. */
+  ready(located: Located): Promise<string | undefined>;
+  /** Asks whether the lost login is back and journals that it is; else the sentence. */
+  checkLogin(): Promise<string | undefined>;
+  /** Pins the live target that differs, when `typed` is its name; else the sentence. */
+  pinLive(typed: string): string | undefined;
+  /** Gives up what is being asked. */
+  abort(): boolean;
+  idle(): Promise<void>;
+}
+
+/** An answer this old is asked for again, milliseconds of session time. */
+const freshFor = 30_000;
+
+export function createPreflight(parts: PreflightParts): Preflight {
+  const { store, recorder, clock } = parts;
+  const probes = createProbes(parts.ask, store);
+  let background: Promise<unknown> = Promise.resolve();
+  let prepared: { ref: BlockRef; at: number; seen: Promise<Seen> } | undefined;
+  let stop: AbortController | undefined;
+
+  const behind = (work: Promise<unknown>): void => {
+    background = Promise.all([background, work.catch(() => undefined)]);
+  };
+
+  const show = (check: TargetCheck | undefined): void => store.setState({ check });
+
+  /** Asks what the block needs, pins what was never pinned, and shows what came. */
+  const look = async (located: Located, needs: Needs): Promise<Seen> => {
+    const abort = new AbortController();
+    stop = abort;
+    show({
+      block: located.ref,
+      state: 'asking',
+      says: 'asking whether it would meet what is pinned',
+    });
+    const seen = await asked(probes, located, needs, abort.signal);
+    if (stop === abort) stop = undefined;
+    if (seen.type === 'clear')
+      for (const target of seen.unpinned)
+        recorder.announce({ type: 'target-pinned', target, reason: undefined });
+    show(checkOf(located.ref, seen));
+    return seen;
+  };
+
+  /** What was asked while the preview was read counts for as long as it is fresh. */
+  const lookOrPrepared = async (located: Located, needs: Needs): Promise<Seen> => {
+    const known = prepared;
+    prepared = undefined;
+    const isFresh = known?.ref === located.ref && clock.now() - known.at <= freshFor;
+    if (!isFresh) return look(located, needs);
+    const seen = await known.seen;
+    if (seen.type !== 'clear') return look(located, needs);
+    // The local file costs nothing, and another pane may have switched since.
+    const again = needs.juju ? await probes.target(located) : seen;
+    if (again.type === 'differs') show(checkOf(located.ref, again));
+    return again;
+  };
+
+  return {
+    pin() {
+      const { session } = store.getState();
+      if (session.targets['juju'] !== undefined) return;
+      const first = probes.firstWithJuju();
+      if (first === undefined) return;
+      behind(
+        probes.target(first).then((seen) => {
+          if (seen.type !== 'clear') return;
+          for (const target of seen.unpinned)
+            recorder.announce({ type: 'target-pinned', target, reason: undefined });
+        }),
+      );
+    },
+    prepare(ref) {
+      const located = locate(store.getState().session, ref);
+      if (located === undefined || store.getState().session.running !== undefined) return;
+      const needs = neededFor(store.getState(), located);
+      if (needs === undefined) return show(undefined);
+      const seen = look(located, needs);
+      prepared = { ref, at: clock.now(), seen };
+      behind(seen);
+    },
+    async ready(located) {
+      const needs = neededFor(store.getState(), located);
+      if (needs === undefined) return undefined;
+      const seen = await lookOrPrepared(located, needs);
+      switch (seen.type) {
+        case 'clear': {
+          const lost = store.getState().session.login;
+          if (lost !== undefined && seen.held.includes(lost.kind))
+            recorder.announce({ type: 'login-restored', login: lost.kind });
+          return undefined;
+        }
+        case 'lost':
+          recorder.note({
+            type: 'login-lost',
+            login: seen.kind,
+            said: seen.said,
+            block: located.ref,
+            attempt: undefined,
+          });
+          return `${loginWords(seen.kind).gone} ${located.block.id} was not started.`;
+        case 'differs':
+          return `${located.block.id} was not started: pinned is ${targetWords(seen.pinned)}, and now it would meet ${targetWords(seen.live)}.`;
+        case 'aborted':
+          return `Given up; ${located.block.id} was not started.`;
+        case 'not-known':
+          return seen.refuses ? `${located.block.id} was not started: ${seen.says}` : undefined;
+      }
+    },
+    async checkLogin() {
+      const lost = store.getState().session.login;
+      if (lost === undefined) return 'No login is missing.';
+      const located =
+        lost.block === undefined ? undefined : locate(store.getState().session, lost.block);
+      const answer = await askWhetherBack(probes, lost.kind, located);
+      if (answer !== undefined) return answer;
+      return recorder.announce({ type: 'login-restored', login: lost.kind });
+    },
+    pinLive(typed) {
+      const { check } = store.getState();
+      if (check?.state !== 'differs' || check.live === undefined)
+        return 'Nothing differs from what is pinned.';
+      const name = targetWords(check.live);
+      if (typed.trim() !== name) return `Type ${name} exactly, or leave it with Esc.`;
+      const reason = `typed by the operator before ${check.block.slice(check.block.indexOf(':') + 1)}`;
+      const refused = recorder.announce({ type: 'target-pinned', target: check.live, reason });
+      if (refused === undefined) show(undefined);
+      return refused;
+    },
+    abort() {
+      if (stop === undefined) return false;
+      stop.abort();
+      return true;
+    },
+    async idle() {
+      await background;
+    },
+  };
+}
+
+/** Undefined when nothing has to be asked before this block. */
+function neededFor(view: View, located: Located): Needs | undefined {
+  const needs = needsOf(previewOf(view.session, located));
+  const { mutates } = located.block;
+  const lost: LoginKind | undefined = view.session.login?.kind;
+  const juju = needs.juju && (mutates || needs.payload || lost === 'juju');
+  const openstack = needs.openstack && (mutates || lost === 'openstack');
+  return juju || openstack ? { juju, openstack, payload: needs.payload } : undefined;
+}
+
+async function asked(
+  probes: Probes,
+  located: Located,
+  needs: Needs,
+  signal: AbortSignal,
+): Promise<Seen> {
+  const jobs = [
+    ...(needs.juju ? [probes.target(located, signal), probes.login(needs.payload, signal)] : []),
+    ...(needs.openstack ? [probes.project(located, signal)] : []),
+  ];
+  const seen = await Promise.all(jobs);
+  if (signal.aborted) return { type: 'aborted' };
+  for (const urgent of ['lost', 'differs', 'not-known'] as const) {
+    const found = seen.find(({ type }) => type === urgent);
+    if (found !== undefined) return found;
+  }
+  const clear = seen.filter((one) => one.type === 'clear');
+  return {
+    type: 'clear',
+    unpinned: clear.flatMap(({ unpinned }) => unpinned),
+    held: clear.flatMap(({ held }) => held),
+    says: clear
+      .map(({ says }) => says)
+      .filter(Boolean)
+      .join(', '),
+  };
+}
+
+function checkOf(block: BlockRef, seen: Seen): TargetCheck | undefined {
+  switch (seen.type) {
+    case 'clear':
+      return { block, state: 'same', says: seen.says };
+    case 'differs':
+      return {
+        block,
+        state: 'differs',
+        says: `pinned is ${targetWords(seen.pinned)}, now it would meet ${targetWords(seen.live)}`,
+        pinned: seen.pinned,
+        live: seen.live,
+      };
+    case 'lost':
+      return { block, state: 'not-known', says: loginTroubleOf(seen.said)?.said ?? seen.said };
+    case 'not-known':
+      return { block, state: 'not-known', says: seen.says };
+    case 'aborted':
+      return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { redact } from '../../secrets/redact.ts';
+import type { Command } from '../../steps/model.ts';
+import { loginTroubleOf, onlyClientSpoke, type LoginTrouble } from '../login-trouble.ts';
+import type { Outcome } from '../outcome.ts';
+import { tailFile } from './output-file.ts';
+
+/** Where a client says what is wrong: at the end of what it printed. Bytes. */
+const tailBytes = 8 * 1024;
+
+/** What an output's end says about a login, redacted; error output first, as that is where clients say it. */
+export function troubleIn(folder: string): LoginTrouble | undefined {
+  const trouble =
+    loginTroubleOf(tailFile(join(folder, 'stderr'), tailBytes).text) ??
+    loginTroubleOf(tailFile(join(folder, 'stdout'), tailBytes).text);
+  return trouble === undefined ? undefined : { ...trouble, said: redact(trouble.said) };
+}
+
+/**
+ * The outcome of a run that met a lost login. What handrail ships runs on the far side or not at all: when nobody
+ * but the client spoke, it never left, and is known not to have run.
+ */
+export function outcomeAtLogin(
+  command: Command,
+  outcome: Outcome,
+  folder: string,
+  trouble: LoginTrouble | undefined,
+): Outcome {
+  if (command.via !== 'juju-ssh' || trouble === undefined || outcome.type !== 'exited')
+    return outcome;
+  const printed = {
+    status: outcome.status,
+    stdout: tailFile(join(folder, 'stdout'), tailBytes).text,
+    stderr: tailFile(join(folder, 'stderr'), tailBytes).text,
+  };
+  if (!onlyClientSpoke(printed)) return outcome;
+  const reason =
+    trouble.type === 'lost'
+      ? `the Juju login is gone (${trouble.said})`
+      : `the Juju controller can not be reached (${trouble.said})`;
+  return { type: 'not-started', reason };
+}
