@@ -7,6 +7,7 @@ import { createAsk } from '../session/effects/ask.ts';
 import { bootId } from '../session/effects/boot.ts';
 import { startEngine } from '../session/effects/engine.ts';
 import { holdLock } from '../session/effects/lock.ts';
+import { readOutputLimit } from '../session/effects/output-limit.ts';
 import { createRealClock } from '../session/effects/real-clock.ts';
 import { createBashRunner } from '../session/effects/run-block.ts';
 import { runtimeFolder, type RuntimeFolder } from '../session/effects/runtime-folder.ts';
@@ -174,6 +175,7 @@ async function machineOf(
       env: process.env,
       cwd: currentFolder(),
       carriedIn: () => runtimeOf(folder),
+      outputLimit: outputLimit(),
     }),
     clock: createRealClock(),
     prepare: async () => undefined,
@@ -184,6 +186,12 @@ async function machineOf(
 /** Asked each time: a login that ends takes its runtime folder with it. */
 function runtimeOf(folder: string): RuntimeFolder {
   return runtimeFolder(basename(folder), process.env);
+}
+
+function outputLimit(): number {
+  const read = readOutputLimit(process.env);
+  if (read.type === 'refused') throw new UserError(read.problem);
+  return read.bytes;
 }
 
 function currentFolder(): string {

@@ -18,6 +18,8 @@ export interface AttemptFiles {
   readonly script: string;
   readonly stdout: string;
   readonly stderr: string;
+  /** Empty until just before the block begins; then its process id, start time and boot id. */
+  readonly started: string;
   /** There once the block has ended: its exit status and a line feed. */
   readonly exit: string;
 }
@@ -29,6 +31,7 @@ export function attemptFiles(folder: AttemptFolder): AttemptFiles {
     script: file('script'),
     stdout: file('stdout'),
     stderr: file('stderr'),
+    started: file('started'),
     exit: file('exit'),
   };
 }
@@ -70,6 +73,7 @@ export function prepareAttempt(folder: AttemptFolder, script: string): OutputDes
     closeSync(stderr);
   };
   try {
+    closeSync(createPrivate(files.started));
     syncFolder(folder);
     syncFolder(dirname(folder));
   } catch (error) {

@@ -12,8 +12,10 @@ import { cleanEnvironment } from './clean-environment.ts';
 import { findLeftBehind, GRACE_MILLISECONDS, stopProcesses } from './cancel.ts';
 import { fileErrorInWords } from './file-errors.ts';
 import type { RuntimeFolder } from './runtime-folder.ts';
+import { OUTPUT_LIMIT } from './output-limit.ts';
+import { readStartRecord } from './start-record.ts';
 import { processList, stoppedOutcome } from './stopped.ts';
-import { WRAPPER } from './wrapper.ts';
+import { NOT_BEGUN, wrapperWords } from './wrapper.ts';
 
 export interface BashRunnerOptions {
   /** The whole environment of the block. Nothing of handrail's own is added but the mark of the attempt. */
@@ -24,6 +26,8 @@ export interface BashRunnerOptions {
   readonly graceMilliseconds?: number;
   /** Where blocks leave to the next one what they set; asked for each block. Without it nothing is carried. */
   readonly carriedIn?: () => RuntimeFolder;
+  /** How large each output file may grow, in bytes. Default 1 GiB. */
+  readonly outputLimit?: number;
 }
 
 /**
@@ -74,7 +78,7 @@ async function spawnBlock(
   const { execa } = await import('execa');
   const subprocess = execa(
     'bash',
-    ['-p', '-c', WRAPPER, 'handrail', folder, ...carryWords(command, options)],
+    wrapperWords(folder, options.outputLimit ?? OUTPUT_LIMIT, carryWords(command, options)),
     {
       cwd: options.cwd,
       env: { ...environmentOf(command, options), [MARK_NAME]: markValue(folder) },
@@ -101,8 +105,11 @@ async function spawnBlock(
     const { exitCode, signal } = await subprocess;
     hasEnded = true;
     const left = await stopping;
-    const status = readExitStatus(folder) ?? exitCode;
+    const written = readExitStatus(folder);
+    const status = written ?? exitCode;
     if (left !== undefined) return stoppedOutcome(left, status);
+    if (written === undefined && readStartRecord(folder) === 'not-begun')
+      return { type: 'not-started', reason: whyNotBegun(folder, exitCode) };
     if (status !== undefined) return { type: 'exited', status };
     return wrapperKilled(await findLeftBehind(processes), signal);
   })();
@@ -125,6 +132,12 @@ function wrapperKilled(left: readonly number[], signal: string | undefined): Out
     };
   }
   return { type: 'signalled', signal: signal ?? 'unknown' };
+}
+
+function whyNotBegun(folder: AttemptFolder, exitCode: number | undefined): string {
+  return exitCode === NOT_BEGUN
+    ? `Its start could not be written down in ${folder}: the disk may be full.`
+    : 'The shell around it ended before the block began.';
 }
 
 function notStarted(reason: string): RunningBlock {

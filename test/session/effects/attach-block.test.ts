@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findLiving, markOf } from '../../../src/session/effects/block-processes.ts';
 import { startTimeOf } from '../../../src/session/effects/boot.ts';
 import { createBashRunner } from '../../../src/session/effects/run-block.ts';
+import { NOT_BEGUN, wrapperWords } from '../../../src/session/effects/wrapper.ts';
 import type { RunningBlock } from '../../../src/session/runner.ts';
 import { canRunTypeScript, firstLine, killHard, startProgram } from './support/node-program.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -38,7 +40,14 @@ function unfinishedAttempt(): string {
   const folder = join(temporaryFolder(), '0001');
   mkdirSync(folder);
   writeFileSync(join(folder, 'script'), 'true\n');
+  for (const name of ['stdout', 'stderr']) writeFileSync(join(folder, name), '');
   return folder;
+}
+
+/** What the wrapper wrote when the block began, with another word for the boot. */
+function asOfAnotherBoot(folder: string): void {
+  const file = join(folder, 'started');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/\S+\n$/, 'another-boot\n'));
 }
 
 afterEach(() => {
@@ -69,8 +78,17 @@ describe.skipIf(!canRunTypeScript)('a block whose handrail was killed', () => {
     expect(await block.ended).toEqual({ type: 'exited', status: 42 });
   });
 
-  it('is found by its mark when its number was never written down', async () => {
+  it('is found by what its wrapper wrote when the journal never learned its number', async () => {
     const { folder, process } = await orphan(waitsForGo);
+    const block = await runner.attach(folder, undefined);
+    expect(block.process).toEqual(process);
+    writeFileSync(join(folder, 'go'), '');
+    expect(await block.ended).toEqual({ type: 'exited', status: 42 });
+  });
+
+  it('is found by its mark when its number was never written down at all', async () => {
+    const { folder, process } = await orphan(waitsForGo);
+    rmSync(join(folder, 'started'));
     const block = await runner.attach(folder, undefined);
     expect(block.process).toEqual(process);
     writeFileSync(join(folder, 'go'), '');
@@ -103,8 +121,28 @@ describe.skipIf(!canRunTypeScript)('a block whose handrail was killed', () => {
     expect(await block.ended).toEqual({
       type: 'unknown',
       reason:
-        'it is not running any more and left no exit status: it was killed, or the machine went down',
+        'it was killed: it is not running any more and left no exit status, and the machine has been up all the time',
     });
+  });
+
+  it('is unknown when the machine was rebooted, whatever has its number now', async () => {
+    const { folder, process: wrapper } = await orphan('echo ready; sleep 60');
+    asOfAnotherBoot(folder);
+    const rebooted = {
+      type: 'unknown',
+      reason: expect.stringContaining('the machine was rebooted before it ended') as string,
+    };
+    expect(await (await runner.attach(folder, wrapper)).ended).toEqual(rebooted);
+    expect(await (await runner.attach(folder, undefined)).ended).toEqual(rebooted);
+    expect(startTimeOf(wrapper.pid)).toBe(wrapper.startTime);
+  });
+
+  it('has its exit status when that was written before the reboot', async () => {
+    const { folder, process } = await orphan('echo ready; exit 3');
+    await until(() => existsSync(join(folder, 'exit')));
+    asOfAnotherBoot(folder);
+    const block = await runner.attach(folder, process);
+    expect(await block.ended).toEqual({ type: 'exited', status: 3 });
   });
 
   it('is unknown, and said to run still, when only its shell was killed', async () => {
@@ -125,6 +163,29 @@ describe('an attempt that is looked at again', () => {
     expect(await block.ended).toEqual({
       type: 'not-started',
       reason: 'handrail ended before it was started.',
+    });
+  });
+
+  it('never began when nothing was started into its files, and never does after that', async () => {
+    const folder = unfinishedAttempt();
+    writeFileSync(join(folder, 'script'), 'touch "${0%/*}/ran"\n');
+    writeFileSync(join(folder, 'started'), '');
+    const block = await runner.attach(folder, undefined);
+    expect(await block.ended).toMatchObject({ type: 'not-started' });
+    // A wrapper that comes to life only now.
+    expect(spawnSync('bash', wrapperWords(folder, 1000)).status).toBe(NOT_BEGUN);
+    expect(existsSync(join(folder, 'ran'))).toBe(false);
+    expect(await (await runner.attach(folder, undefined)).ended).toMatchObject({
+      type: 'not-started',
+    });
+  });
+
+  it('may have been killed or gone down with the machine when an older handrail began it', async () => {
+    const block = await runner.attach(unfinishedAttempt(), undefined);
+    expect(await block.ended).toEqual({
+      type: 'unknown',
+      reason:
+        'it is not running any more and left no exit status: it was killed, or the machine went down',
     });
   });
 

@@ -6,7 +6,6 @@ import {
   readFileSync,
   readlinkSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -73,7 +72,7 @@ describe('a block that runs to its end', () => {
       'echo out\necho err >&2\nprintf end\n',
     );
     expect(statSync(folder).mode & 0o777).toBe(0o700);
-    for (const name of ['script', 'stdout', 'stderr', 'exit']) {
+    for (const name of ['script', 'stdout', 'stderr', 'started', 'exit']) {
       expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
     }
   });
@@ -254,64 +253,6 @@ describe('a block whose shell is killed from outside', () => {
       reason: expect.stringMatching(
         /^the shell around it was killed \(SIGKILL\), and .* of it still runs$/,
       ) as string,
-    });
-  });
-});
-
-describe('a block that can not start', () => {
-  it('says that bash is missing', async () => {
-    const { block } = await start('true', { PATH: temporaryFolder() });
-    expect(block.process).toBeUndefined();
-    expect(await block.ended).toEqual({
-      type: 'not-started',
-      reason: 'bash was not found on the PATH; install it or put its folder there.',
-    });
-  });
-
-  it('says that the folder it starts in is gone', async () => {
-    const runner = createBashRunner({ env: process.env, cwd: '/nonexistent' });
-    const block = await runner.start(commandFor('true'), join(temporaryFolder(), '0001'));
-    expect(await block.ended).toMatchObject({
-      reason: expect.stringContaining('/nonexistent') as string,
-    });
-  });
-
-  it('never starts into the files of another attempt', async () => {
-    const { folder, block } = await start('echo first');
-    await block.ended;
-    const runner = createBashRunner({ env: process.env, cwd: '/' });
-    const again = await runner.start(commandFor('echo second'), folder);
-    expect(await again.ended).toMatchObject({ type: 'not-started' });
-    expect(outputOf(folder).stdout()).toBe('first\n');
-  });
-
-  it('says that its files can not be written', async () => {
-    const file = join(temporaryFolder(), 'attempts');
-    writeFileSync(file, '');
-    const runner = createBashRunner({ env: process.env, cwd: '/' });
-    const block = await runner.start(commandFor('true'), join(file, '0001'));
-    expect(await block.ended).toMatchObject({
-      type: 'not-started',
-      reason: expect.stringContaining('part of the path is a file') as string,
-    });
-  });
-
-  it('says that it would need the terminal', async () => {
-    const runner = createBashRunner({ env: process.env, cwd: '/' });
-    const folder = join(temporaryFolder(), '0001');
-    const block = await runner.start({ ...commandFor('read x'), stdin: 'tty' }, folder);
-    expect(await block.ended).toMatchObject({ type: 'not-started' });
-    expect(existsSync(folder)).toBe(false);
-  });
-
-  it('says that the environment is too large', async () => {
-    const { block } = await start('true', {
-      PATH: process.env['PATH'],
-      BIG: 'x'.repeat(3_000_000),
-    });
-    expect(await block.ended).toEqual({
-      type: 'not-started',
-      reason: 'bash did not start: the environment is too large.',
     });
   });
 });

@@ -2,15 +2,25 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { WRAPPER } from '../../../src/session/effects/wrapper.ts';
+import { NOT_BEGUN, wrapperWords } from '../../../src/session/effects/wrapper.ts';
+import { statOf } from '../../../src/session/effects/boot.ts';
+import { readStartRecord } from '../../../src/session/effects/start-record.ts';
+import { canMount, smallDisk } from './support/small-disk.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
-function runWrapped(script: string, env: Record<string, string> = {}) {
+const doNothing: (folder: string) => void = () => undefined;
+
+function runWrapped(
+  script: string,
+  env: Record<string, string> = {},
+  { base = temporaryFolder(), prepare = doNothing } = {},
+) {
   // A name that a careless script would split, expand or take for an option.
-  const folder = join(temporaryFolder(), "a $(touch oops) 'b'");
+  const folder = join(base, "a $(touch oops) 'b'");
   mkdirSync(folder);
   writeFileSync(join(folder, 'script'), script);
-  const result = spawnSync('bash', ['-p', '-c', WRAPPER, 'handrail', folder], {
+  prepare(folder);
+  const result = spawnSync('bash', wrapperWords(folder, 1024 ** 3), {
     env: { PATH: process.env['PATH'], ...env },
     // As in a real run: with a socket for its input bash takes itself for a login from afar.
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -77,5 +87,54 @@ describe('the wrapper around a block', () => {
     symlinkSync(bash, join(onlyBash, 'bash'));
     const { folder } = runWrapped('exit 7', { PATH: onlyBash });
     expect(exitFile(folder)).toBe('7\n');
+  });
+});
+
+describe('that a block begins', () => {
+  it('is written down before it does: the process around it, its start time, and the boot', () => {
+    const { folder, result } = runWrapped(
+      'cat "${0%/*}/started"; echo "$PPID"; cat "/proc/$PPID/stat"; cat /proc/sys/kernel/random/boot_id',
+    );
+    const [line, parent, stat, boot] = result.stdout.split('\n');
+    const startTime = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    expect(line).toBe(`${parent} ${startTime} ${boot}`);
+    expect(readStartRecord(folder)).toEqual({ pid: Number(parent), startTime, bootId: boot });
+    expect(statOf(Number(parent))).toBeUndefined();
+  });
+
+  it('is not so when a later handrail was first to say that it must not', () => {
+    const { folder, result } = runWrapped(
+      'echo ran',
+      {},
+      {
+        prepare: (at) => writeFileSync(join(at, 'started'), 'forbidden\n'),
+      },
+    );
+    expect(result).toMatchObject({ status: NOT_BEGUN, stdout: '', stderr: '' });
+    expect(existsSync(join(folder, 'exit'))).toBe(false);
+  });
+
+  it.skipIf(!canMount())('is not so when it can not be written down: the disk is full', () => {
+    const { folder, result } = runWrapped(
+      'echo ran',
+      {},
+      {
+        base: smallDisk('64k'),
+        // One page is the script's, so none is left.
+        prepare: (at) => writeFileSync(join(at, 'filler'), Buffer.alloc(60 * 1024)),
+      },
+    );
+    expect(result).toMatchObject({ status: NOT_BEGUN, stdout: '', stderr: '' });
+    expect(readStartRecord(folder)).toBe('not-begun');
+    expect(existsSync(join(folder, 'exit'))).toBe(false);
+  });
+
+  it('is not so when its file can not be opened', () => {
+    const { result } = runWrapped(
+      'echo ran',
+      {},
+      { prepare: (at) => mkdirSync(join(at, 'started')) },
+    );
+    expect(result).toMatchObject({ status: NOT_BEGUN, stdout: '' });
   });
 });
