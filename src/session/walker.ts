@@ -67,6 +67,8 @@ export interface OutputTail {
   readonly bytes: number;
   /** Lines above the first one shown, when they are known to exist. */
   readonly more: boolean;
+  /** It grew past the limit: what came after that is not kept. */
+  readonly cut?: true;
 }
 
 /** A walk under way, as screens and the plain walk see it. */

@@ -12,6 +12,7 @@ export interface OutputWindow {
   /** There is more above the first row. */
   readonly more: boolean;
   readonly bytes: number;
+  readonly isCut: boolean;
 }
 
 /**
@@ -24,7 +25,7 @@ export function outputWindow(
   size: { readonly columns: number; readonly rows: number; readonly offset: number },
 ): OutputWindow {
   if (walker === undefined || size.rows <= 0)
-    return { rows: [], wholeLines: 0, more: false, bytes: 0 };
+    return { rows: [], wholeLines: 0, more: false, bytes: 0, isCut: false };
   const tail = walker.output(attempt, size);
   const wrapped = tail.lines.map((line) => breakSpans([span(clean(line))], size.columns));
   const fitting = howManyFit(wrapped.toReversed(), size.rows);
@@ -38,6 +39,7 @@ export function outputWindow(
     wholeLines: Math.min(wrapped.length, Math.max(1, fitting)),
     more: tail.more || fitting < wrapped.length,
     bytes: tail.bytes,
+    isCut: tail.cut === true,
   };
 }
 
@@ -99,11 +101,12 @@ export function outputSection(
 
 /** As much as the columns hold; where the rows end comes before how much there is. */
 function headingText(
-  { bytes }: OutputWindow,
+  { bytes, isCut }: OutputWindow,
   { offset, columns }: { readonly offset: number; readonly columns: number },
 ): string {
   const place = offset === 0 ? '' : `, ${plural(offset, 'line')} above its end`;
-  const wordings = [`output, ${bytesText(bytes)}${place}`, `output${place}`];
+  const kept = isCut ? 'CUT at its limit' : bytesText(bytes);
+  const wordings = [`output, ${kept}${place}`, `output${isCut ? ' CUT' : ''}${place}`];
   return wordings.find((text) => text.length <= columns) ?? 'output';
 }
 

@@ -5,6 +5,7 @@ import { collapseReturns, lastLines } from '../output-lines.ts';
 import { sanitise } from '../sanitise.ts';
 import type { OutputTail } from '../walker.ts';
 import { eachPiece, tailFile } from './output-file.ts';
+import { cutStreams } from './output-limit.ts';
 
 /** How much of a file's end is looked at for the screen: rows are short, memory stays flat. */
 const tailBytes = 64 * 1024;
@@ -32,6 +33,7 @@ export function readOutputTail(
     lines: lines.slice(start, end),
     bytes: stdout.size + stderr.size,
     more: start > 0 || stdout.truncatedStart || stderr.truncatedStart,
+    ...(cutStreams(folder).length > 0 ? { cut: true } : {}),
   };
 }
 

@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge } from '../../steps/judge.ts';
-import type { Block } from '../../steps/model.ts';
+import type { Block, Gate } from '../../steps/model.ts';
 import type { Evidence, Verdict } from '../../steps/verdict.ts';
 import { takeCaptures } from '../../steps/take-captures.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
 import { readWhole, tailFile } from './output-file.ts';
+import { cutStreams } from './output-limit.ts';
 
 /** A gate reads at most this much of an output; a larger one can not be judged and the gate fails. */
 const judgedBytes = 64 * 1024 * 1024;
@@ -25,14 +26,25 @@ export function judgeRun(
   folder: string,
   outcome: Outcome,
 ): Judgement {
-  const evidence = readEvidence(session, block, folder, outcome);
-  if (typeof evidence === 'string') return unjudged(block, evidence);
-  const taken = takeCaptures(block.captures, evidence);
-  const withNew = { ...evidence, captures: { ...evidence.captures, ...taken.values } };
+  const unseen = nothingToJudge(folder, outcome);
+  if (unseen !== undefined) return unjudged(block, unseen);
+  const unread = readsOutput(block) ? (cutOutput(folder) ?? tooLarge(folder)) : undefined;
+  const evidence = readEvidence(
+    session,
+    folder,
+    outcome,
+    readsOutput(block) && unread === undefined,
+  );
+  const blind = unread === undefined ? undefined : unjudged(block, unread);
+  const taken = blind ?? asTaken(takeCaptures(block.captures, evidence));
+  const withNew = { ...evidence, captures: { ...evidence.captures, ...taken.captures } };
   return {
-    verdicts: block.gates.map((gate) => judge(gate, withNew)),
-    captures: taken.values,
-    captureFailures: taken.failures,
+    verdicts: block.gates.map((gate, index) => {
+      const open = readsOutputOf(gate) ? blind?.verdicts[index] : undefined;
+      return open ?? judge(gate, withNew);
+    }),
+    captures: taken.captures,
+    captureFailures: taken.captureFailures,
   };
 }
 
@@ -45,24 +57,23 @@ export function unjudged(block: Block, why: string): Judgement {
   };
 }
 
-function readEvidence(
-  session: Session,
-  block: Block,
-  folder: string,
-  outcome: Outcome,
-): Evidence | string {
+function nothingToJudge(folder: string, outcome: Outcome): string | undefined {
   if (outcome.type === 'not-started') return `it did not start: ${outcome.reason}`;
   if (outcome.type === 'unknown') return `its end was not seen: ${outcome.reason}`;
-  const lost = lostOutput(folder);
-  if (lost !== undefined) return lost;
-  const [stdout, stderr] = [join(folder, 'stdout'), join(folder, 'stderr')] as const;
-  const isRead = readsOutput(block);
-  // Asked before it is read: what can not be judged need not be in memory.
-  if (isRead && Math.max(tailFile(stdout, 1).size, tailFile(stderr, 1).size) > judgedBytes)
-    return `its output is larger than ${judgedBytes / 1024 / 1024} MiB and can not be judged`;
+  return lostOutput(folder);
+}
+
+function readEvidence(
+  session: Session,
+  folder: string,
+  outcome: Outcome,
+  isRead: boolean,
+): Evidence {
+  const read = (name: string): string =>
+    isRead ? readWhole(join(folder, name), judgedBytes).text : '';
   return {
-    stdout: isRead ? readWhole(stdout, judgedBytes).text : '',
-    stderr: isRead ? readWhole(stderr, judgedBytes).text : '',
+    stdout: read('stdout'),
+    stderr: read('stderr'),
     exitStatus: outcome.type === 'exited' ? outcome.status : undefined,
     captures: Object.fromEntries(
       Object.entries(session.captures).map(([name, { value }]) => [name, value]),
@@ -72,14 +83,37 @@ function readEvidence(
 
 /** Whether a gate or a capture looks at what was printed: else it is not read, however much it is. */
 function readsOutput({ captures, gates }: Block): boolean {
-  return (
-    captures.length > 0 ||
-    gates
-      .flatMap((gate) =>
-        gate.type === 'machine' ? [...gate.conditions, ...(gate.noWhen ?? [])] : [],
-      )
-      .some(({ type }) => type !== 'exit-status' && type !== 'passed')
-  );
+  return captures.length > 0 || gates.some(readsOutputOf);
+}
+
+function readsOutputOf(gate: Gate): boolean {
+  const conditions = gate.type === 'machine' ? [...gate.conditions, ...(gate.noWhen ?? [])] : [];
+  return conditions.some(({ type }) => type !== 'exit-status' && type !== 'passed');
+}
+
+function asTaken({
+  values,
+  failures,
+}: ReturnType<typeof takeCaptures>): Pick<Judgement, 'captures' | 'captureFailures'> {
+  return { captures: values, captureFailures: failures };
+}
+
+/** Asked before it is read: what can not be judged need not be in memory. */
+function tooLarge(folder: string): string | undefined {
+  const sizes = ['stdout', 'stderr'].map((name) => tailFile(join(folder, name), 1).size);
+  return Math.max(...sizes) > judgedBytes
+    ? `its output is larger than ${judgedBytes / 1024 / 1024} MiB and can not be judged`
+    : undefined;
+}
+
+/** What was cut away may be the very line that a gate is about. */
+function cutOutput(folder: string): string | undefined {
+  const cut = cutStreams(folder);
+  if (cut.length === 0) return undefined;
+  const names = cut
+    .map((name) => (name === 'stdout' ? 'output' : 'error output'))
+    .join(' and its ');
+  return `its ${names} grew past the limit and was cut, so what it printed can not be judged`;
 }
 
 /** A file that is gone is no empty output: that something does not stand in it proves nothing. */

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outputDown, outputUp, outputWindow } from '../../../src/screens/parts/output.ts';
+import type { ScreenContext } from '../../../src/screens/contract.ts';
+import {
+  outputDown,
+  outputSection,
+  outputUp,
+  outputWindow,
+} from '../../../src/screens/parts/output.ts';
 import { fakeWalker } from '../../support/fake-walker.ts';
 import { sampleSession } from '../../support/sample-runbook.ts';
 
@@ -59,6 +65,19 @@ describe('paging through an output', () => {
         for (const at of output.keys()) expect(seen).toContain(`${at}:`);
       }),
     );
+  });
+
+  it.each([
+    [80, 'output, CUT at its limit, 3 lines above its end'],
+    [40, 'output CUT, 3 lines above its end'],
+  ])('says above it that it was cut, in %i columns', (columns, said) => {
+    const walker = {
+      ...fakeWalker({ session: sampleSession() }),
+      output: () => ({ lines: ['a'], bytes: 1024 ** 3, more: true, cut: true as const }),
+    };
+    const context = { walker } as unknown as ScreenContext;
+    const { heading } = outputSection(context, 1, { columns, rows: 10, offset: 3 }, 1);
+    expect(heading?.map(({ text }) => text)).toEqual([said]);
   });
 
   it('asks for no more lines than there are rows', () => {

@@ -34,6 +34,13 @@ describe('the end of an output, as it is drawn', () => {
     ]);
   });
 
+  it('says that it was cut', () => {
+    const folder = attempt({ stdout: 'a\n' });
+    expect(readOutputTail(folder, size)).not.toHaveProperty('cut');
+    writeFileSync(join(folder, 'stderr.cut'), '');
+    expect(readOutputTail(folder, size)).toMatchObject({ cut: true });
+  });
+
   it('shows no escape and no secret, not even one hidden behind an escape', () => {
     const folder = attempt({
       stdout: '\u001b[2Jclean \u001b]52;c;eA==\u0007up\nOS_PASS\u001b[0mWORD=hunter22\n',

@@ -78,3 +78,33 @@ describe('an output of any size', () => {
     expect(answers).toEqual([['yes'], ['no']]);
   });
 });
+
+describe('an output that was cut at its limit', () => {
+  const after = (gates: readonly string[], names: readonly string[]) => {
+    const folder = mkdtempSync(join(tmpdir(), 'handrail-evidence-'));
+    whole(folder);
+    for (const name of names) writeFileSync(join(folder, `${name}.cut`), '');
+    const { runbook, block } = stepWith(...gates);
+    return judgeRun(emptySession([runbook]), block, folder, { type: 'exited', status: 0 });
+  };
+
+  it('is judged by no gate that reads it, and gives no capture; the exit status is still judged', () => {
+    const gates = ['**GATE:** exit status is 0.', '', ...FORMS];
+    const { verdicts, captures, captureFailures } = after(gates, ['stdout']);
+    const why = 'its output grew past the limit and was cut, so what it printed can not be judged';
+    expect(verdicts.map(({ answer }) => answer)).toEqual([
+      'yes',
+      'could-not-tell',
+      'could-not-tell',
+    ]);
+    expect(verdicts[1]?.why).toBe(why);
+    expect(captures).toEqual({});
+    expect(captureFailures).toEqual([`found: ${why}`]);
+  });
+
+  it('is named by its stream', () => {
+    expect(after(FORMS, ['stdout', 'stderr']).verdicts[0]?.why).toContain(
+      'its output and its error output grew',
+    );
+  });
+});
