@@ -144,6 +144,30 @@ describe('a Markdown runbook on real bash, with juju and openstack on the PATH',
     expect(attempt(5)?.verdicts?.[0]?.why).toMatch(/expected .*exit status is 0.*came/);
   });
 
+  it('knows a change that never reached its unit from one that may go on there', async () => {
+    const says = (line: string) =>
+      writeFileSync(join(folder, 'units', 'magnum-0', 'ssh-says'), `${line}\r\n`);
+    await run(1);
+    says('ssh: connect to host 10.0.8.4 port 22: Connection refused');
+    await run(2);
+    expect(attempt(2)?.outcome).toEqual({
+      type: 'not-started',
+      reason:
+        'no connection to magnum/0 came about (exit status 255): ssh: connect to host 10.0.8.4 port 22: Connection refused',
+    });
+    expect(standing(2)).toBe('waiting');
+    says('client_loop: send disconnect: Broken pipe');
+    await run(3);
+    expect(attempt(3)?.outcome).toEqual({ type: 'exited', status: 255 });
+    expect(standing(3)).toBe('failed');
+    await run(2);
+    expect(attempt(2)?.outcome).toMatchObject({
+      type: 'unknown',
+      reason: expect.stringContaining('the connection to magnum/0 was lost') as string,
+    });
+    expect(standing(2)).toBe('unknown');
+  });
+
   it(
     'stops a block with all that it has started, in its group or not',
     { timeout: 40_000 },
@@ -177,6 +201,20 @@ describe('a Markdown runbook on real bash, with juju and openstack on the PATH',
     // Each ran once, and nothing ran again by being taken up.
     expect(calls()).toHaveLength(4);
   });
+});
+
+it('begins nothing when the limit of an output is no size', async () => {
+  vi.stubEnv('HANDRAIL_OUTPUT_LIMIT', 'much');
+  const stateDir = join(folder, 'other-state');
+  const begun = beginSession({
+    mode: 'real',
+    runbooks: [openRunbook(join(folder, 'cloud.md'))],
+    stateDir,
+    faults: [],
+    pace: () => 0,
+  });
+  await expect(begun).rejects.toThrow('HANDRAIL_OUTPUT_LIMIT is "much", which is no size; give');
+  expect(readdirSync(stateDir)).toEqual([]);
 });
 
 describe('a machine without bash', () => {

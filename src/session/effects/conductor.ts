@@ -20,6 +20,7 @@ import type { PollControl } from './poll-hand.ts';
 import type { Preflight } from './preflight.ts';
 import type { Recorder } from './record.ts';
 import { outcomeAtLogin } from './seen-trouble.ts';
+import { shippedOutcome } from './shipped-outcome.ts';
 
 export interface ConductorParts {
   readonly store: StoreApi<View>;
@@ -103,7 +104,8 @@ export function createConductor(parts: ConductorParts): Conductor {
       setLive({ prompt }),
     );
     const { command } = attemptOf(store, attempt);
-    const known = outcomeAtLogin(command, outcome, folder, trouble);
+    const atLogin = outcomeAtLogin(command, outcome, folder, trouble);
+    const known = shippedOutcome(located.block, command, folder, atLogin);
     const judgement = judgeRun(store.getState().session, located.block, folder, known);
     settle(attempt, known, judgement, folder);
     if (!gone) login.tell(attempt, located, trouble);

@@ -1,0 +1,89 @@
+import type { Command } from '../steps/model.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What ssh says of a connection, read from the error output of a block that was shipped by it. */
+export interface Connection {
+  readonly type: 'never-came-about' | 'lost';
+  /** ssh's own line. Untrusted text: sanitise before showing. */
+  readonly said: string;
+}
+
+/** What a run by `juju ssh` left behind. */
+export interface Shipped {
+  readonly command: Pick<Command, 'via' | 'changes' | 'script'>;
+  /** Where it was shipped to: `magnum/0`. */
+  readonly unit: string;
+  readonly outcome: Outcome;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * How a shipped block ended, as far as its connection lets anyone know. ssh ends with 255 when it fails
+ * itself. What changes something is known not to have run when no connection came about, and may still go
+ * on at the far end when it was lost; a check keeps its exit status: it can simply be run again.
+ */
+export function outcomeOfShipped({ command, unit, outcome, stdout, stderr }: Shipped): Outcome {
+  if (command.via !== 'juju-ssh' || !command.changes) return outcome;
+  if (outcome.type !== 'exited' || outcome.status !== SSH_FAILED) return outcome;
+  const connection = readConnection(stderr);
+  const said = connection === undefined ? '' : `: ${connection.said}`;
+  if (connection?.type === 'never-came-about' && stdout === '' && !reachesFurther(command.script))
+    return {
+      type: 'not-started',
+      reason: `no connection to ${unit} came about (exit status 255)${said}`,
+    };
+  return {
+    type: 'unknown',
+    reason:
+      connection === undefined
+        ? `exit status 255 is what ssh ends with when the connection to ${unit} fails, and nothing it printed tells whether the block itself ended so; it may go on there`
+        : `the connection to ${unit} was lost (exit status 255)${said}; it may go on there`,
+  };
+}
+
+/** The line by which ssh tells how its connection failed; a lost one weighs more, as then something ran. */
+export function readConnection(stderr: string): Connection | undefined {
+  const lines = stderr.split(/\r?\n/).map((line) => line.trim());
+  const never = lines.findLast((line) => NEVER.some((form) => form.test(line)));
+  const lost = lines.findLast(
+    (line) => LOST.some((form) => form.test(line)) && !NEVER.some((form) => form.test(line)),
+  );
+  if (lost !== undefined) return { type: 'lost', said: lost };
+  return never === undefined ? undefined : { type: 'never-came-about', said: never };
+}
+
+/** ssh's own failure; nothing else of juju or ssh ends so. */
+const SSH_FAILED = 255;
+
+/**
+ * A block that makes connections of its own on the unit may print the very words of ssh after it has changed
+ * things there. Then the words do not prove that it never ran.
+ */
+function reachesFurther(script: string): boolean {
+  return /\b(?:ssh|scp|sftp|rsync|git|juju|ansible\w*|mosh|autossh)\b/.test(script);
+}
+
+/** Before the far end let anyone in: the block can not have run. */
+const NEVER: readonly RegExp[] = [
+  /^ssh: connect to host \S+ port \d+: /,
+  /^ssh: Could not resolve hostname /,
+  /^(?:kex|ssh)_exchange_identification: /,
+  /^banner exchange: /,
+  /^Unable to negotiate with /,
+  /^Host key verification failed\.?$/,
+  /^(?:\S+: )?Permission denied \([\w,-]+\)\.?$/,
+  /^(?:\S+: )?Too many authentication failures$/,
+];
+
+/** After it had begun: how far it came nobody here can say. */
+const LOST: readonly RegExp[] = [
+  /^client_loop: /,
+  /^(?:packet_write_wait|ssh_dispatch_run_fatal): /,
+  /^Connection to \S+ closed by remote host\.?$/,
+  /^Connection (?:closed|reset) by \S+ port \d+/,
+  /^Read from remote host \S+: /,
+  /^Timeout, server \S+ not responding\.?$/,
+  /\bConnection reset by peer$/,
+  /\bBroken pipe$/,
+];

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import type { Block, Command } from '../../steps/model.ts';
+import { outcomeOfShipped } from '../connection.ts';
+import type { Outcome } from '../outcome.ts';
+import type { AttemptFolder } from '../runner.ts';
+import { redact } from '../../secrets/redact.ts';
+import { sanitise } from '../sanitise.ts';
+import { tailFile } from './output-file.ts';
+
+/** How a block ended, once it is known whether its connection to the unit held. Reads the end of its output. */
+export function shippedOutcome(
+  block: Block,
+  command: Command,
+  folder: AttemptFolder,
+  outcome: Outcome,
+): Outcome {
+  if (block.place.type !== 'unit' || outcome.type !== 'exited') return outcome;
+  return outcomeOfShipped({
+    command,
+    unit: block.place.unit,
+    outcome,
+    stdout: tailFile(join(folder, 'stdout'), 1).text,
+    // ssh's line goes into the journal and onto the screen.
+    stderr: redact(sanitise(tailFile(join(folder, 'stderr')).text, { colour: false })),
+  });
+}
