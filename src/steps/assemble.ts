@@ -9,6 +9,7 @@ import { readParagraph } from './paragraph.ts';
 import { GRAFT } from './question.ts';
 import { unknownRefs } from './refs.ts';
 import { sayParts } from './say.ts';
+import { unknownScopes } from './scope.ts';
 import { StepBuilder } from './step-builder.ts';
 import { surveyDocument } from './survey.ts';
 import type { Survey } from './survey.ts';
@@ -76,7 +77,7 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
     }
   }
   close();
-  problems.push(...unknownRefs(steps));
+  problems.push(...unknownRefs(steps), ...unknownScopes(steps, survey.scopes));
   return { literals, survey, steps, other, problems };
 }
 

@@ -1,5 +1,6 @@
 import { variableOf } from './literal.ts';
 import type { Block, Command, Runbook } from './model.ts';
+import { scopeOf } from './scope.ts';
 import { shipToUnit } from './ship.ts';
 import { namesRead, singleQuoted } from './variables.ts';
 
@@ -15,11 +16,13 @@ export interface Values {
 /**
  * Makes a block ready to run: the one value that the preview shows, the journal keeps and the process
  * gets. Nothing is replaced inside the author's text; the values it reads stand ahead of it, one
- * assignment a line. Names that the runbook declares and nobody has given yet are `missing`.
+ * assignment a line, and behind them the lines of its scope. Names that the runbook declares and nobody has given yet are `missing`.
  */
 export function buildCommand(runbook: Runbook, block: Block, values: Values): Command {
+  const scope = scopeOf(block, runbook.scopes);
+  const begins = (scope?.lines ?? []).map((line) => `${line}\n`).join('');
   const known = valuesByVariable(runbook, values);
-  const names = namesRead(block.text, new Set(known.keys()));
+  const names = namesRead(begins + block.text, new Set(known.keys()));
   const uses: Command['uses'][number][] = [];
   const missing: string[] = [];
   for (const name of names) {
@@ -29,12 +32,17 @@ export function buildCommand(runbook: Runbook, block: Block, values: Values): Co
   }
   const preamble = uses.map(({ name, value }) => `${name}=${singleQuoted(value)}\n`).join('');
   // A document saved with CR LF would hand bash words that end in a carriage return.
-  const script = preamble + block.text.replace(/\r\n/g, '\n');
+  const script = preamble + begins + block.text.replace(/\r\n/g, '\n');
   const { stdin, place, mutates } = block;
   const common = { script, stdin, changes: mutates, uses, missing };
   switch (place.type) {
     case 'jumphost':
-      return { ...common, runs: script, via: 'bash', environment: environmentFor(block) };
+      return {
+        ...common,
+        runs: script,
+        via: 'bash',
+        environment: scope === undefined ? environmentFor(block) : 'clean',
+      };
     case 'unit': {
       const runs = shipToUnit({ script, unit: place.unit, stdin, model: values.jujuModel });
       return { ...common, runs, via: 'juju-ssh' };

@@ -36,6 +36,14 @@ export interface Question {
   readonly line: number;
 }
 
+/** `**SCOPE:** `admin` begins with `source ~/admin-openrc`.`: what blocks labelled `(admin scope)` begin with, from a clean environment. */
+export interface Scope {
+  readonly name: string;
+  /** Shell, one line each. */
+  readonly lines: readonly string[];
+  readonly line: number;
+}
+
 /** Which stream a condition reads. Without a word about it, standard output. */
 export type Stream = 'stdout' | 'stderr';
 
@@ -265,6 +273,7 @@ export interface Runbook {
   readonly sha256: string;
   readonly literals: readonly Literal[];
   readonly questions: readonly Question[];
+  readonly scopes: readonly Scope[];
   readonly steps: readonly Step[];
   readonly other: readonly OtherBlock[];
   readonly problems: readonly Problem[];

@@ -24,6 +24,7 @@ export function readRunbook(bytes: Uint8Array | string, file: string): Runbook {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     literals,
     questions: survey.questions,
+    scopes: survey.scopes,
     steps,
     other,
     problems: all.sort((left, right) => left.line - right.line),

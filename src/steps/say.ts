@@ -154,6 +154,7 @@ function saySentence(
       return;
     // Read by the survey, and with its gate.
     case 'ask':
+    case 'scope':
     case 'training-answer':
       return;
   }

@@ -13,6 +13,7 @@ export type Head =
   | 'fallback-when'
   | 'idempotent'
   | 'stdin'
+  | 'scope'
   | 'training-answer'
   | 'caution'
   | 'fresh-deploy-routing';
@@ -39,6 +40,8 @@ export function findSentences(text: string): Sentence[] {
     const head = HEADS.get(word);
     const bodyStart = found.index + found[0].length;
     // A legend explains the word: `**GATE:** -- a hard stop`.
+    // `**Scope:** this guide covers ...` is prose of many a document.
+    if (head === 'scope' && found[2] !== 'SCOPE') return [];
     if (head === undefined || /^\s*(?:--|–|—)/.test(blank.slice(bodyStart))) return [];
     const start = found.index + (MARK.test(found[1] ?? '') ? 0 : (found[1] ?? '').length);
     return [{ head, qualifier: (found[3] ?? '').trim(), start, bodyStart }];
@@ -70,6 +73,7 @@ const HEADS = new Map<string, Head>([
   ['fallback when', 'fallback-when'],
   ['idempotent', 'idempotent'],
   ['stdin', 'stdin'],
+  ['scope', 'scope'],
   ['training answer', 'training-answer'],
   ['caution', 'caution'],
   ['fresh deploy routing', 'fresh-deploy-routing'],
@@ -83,7 +87,7 @@ export const HEAD_WORDS: readonly string[] = [...HEADS.keys()].map((word) =>
 );
 
 const WORDS =
-  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|TRAINING\\s+ANSWER|CAUTION|' +
+  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|SCOPE|TRAINING\\s+ANSWER|CAUTION|' +
   'FRESH DEPLOY ROUTING|EXPECT|Expect|Expected|PASS|Pass';
 const AFTER = '(?:\\s+\\d{1,3})?(?:\\s*\\(([^()*\\n]{0,120})\\))?';
 

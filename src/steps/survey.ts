@@ -2,22 +2,25 @@ import { captureNameOf } from './capture.ts';
 import type { FlowItem } from './flow.ts';
 import type { GateContext } from './gate.ts';
 import { readHeading } from './heading.ts';
-import type { Problem, Question } from './model.ts';
+import type { Problem, Question, Scope } from './model.ts';
 import { freshDeployQuestion, readQuestion } from './question.ts';
 import { readFreshDeployRouting } from './routing.ts';
+import { readScope } from './scope.ts';
 import { findSentences } from './sentence.ts';
 import { lineCounter } from './paragraph.ts';
 
 /** What sentences anywhere in a document lean on, so that a gate may speak of a capture further down. */
 export interface Survey extends GateContext {
   readonly questions: readonly Question[];
+  readonly scopes: readonly Scope[];
   readonly problems: readonly Problem[];
 }
 
-/** Looks through a document once for questions and the names of captures. */
+/** Looks through a document once for questions, scopes and the names of captures. */
 export function surveyDocument(flow: readonly FlowItem[]): Survey {
   const captureNames = new Set<string>();
   const questions: Question[] = [];
+  const scopes: Scope[] = [];
   const problems: Problem[] = [];
   let freshDeployLine: number | undefined;
   let inLegend = false;
@@ -34,6 +37,10 @@ export function surveyDocument(flow: readonly FlowItem[]): Survey {
         const { question, problem } = readQuestion(line, sentence.body, questions);
         if (question !== undefined) questions.push(question);
         if (problem !== undefined) problems.push(problem);
+      } else if (sentence.head === 'scope') {
+        const { scope, problem } = readScope(line, sentence.body, scopes);
+        if (scope !== undefined) scopes.push(scope);
+        if (problem !== undefined) problems.push(problem);
       } else if (sentence.head === 'fresh-deploy-routing') {
         const understood = readFreshDeployRouting(line, sentence.body) !== undefined;
         if (understood) freshDeployLine ??= line;
@@ -44,5 +51,5 @@ export function surveyDocument(flow: readonly FlowItem[]): Survey {
     questions.push(freshDeployQuestion(freshDeployLine));
   }
   const optionTexts = questions.flatMap((question) => question.options.map((one) => one.text));
-  return { captureNames, questions, optionTexts, problems };
+  return { captureNames, questions, scopes, optionTexts, problems };
 }

@@ -33,6 +33,7 @@ describe('how a document was read', () => {
       title: 'Small',
       literals: [{ name: 'chart-ver', value: '0.25.1' }],
       questions: [],
+      scopes: [],
       steps: [
         {
           id: '1',

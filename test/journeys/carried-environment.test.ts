@@ -28,7 +28,7 @@ let steps = 0;
 function book(folder: string): string {
   steps = 0;
   return [
-    '# Pasted\n',
+    `# Pasted\n\n**SCOPE:** \`admin\` begins with \`source '${folder}/admin-openrc'\`.\n`,
     block('RUN -- jumphost', `source '${folder}/admin-openrc'; mkdir -p work; cd work`),
     block(
       'RUN -- jumphost',
@@ -36,6 +36,11 @@ function book(folder: string): string {
     ),
     block('CHECK (read-only) -- jumphost', 'pwd; MGMT_FIP=192.0.2.7'),
     block('CHECK (read-only) -- jumphost', 'echo "$MGMT_FIP $sum"'),
+    block(
+      'RUN -- jumphost (admin scope)',
+      'export OS_PROJECT_ID=admin-project; echo "${MGMT_FIP-none} ${#OS_PASSWORD} $PWD"',
+    ),
+    block('CHECK (read-only) -- jumphost', 'echo "${OS_PROJECT_ID-none} $MGMT_FIP"'),
   ].join('\n');
 }
 
@@ -98,6 +103,9 @@ describe('a document that was written for pasting', () => {
     const on = await begin();
     for (const step of [1, 2, 3]) await run(on, step);
     expect(await run(on, 4)).toMatch(/^192\.0\.2\.7 \d+ 19\n$/);
+    // A scope starts clean, and leaves nothing.
+    expect(await run(on, 5)).toBe(`none 19 ${process.cwd()}\n`);
+    expect(await run(on, 6)).toBe('none 192.0.2.7\n');
     const { session } = on.store.getState();
     expect(session.environment).toMatchObject({
       names: {

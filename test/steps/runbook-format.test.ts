@@ -88,7 +88,7 @@ describe('docs/runbook-format.md', () => {
     const sentences = rowsBelow('## Sentences').flatMap(([sentence]) =>
       sentence === undefined ? [] : [sentence],
     );
-    expect(sentences).toHaveLength(13);
+    expect(sentences).toHaveLength(14);
     for (const sentence of sentences) {
       const written = sentence
         .replace(/CONDITION|SOURCE/, (word) =>

@@ -91,6 +91,7 @@ export function sampleRunbook(over: Partial<Runbook> = {}): Runbook {
         line: 7,
       },
     ],
+    scopes: [],
     steps: sampleSteps(),
     other: [],
     problems: [],
