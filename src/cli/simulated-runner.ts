@@ -1,6 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../cloud/world.ts';
+import type { Command } from '../steps/model.ts';
+import { beginningOf, carryOn } from './simulated-shell.ts';
 import { readExitStatus } from '../session/effects/attempt-files.ts';
 import { fileErrorInWords } from '../session/effects/file-errors.ts';
 import type { Outcome } from '../session/outcome.ts';
@@ -40,7 +42,7 @@ export function createSimulatedRunner(world: World, save: () => void): Simulated
       return {
         process: undefined,
         cancel: () => stop.abort(),
-        ended: simulate(world, command.runs, folder, stop.signal, keep),
+        ended: simulate(world, command, folder, stop.signal, keep),
       };
     },
     async attach(folder) {
@@ -77,15 +79,17 @@ function prepare(folder: string, script: string): void {
 
 async function simulate(
   world: World,
-  script: string,
+  command: Command,
   folder: string,
   signal: AbortSignal,
   keep: () => void,
 ): Promise<Outcome> {
   try {
-    const answer = await world.exec('jumphost', script, { signal });
+    const begun = await beginningOf(world, command);
+    const answer = await world.exec('jumphost', command.runs, { ...begun.options, signal });
     writePrivate(folder, 'stdout', answer.stdout);
-    writePrivate(folder, 'stderr', answer.stderr);
+    writePrivate(folder, 'stderr', begun.said + answer.stderr);
+    if (!signal.aborted) carryOn(world, command, begun, answer.left, folder);
     markEnded(folder, answer.exitCode, keep);
     return signal.aborted
       ? { type: 'cancelled', status: answer.exitCode }

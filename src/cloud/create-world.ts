@@ -43,6 +43,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     happen: async (untilMs) => happen(world, untilMs),
   });
   const world: World = {
+    ...(saved?.carried === undefined ? {} : { carried: saved.carried }),
     clock,
     model: saved?.model ?? freshModel(options.seed ?? 1),
     hosts,

@@ -10,6 +10,7 @@ export interface SavedWorld {
   readonly now: number;
   readonly model: CloudModel;
   readonly hosts: Record<string, SavedHost>;
+  readonly carried?: World['carried'];
 }
 
 interface SavedHost {
@@ -38,6 +39,7 @@ export function saveWorld(world: World): string {
     now: world.clock.now(),
     model: world.model,
     hosts: Object.fromEntries(hosts) as Record<string, SavedHost>,
+    ...(world.carried === undefined ? {} : { carried: world.carried }),
   };
   return JSON.stringify(saved);
 }

@@ -123,6 +123,8 @@ export interface Program {
 }
 
 export interface World {
+  /** What the last block on the jumphost left to the next one; undefined before the first. */
+  carried?: Answer['left'];
   readonly clock: CloudClock;
   readonly model: CloudModel;
   readonly hosts: ReadonlyMap<string, Host>;
