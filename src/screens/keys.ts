@@ -22,6 +22,7 @@ export const bindings = [
   { id: 'override', keys: ['o'], shown: 'o', says: 'pass over a failed gate, with a reason' },
   { id: 'fallback', keys: ['f'], shown: 'f', says: 'go to the fallback of a failed block' },
   { id: 'rollback', keys: ['b'], shown: 'b', says: 'list the rollback blocks' },
+  { id: 'environment', keys: ['e'], shown: 'e', says: 'show what blocks carry on: names only' },
   { id: 'note', keys: ['n'], shown: 'n', says: 'write a note into the record' },
   { id: 'yes', keys: ['y'], shown: 'y', says: 'yes, the gate holds: only where it is asked' },
   { id: 'output', keys: ['l'], shown: 'l', says: 'read the whole output in $PAGER' },

@@ -2,6 +2,7 @@ import type { ScreenPart } from './contract.ts';
 import { attestScreen } from './attest.tsx';
 import { cautionScreen } from './caution.tsx';
 import { confirmScreen } from './confirm.tsx';
+import { environmentScreen } from './environment.tsx';
 import { exitGateScreen } from './exit-gate.tsx';
 import { findScreen } from './find.tsx';
 import { helpScreen } from './help.tsx';
@@ -40,6 +41,7 @@ export const registry: {
   note: noteScreen,
   find: findScreen,
   rollback: rollbackScreen,
+  environment: environmentScreen,
   'exit-gate': exitGateScreen,
   help: helpScreen,
   quit: quitScreen,

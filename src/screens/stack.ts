@@ -20,6 +20,7 @@ export type Screen =
   | { readonly type: 'note'; readonly block: BlockRef | undefined }
   | { readonly type: 'find' }
   | { readonly type: 'rollback' }
+  | { readonly type: 'environment' }
   | { readonly type: 'exit-gate' }
   | { readonly type: 'help' }
   | { readonly type: 'quit' };

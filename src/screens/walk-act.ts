@@ -47,6 +47,8 @@ export function walkAct(binding: string, context: ScreenContext): Act | undefine
       return rollbackBlocks(view.session).length === 0
         ? 'The runbooks of this walk have no rollback blocks.'
         : push({ type: 'rollback' });
+    case 'environment':
+      return push({ type: 'environment' });
     case 'note':
       return push({ type: 'note', block: located?.ref });
     case 'output':

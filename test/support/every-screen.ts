@@ -18,6 +18,7 @@ export const everyScreen: { readonly [Type in Screen['type']]: Extract<Screen, {
   note: { type: 'note', block: 'tiny:7.1/1' },
   find: { type: 'find' },
   rollback: { type: 'rollback' },
+  environment: { type: 'environment' },
   'exit-gate': { type: 'exit-gate' },
   help: { type: 'help' },
   quit: { type: 'quit' },

@@ -1,5 +1,6 @@
 import { redact } from '../../secrets/redact.ts';
 import { notLeftWords, type EnvironmentChange } from '../../session/environment.ts';
+import { changeWords, lostNamesRead } from '../../session/environment-rows.ts';
 import { lineCount } from '../../session/event-words.ts';
 import type { SessionEvent } from '../../session/events.ts';
 import type { Outcome } from '../../session/outcome.ts';
@@ -111,18 +112,8 @@ const byWords = {
 
 /** Names only: what a block left to the next one. */
 function environmentLines(change: EnvironmentChange): readonly string[] {
-  const parts = [
-    ['set', change.set],
-    ['changed', change.changed],
-    ['unset', change.unset],
-    ['options', change.options],
-  ] as const;
-  const said = parts
-    .filter(([, names]) => names.length > 0)
-    .map(([word, names]) => `${word} ${names.map(clean).join(', ')}`);
-  const folder = change.folder === undefined ? [] : [`folder ${clean(change.folder)}`];
-  const all = [...said, ...folder];
-  return all.length === 0 ? [] : [`    environment: ${all.join('; ')}`];
+  const words = changeWords(change, Infinity);
+  return words === '' ? [] : [`    environment: ${clean(words)}`];
 }
 
 /** A block as it is shown before it is asked about: where it stands, what would run, what would be judged. */
@@ -142,6 +133,9 @@ export function blockText(session: Session, located: Located): readonly string[]
     ...(block.poll === undefined
       ? []
       : [`  every ${block.poll.everySeconds} s, at most ${block.poll.atMost} times`]),
+    ...lostNamesRead(session, located).map(
+      ({ name, from }) => `  MISSING: ${clean(name)} is gone from memory; ${clean(from)} sets it`,
+    ),
     ...block.cautions.map(({ text }) => `  CAUTION: ${clean(text)}`),
     ...block.gates.map((gate) => `  GATE: ${clean(gate.text)}`),
   ];

@@ -1,6 +1,8 @@
 import type { Located } from '../../session/refs.ts';
 import type { Attempt, Passed, Session } from '../../session/session.ts';
 import { newestAttempt, standingOf } from '../../session/standing.ts';
+import { changeWords } from '../../session/environment-rows.ts';
+import { notLeftWords } from '../../session/environment.ts';
 import { routeOf } from '../../session/routing.ts';
 import { part, type Ranks } from './block.ts';
 import type { Section } from './fold.ts';
@@ -26,6 +28,12 @@ export function outcomeSections(
       ranks,
     ),
     part('the captures', attempt === undefined ? [] : captureLines(attempt, columns), 1, ranks),
+    part(
+      'what it carries on',
+      attempt === undefined ? [] : environmentLines(attempt, columns),
+      1,
+      ranks,
+    ),
     part('the record', recordLines(session, located, columns), 1, ranks),
   ];
 }
@@ -63,6 +71,15 @@ function captureLines(attempt: Attempt, columns: number): readonly Line[] {
       hanging([span('not captured ', { tone: 'bad', bold: true })], cleanRow(text), columns),
     ),
   ];
+}
+
+/** What the next block will see of it, as names; a few of each kind, the screen behind `e` has them all. */
+function environmentLines({ environment }: Attempt, columns: number): readonly Line[] {
+  if (environment === undefined) return [];
+  const head = [span('environment ', { tone: 'quiet' })];
+  return environment === 'not-left'
+    ? hanging([span('environment ', { tone: 'warning', bold: true })], notLeftWords, columns)
+    : hanging(head, clean(changeWords(environment, 5)), columns);
 }
 
 /** Skips, overrides, deferrals and notes, each with its reason: they stay visible for ever. */

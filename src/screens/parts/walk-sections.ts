@@ -1,5 +1,6 @@
 import type { ScreenContext } from '../contract.ts';
 import type { Marks } from '../theme.ts';
+import { lostNamesRead } from '../../session/environment-rows.ts';
 import type { Located } from '../../session/refs.ts';
 import { newestAttempt, standingOf, type Standing } from '../../session/standing.ts';
 import type { View } from '../../session/walker.ts';
@@ -78,6 +79,7 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
       1,
       ranks,
     ),
+    part('what is missing', missingLines(pane, located, standing), 1, ranks),
     part('why it waits', waitLines(pane, located, standing), 1, ranks),
     part(
       'the ways on',
@@ -108,6 +110,7 @@ function orderFor(standing: Standing): readonly string[] {
     case 'deferred':
       return [
         'the record',
+        'what is missing',
         'the block',
         'the warnings',
         'the script',
@@ -140,7 +143,9 @@ function orderFor(standing: Standing): readonly string[] {
         'the gates',
         'the ways on',
         'the record',
+        'what is missing',
         'the captures',
+        'what it carries on',
         'the states seen',
         'the block',
         'the script',
@@ -191,6 +196,18 @@ function waitLines({ view, columns }: Pane, located: Located, standing: Standing
   return start.type === 'say'
     ? hanging([span('not yet ', { tone: 'warning', bold: true })], clean(start.text), columns)
     : [];
+}
+
+/** What it reads and memory has lost, before it is run without it. */
+function missingLines({ view, columns }: Pane, located: Located, standing: Standing) {
+  if (standing === 'running') return [];
+  return lostNamesRead(view.session, located).flatMap(({ name, from }) =>
+    hanging(
+      [span('missing ', { tone: 'warning', bold: true })],
+      `reads ${cleanRow(name.endsWith('()') ? name : `$${name}`)}, which is gone from memory; ${cleanRow(from.slice(from.indexOf(':') + 1))} sets it`,
+      columns,
+    ),
+  );
 }
 
 function stepSections(pane: Pane, focus: Extract<Focus, { type: 'step' }>): readonly Section[] {
