@@ -1,3 +1,4 @@
+import { scopeOf } from '../steps/scope.ts';
 import type { EnvironmentChange } from './environment.ts';
 import type { BlockRef } from './events.ts';
 import type { Located } from './refs.ts';
@@ -26,9 +27,11 @@ export function environmentRows({ environment }: Session): readonly EnvironmentR
 /** The lost names that a block on the jumphost reads, each with the block that sets it. */
 export function lostNamesRead(
   session: Session,
-  { block }: Located,
+  { block, runbook }: Located,
 ): readonly { readonly name: string; readonly from: BlockRef }[] {
-  if (block.place.type !== 'jumphost') return [];
+  // A scope starts clean: it never saw them.
+  const isApart = block.place.type !== 'jumphost' || scopeOf(block, runbook.scopes) !== undefined;
+  if (isApart) return [];
   return Object.entries(session.environment.lost)
     .filter(([name]) => reads(block.text, name))
     .map(([name, from]) => ({ name, from }))

@@ -45,6 +45,16 @@ describe('a block that reads what is missing', () => {
   });
 });
 
+it('is nothing to a block in a scope, which starts clean', () => {
+  const located = locate(session, 'tiny:7.0/1');
+  if (located === undefined) throw new Error('no block');
+  const block = { ...located.block, text: '$MGMT_FIP', scope: 'admin' };
+  const scopes = [{ name: 'admin', lines: ['true'], line: 1 }];
+  const runbook = { ...located.runbook, scopes };
+  expect(lostNamesRead(session, { ...located, runbook, block })).toEqual([]);
+  expect(lostNamesRead(session, { ...located, block })).toHaveLength(1);
+});
+
 describe('what a block did, in words', () => {
   it('names a few of each kind, and how many there are more', () => {
     const change = {

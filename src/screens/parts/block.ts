@@ -44,7 +44,8 @@ function metaLines(
   columns: number,
 ): readonly Line[] {
   const { block } = located;
-  const who = block.scope === undefined ? '' : `, ${cleanRow(block.scope)} scope`;
+  const begins = command.environment === 'clean' ? ', starts clean' : '';
+  const who = block.scope === undefined ? '' : `, ${cleanRow(block.scope)} scope${begins}`;
   const input = command.stdin === 'tty' ? 'stdin is a terminal of its own' : 'stdin empty';
   return [
     ...hanging([], kindWords(block), columns, {
