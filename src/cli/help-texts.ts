@@ -15,6 +15,7 @@ Without a command handrail opens its home screen: resume, walk, train, open a fi
   handrail walk FILE.md          walk it on this machine, each command confirmed
   handrail resume                go on where you were, after whatever happened
   handrail sessions              the walks there are, and how they stand
+  handrail watch                 look on while somebody else walks
 
 A walk can be left at any moment; nothing is lost and nothing runs twice by
 itself. Exit status: 0 done, 1 a gate failed or the walk stopped short, 2 the
@@ -27,7 +28,17 @@ when handrail is killed, and handrail resume finds it again.`;
 
 export const resumeHelp = `
 The walk goes on at the first block that is not settled; what passed stays
-passed. Without a session id it is the one that was left last.`;
+passed. Without a session id it is the one that was left last.
+
+One person walks a session at a time. Where somebody has it open already, you are
+told who, and Enter watches it.`;
+
+export const watchHelp = `
+The same screens, as they change; no key does anything to the walk, and nothing is
+written. q leaves. Without a session id it is the newest that is being walked.
+
+Handing a walk over: q there; here Enter takes it over. A walk whose terminal or
+process is gone can be taken over in the same way.`;
 
 export const repairHelp = `
 For a journal with a line that was changed or damaged after it was written. It

@@ -1,3 +1,4 @@
+import { lockHolder } from '../session/effects/lock.ts';
 import { readEvents } from '../session/effects/session-events.ts';
 import { journalFile, listSessions } from '../session/effects/session-folder.ts';
 import { emptySession, type Session } from '../session/session.ts';
@@ -44,8 +45,13 @@ function storedFacts(
     runbooks: opening.runbooks.map(({ title }) => clean(title)).join(', '),
     mode: session.mode,
     where: whereIn(session),
-    state: session.state,
+    state: isHeld(folder, session) ? 'held' : session.state,
   };
+}
+
+/** Looks only where somebody may be: a finished walk is nobody's. */
+function isHeld(folder: string, { state }: Session): boolean {
+  return state !== 'finished' && lockHolder(folder) !== undefined;
 }
 
 function unreadable(why: string) {

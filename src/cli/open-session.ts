@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { SessionEvent } from '../session/events.ts';
 import { carriedIn } from '../session/effects/carried-environment.ts';
 import { createAsk } from '../session/effects/ask.ts';
@@ -16,8 +16,10 @@ import type { BlockRunner } from '../session/runner.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { Walker } from '../session/walker.ts';
 import { locatedBlocks } from '../session/refs.ts';
+import { HeldError } from './held-error.ts';
 import { keepDocuments } from './kept-documents.ts';
 import type { OpenedRunbook } from './runbook-files.ts';
+import { stateDirOf } from './options.ts';
 import { openLog } from './session-log.ts';
 import { openTraining, type Machine, type Pace } from './training.ts';
 import { UserError } from './user-error.ts';
@@ -101,9 +103,7 @@ export async function openWalker(
 ): Promise<Walker> {
   const lock = holdLock(folder, { now: Date.now });
   if (lock.type === 'busy')
-    throw new UserError(
-      `${basename(folder)} is being walked by ${lock.holder}; leave it there first (q).`,
-    );
+    throw new HeldError(basename(folder), lock.holder, watchWith(dirname(folder)));
   if (lock.type === 'failed') throw new UserError(lock.problem);
   let letGoOfJournal = (): void => undefined;
   try {
@@ -142,6 +142,11 @@ export async function openWalker(
     lock.release();
     throw error;
   }
+}
+
+/** What has to stand behind `handrail watch SESSION`: the folder, when it is not the usual one. */
+function watchWith(stateDir: string): string {
+  return stateDir === stateDirOf({}) ? '' : ` --state-dir ${stateDir}`;
 }
 
 /** Leaving must not fail: on a disk that is still full the cloud stays as it was saved last. */

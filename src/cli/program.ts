@@ -8,6 +8,7 @@ import {
   stateDirHelp,
   trainHelp,
   walkHelp,
+  watchHelp,
 } from './help-texts.ts';
 import type { GlobalOptions, TrainOptions, WalkOptions } from './options.ts';
 import { usageError } from './usage-error.ts';
@@ -80,6 +81,16 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     });
 
   program
+    .command('watch')
+    .description('look at a walk that somebody else walks: live, read-only')
+    .argument('[session]', 'a session id, or the beginning of one')
+    .addHelpText('after', watchHelp)
+    .action(async (session: string | undefined) => {
+      const { watch } = await import('./watch-command.ts');
+      status = await watch(session, program.opts<GlobalOptions>());
+    });
+
+  program
     .command('train')
     .description('walk runbooks on a simulated cloud; touches nothing real')
     .argument('[runbook...]', 'a built-in id or a Markdown file; phase-07 when none is named')
@@ -110,7 +121,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .exitOverride()
       // What is wrong is said once, by whoever reports errors.
       .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
-  for (const name of ['resume', 'outline'])
+  for (const name of ['resume', 'watch', 'outline'])
     program.commands.find((command) => command.name() === name)?.allowExcessArguments(false);
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { bootId } from '../session/effects/boot.ts';
 import { readEvents } from '../session/effects/session-events.ts';
+import type { ReadSoFar } from '../session/effects/journal-reader.ts';
 import { journalFile, openSession, type SessionOnDisk } from '../session/effects/session-folder.ts';
 import type { RunbookSource, SessionEvent } from '../session/events.ts';
 import { emptySession, type Session } from '../session/session.ts';
@@ -23,6 +24,8 @@ export interface StoredSession {
   readonly session: Session;
   readonly lastEvent: SessionEvent | undefined;
   readonly tornBytes: number;
+  /** How far the journal was read, for who reads on in it. */
+  readonly read: ReadSoFar & { readonly bytes: number };
 }
 
 /** Reads a session's journal and documents; throws a UserError that says what is wrong and what to do. */
@@ -41,6 +44,7 @@ export function readStored(folder: string): StoredSession {
     session: fold(emptySession(readRunbooks(folder, opening.runbooks)), events),
     lastEvent: events.at(-1)?.event,
     tornBytes: reading.tornBytes,
+    read: { bytes: reading.goodBytes, lines: events.length, lastHash: reading.lastHash },
   };
 }
 

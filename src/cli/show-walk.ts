@@ -19,16 +19,23 @@ export async function showWalk(
     home: () => readHome(stateDir, Date.now()),
     open: (how, file) => orSentence(() => begin(how, expandHome(file), stateDir)),
     resume: (session) => orSentence(() => takeUp(session, stateDir)),
+    watch: (session) => orSentence(() => look(session, stateDir)),
     stdin: process.stdin,
     stdout: process.stdout,
     env: process.env,
     noColour: options.color === false,
   });
   await left.walker?.close();
-  const session = left.walker?.store.getState().session;
-  for (const line of left.lines) process.stdout.write(`${line}\n`);
+  const view = left.walker?.store.getState();
+  if (view?.watching !== undefined) return said(left.lines, 0);
+  const session = view?.session;
   // A walk that was left has stopped short; a home screen that was looked at has not.
-  return session === undefined || session.passed === true ? 0 : 1;
+  return said(left.lines, session === undefined || session.passed === true ? 0 : 1);
+}
+
+function said(lines: readonly string[], status: number): number {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+  return status;
 }
 
 /*
@@ -61,6 +68,11 @@ async function takeUp(session: string, stateDir: string): Promise<OpenedWalk> {
     import('./training.ts'),
   ]);
   return resumeSession(findSession(stateDir, session), watched);
+}
+
+async function look(session: string, stateDir: string): Promise<OpenedWalk> {
+  const { findWatched, watchSession } = await import('./watch-session.ts');
+  return watchSession(findWatched(stateDir, session));
 }
 
 /** A file that can not be opened is said on the home screen; it ends nothing. */

@@ -34,7 +34,7 @@ export function App({ shell, theme, list, partOf, onReady }: AppProps): ReactNod
   const state = useStore(shell.store);
   const view = useView(state.walker);
   useTerminal(onReady);
-  useHeartbeat(view?.live !== undefined);
+  useHeartbeat(view !== undefined && isMoving(view));
   const size = useWindowSize();
   return (
     <ThemeContext value={theme}>
@@ -101,6 +101,11 @@ export function ScreenView(props: {
 
 function boxSize({ columns, rows }: { readonly columns: number; readonly rows: number }) {
   return { width: columns, height: rows };
+}
+
+/** Whether something runs, here or in the walk that is watched. */
+function isMoving({ live, watching, session }: View): boolean {
+  return live !== undefined || (watching?.holder !== undefined && session.running !== undefined);
 }
 
 /** The open walk's view; nothing before one is open. */

@@ -28,6 +28,7 @@ export type UiAction =
   /** Home only: open a walk. `file` is a built-in id or a path. */
   | { readonly type: 'open'; readonly how: 'walk' | 'train'; readonly file: string }
   | { readonly type: 'resume'; readonly session: string }
+  | { readonly type: 'watch'; readonly session: string }
   | { readonly type: 'leave' };
 
 /** Everything a screen may look at. Pure inputs; no screen reads a clock, a file or the process. */

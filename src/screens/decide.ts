@@ -155,7 +155,10 @@ function everywhere(id: string, screen: Screen, context: ScreenContext): Decisio
         ? say('These are the keys; Esc goes back.')
         : push({ type: 'help' });
     case 'quit':
-      return push({ type: 'quit' });
+      // Who only watches leaves nothing behind that would have to be said.
+      return context.view?.watching === undefined
+        ? push({ type: 'quit' })
+        : { type: 'perform', actions: [{ type: 'leave' }] };
     case 'back':
       return context.ui.stack.length > 1
         ? { type: 'perform', actions: [{ type: 'back' }] }
@@ -177,7 +180,7 @@ function decideTooSmall(name: string, context: ScreenContext): Decision {
   return {
     type: 'perform',
     actions:
-      context.view === undefined
+      context.view === undefined || context.view.watching !== undefined
         ? [{ type: 'leave' }]
         : [{ type: 'send', intent: { type: 'quit' }, then: [{ type: 'leave' }] }],
   };

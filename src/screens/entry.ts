@@ -1,16 +1,24 @@
 import type { BlockRef } from '../session/events.ts';
 import type { Session } from '../session/session.ts';
+import type { Watching } from '../session/walker.ts';
 import type { Screen } from './stack.ts';
 
 /** Where a walk that was just opened begins: literals not confirmed, then questions not answered, then the walk. */
-export function entryScreen(session: Session): Screen {
+export function entryScreen(session: Session, watching?: Watching): Screen {
+  // What was not confirmed yet is not for who only looks on.
+  if (watching !== undefined) return { type: 'walk' };
   if (session.state === 'finished') return { type: 'walk' };
   if (session.literals === undefined && literalsOf(session).length > 0) return { type: 'literals' };
   return screenAfterLiterals(session, undefined);
 }
 
 /** A block that still runs is looked at first: how it ends must not happen behind the operator's back. */
-export function entryCursor({ attempts, running }: Session): BlockRef | undefined {
+export function entryCursor(
+  { attempts, running }: Session,
+  watching?: Watching,
+): BlockRef | undefined {
+  // Who watches follows whoever walks.
+  if (watching !== undefined) return undefined;
   return attempts.find(({ number }) => number === running)?.block;
 }
 

@@ -6,12 +6,14 @@ import type { View } from '../session/walker.ts';
 /** What stays on the ordinary screen after leaving: where the walk stands, and how to come back. */
 export function farewell(view: View | undefined, resumeWith = ''): readonly string[] {
   if (view === undefined) return [];
-  const { session, live } = view;
+  const { session, live, watching } = view;
   const names = session.runbooks.map(({ title }) => title).join(', ');
   const what = sanitise(session.mode === 'training' ? `TRAINING: ${names}` : names);
   if (session.state === 'finished')
     return [`${what}: finished, exit gate ${session.passed === true ? 'passed' : 'not passed'}.`];
   const { settled, of } = progress(session);
+  // Nothing was left here, so there is nothing to come back to.
+  if (watching !== undefined) return [`${what}: ${settled} of ${of}, watched.`];
   const next = nextBlock(session);
   const at = next === undefined ? 'only the exit gate is left' : `next is ${next.block.id}`;
   return [

@@ -14,6 +14,7 @@ const guarded: ReadonlySet<Screen['type']> = new Set([
   'login',
   'target',
   'exit-gate',
+  'take-over',
 ]);
 
 export function isGuarded({ type }: Screen): boolean {
@@ -41,7 +42,12 @@ export function onlyLooks(key: string): boolean {
 /** Whether actions start, settle or open something. */
 export function commits(actions: readonly UiAction[]): boolean {
   return actions.some(
-    ({ type }) => type === 'send' || type === 'lend' || type === 'open' || type === 'resume',
+    ({ type }) =>
+      type === 'send' ||
+      type === 'lend' ||
+      type === 'open' ||
+      type === 'resume' ||
+      type === 'watch',
   );
 }
 

@@ -100,10 +100,12 @@ function resumeChoice(session: HomeFacts['sessions'][number]): Choice {
   const { id, runbooks, mode, where, age, state } = session;
   const isTraining = mode === 'training' ? ' TRAINING' : '';
   // Where it stands comes first: a narrow screen cuts the end, and the title is in every other line, too.
-  const label = oneRow(`Resume${isTraining}  ${where}, ${age}${stateWord(state)}: ${runbooks}`);
+  const label = oneRow(
+    `${state === 'held' ? 'Watch' : 'Resume'}${isTraining}  ${where}, ${age}${stateWord(state)}: ${runbooks}`,
+  );
   switch (state) {
     case 'held':
-      return { label, verb: 'in use', does: `Another handrail has ${id} open.` };
+      return { label, verb: 'watch it', does: [{ type: 'watch', session: id }] };
     case 'unreadable':
       return {
         label,

@@ -97,11 +97,7 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
   /** The keys behind one that opens another program or another walk were typed without seeing it. */
   async function perform(actions: readonly UiAction[]): Promise<void> {
     await shell.perform(actions);
-    if (
-      actions.some(
-        ({ type }) => type === 'pager' || type === 'lend' || type === 'open' || type === 'resume',
-      )
-    )
+    if (actions.some(({ type }) => ['pager', 'lend', 'open', 'resume', 'watch'].includes(type)))
       keys.forget();
   }
 

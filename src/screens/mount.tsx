@@ -43,8 +43,9 @@ export function mountApp(options: RunAppOptions): Mounted {
   const { clock = machineClock } = options;
   const now = () => clock.now();
   const keys = createKeyStream(stdin, clock);
-  const session = walker?.store.getState().session;
-  const first = session === undefined ? ({ type: 'home' } as const) : entryScreen(session);
+  const view = walker?.store.getState();
+  const first =
+    view === undefined ? ({ type: 'home' } as const) : entryScreen(view.session, view.watching);
   const store = createShellStore(
     first,
     first.type === 'home' ? home() : { ...noHome, resumeWith },

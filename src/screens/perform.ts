@@ -9,6 +9,7 @@ import { changeUi, goToScreen, popScreen, pushScreen, type UiState } from './ui.
 export interface Outside {
   open(how: 'walk' | 'train', file: string): Promise<OpenedWalk | string>;
   resume(session: string): Promise<OpenedWalk | string>;
+  watch(session: string): Promise<OpenedWalk | string>;
   /** Shows a file in the operator's pager; a sentence when that did not work. */
   page(file: string): Promise<string | undefined>;
   /** Lends the terminal until the program, or the walk's own stand-in, has ended; a sentence when it did not start. */
@@ -55,6 +56,8 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
         return opened(`Opening ${action.file}`, () => outside.open(action.how, action.file));
       case 'resume':
         return opened(`Resuming ${action.session}`, () => outside.resume(action.session));
+      case 'watch':
+        return opened(`Opening ${action.session}`, () => outside.watch(action.session));
       case 'leave':
         outside.leave();
         return false;
@@ -106,10 +109,11 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
     const { walker: before } = store.getState();
     if (before !== walker) await before?.close();
     store.setState({ walker });
-    const { session } = walker.store.getState();
-    const cursor = entryCursor(session);
+    const { session, watching } = walker.store.getState();
+    const cursor = entryCursor(session, watching);
     screens(
-      (state) => goToScreen(changeUi(state, { cursor, drafts: {} }), entryScreen(session)),
+      (state) =>
+        goToScreen(changeUi(state, { cursor, drafts: {} }), entryScreen(session, watching)),
       true,
     );
     if (notices.length > 0) say(notices.join(' '));

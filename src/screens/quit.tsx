@@ -16,7 +16,7 @@ export const quitScreen: ScreenPart<QuitScreen> = {
   act(binding, _screen, { view }) {
     switch (binding) {
       case 'main':
-        return view === undefined
+        return view === undefined || view.watching !== undefined
           ? [{ type: 'leave' }]
           : [{ type: 'send', intent: { type: 'quit' }, then: [{ type: 'leave' }] }];
       case 'yes':
@@ -72,7 +72,11 @@ function runningSentence(mode: 'real' | 'training', live: View['live']): readonl
 function QuitView({ context }: { readonly context: ScreenContext }): ReactNode {
   const { view, columns, rows } = context;
   const sentences =
-    view === undefined ? ['No walk is open.'] : whatHappensNext(view, context.home.resumeWith);
+    view === undefined
+      ? ['No walk is open.']
+      : view.watching === undefined
+        ? whatHappensNext(view, context.home.resumeWith)
+        : ['You are watching: leaving changes nothing.'];
   return (
     <Box flexDirection="column" width={columns - 1} gap={rows >= 14 ? 1 : 0}>
       <Text bold>Quit handrail?</Text>

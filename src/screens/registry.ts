@@ -18,6 +18,7 @@ import { reasonScreen } from './reason.tsx';
 import { rollbackScreen } from './rollback.tsx';
 import type { Screen } from './stack.ts';
 import { targetScreen } from './target.tsx';
+import { takeOverScreen } from './take-over.tsx';
 import { unknownScreen } from './unknown.tsx';
 import { walkScreen } from './walk.tsx';
 
@@ -43,6 +44,7 @@ export const registry: {
   rollback: rollbackScreen,
   environment: environmentScreen,
   'exit-gate': exitGateScreen,
+  'take-over': takeOverScreen,
   help: helpScreen,
   quit: quitScreen,
 };

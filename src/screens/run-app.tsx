@@ -16,6 +16,8 @@ export interface RunAppOptions {
   /** Opens a walk of a built-in id or a path; the sentence that says why not. */
   readonly open: (how: 'walk' | 'train', file: string) => Promise<OpenedWalk | string>;
   readonly resume: (session: string) => Promise<OpenedWalk | string>;
+  /** Opens a walk of somebody else to look at. */
+  readonly watch: (session: string) => Promise<OpenedWalk | string>;
   readonly stdin: KeySource;
   readonly stdout: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -5,6 +5,7 @@ import { entryCursor } from './entry.ts';
 import { isGuarded } from './guard.ts';
 import { layoutOf, type Layout, type Size } from './layout.ts';
 import type { Screen } from './stack.ts';
+import { watchNotice } from './watch-act.ts';
 import { changeUi, initialUi, topScreen, type UiState } from './ui.ts';
 
 /** What the shell itself holds: the screens, the open walk, and what it is waiting for. */
@@ -34,10 +35,10 @@ export function createShellStore(
   since: number,
 ): StoreApi<ShellState> {
   const notices = opened?.notices ?? [];
-  const session = opened?.walker.store.getState().session;
+  const view = opened?.walker.store.getState();
   return createStore<ShellState>(() => ({
     ...changeUi(initialUi(screen), {
-      cursor: session === undefined ? undefined : entryCursor(session),
+      cursor: view === undefined ? undefined : entryCursor(view.session, view.watching),
       message: notices.length === 0 ? undefined : notices.join(' '),
     }),
     walker: opened?.walker,
@@ -51,7 +52,9 @@ export function createShellStore(
 
 /** What stands in the message rows: trouble first, for as long as it lasts. */
 export function messagesOf({ ui, busy }: ShellState, view: View | undefined): readonly string[] {
-  return [view?.trouble, busy ?? ui.message].filter((text) => text !== undefined);
+  return [view?.trouble, watchNotice(view), busy ?? ui.message].filter(
+    (text) => text !== undefined,
+  );
 }
 
 /** What the top screen may look at, on a terminal of this size. */

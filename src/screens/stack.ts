@@ -22,6 +22,8 @@ export type Screen =
   | { readonly type: 'rollback' }
   | { readonly type: 'environment' }
   | { readonly type: 'exit-gate' }
+  /** Only while watching: to walk here what nobody else walks any more. */
+  | { readonly type: 'take-over' }
   | { readonly type: 'help' }
   | { readonly type: 'quit' };
 

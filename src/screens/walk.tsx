@@ -12,6 +12,7 @@ import type { Screen } from './stack.ts';
 import { useTheme } from './theme.ts';
 import { walkAct } from './walk-act.ts';
 import { walkHints } from './walk-hints.ts';
+import { watchAct, watchHints } from './watch-act.ts';
 
 type WalkScreen = Extract<Screen, { type: 'walk' }>;
 
@@ -24,8 +25,12 @@ export const walkScreen: ScreenPart<WalkScreen> = {
     return cleanRow(runbook?.id ?? 'walk');
   },
   view: ({ context }) => <WalkView context={context} />,
-  act: (binding, _screen, context) => walkAct(binding, context),
-  hints: (_screen, context) => walkHints(context),
+  act: (binding, _screen, context) =>
+    context.view?.watching === undefined
+      ? walkAct(binding, context)
+      : watchAct(binding, context.view, context),
+  hints: (_screen, context) =>
+    context.view?.watching === undefined ? walkHints(context) : watchHints(context.view, context),
   takesText: false,
 };
 

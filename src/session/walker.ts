@@ -59,6 +59,14 @@ export interface View {
   /** What has happened and is not on disk yet, in words; it would be lost with this process. */
   readonly unwritten: readonly string[];
   readonly check?: TargetCheck;
+  /** Somebody else walks it, and this is only looked at. */
+  readonly watching?: Watching;
+}
+
+/** Whose walk is watched. */
+export interface Watching {
+  /** `process 4242 of ubuntu on pts/3, since ...`; undefined when nobody walks it any more. */
+  readonly holder: string | undefined;
 }
 
 /** The end of an attempt's output, ready to draw: sanitised, redacted, cut to the width. */

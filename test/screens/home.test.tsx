@@ -49,6 +49,10 @@ async function atHome(over: OperatorOptions = {}): Promise<Operator> {
       opened.push(`resume ${id}`);
       return 'It is gone.';
     },
+    watch: async (id) => {
+      opened.push(`watch ${id}`);
+      return 'It can not be watched.';
+    },
     ...over,
   });
   return op;
@@ -98,11 +102,12 @@ describe('the home screen', () => {
     expect(at.frame()).toContain('handrail walks you through');
   });
 
-  it('does not resume what another handrail holds', async () => {
+  it('watches what another handrail holds, and does not resume it', async () => {
     const at = await atHome();
+    expect(at.frame()).toContain('Watch 1 of 31, 3 d ago (open in another handrail)');
     await at.presses('down', 'enter');
-    expect(opened).toEqual([]);
-    expect(at.frame()).toContain('Another handrail has s-2 open.');
+    expect(opened).toEqual(['watch s-2']);
+    await at.sees('It can not be watched.');
   });
 
   it('opens a file of the operator, first in training, for real after Tab', async () => {

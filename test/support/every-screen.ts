@@ -20,6 +20,7 @@ export const everyScreen: { readonly [Type in Screen['type']]: Extract<Screen, {
   rollback: { type: 'rollback' },
   environment: { type: 'environment' },
   'exit-gate': { type: 'exit-gate' },
+  'take-over': { type: 'take-over' },
   help: { type: 'help' },
   quit: { type: 'quit' },
 };

@@ -13,6 +13,7 @@ export interface OperatorOptions {
   readonly home?: HomeFacts;
   readonly open?: RunAppOptions['open'];
   readonly resume?: RunAppOptions['resume'];
+  readonly watch?: RunAppOptions['watch'];
   /** Sentences that come with the walk when it is opened. */
   readonly notices?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -60,6 +61,7 @@ export async function operator(options: OperatorOptions = {}): Promise<Operator>
       : { opened: { walker: options.walker, notices: options.notices ?? [] } }),
     home: () => options.home ?? emptyHome,
     open: options.open ?? (async () => 'Nothing can be opened in this test.'),
+    watch: options.watch ?? (async () => 'Nothing can be watched in this test.'),
     resume: options.resume ?? (async () => 'Nothing can be resumed in this test.'),
     stdin: terminal.stdin,
     stdout: terminal.stdout,

@@ -6,6 +6,7 @@ import type { View } from '../../session/walker.ts';
 import { oneRow } from '../one-row.ts';
 import { useTheme } from '../theme.ts';
 import { TrainingWord } from './training-word.tsx';
+import { WatchingWord } from './watching-word.tsx';
 
 /** The first row: whether this is training, where I am, how far the walk has come and on which machine. */
 export function Header(props: {
@@ -16,13 +17,15 @@ export function Header(props: {
   const { crumbs, view, columns } = props;
   const { tone, marks } = useTheme();
   const training = view?.session.mode === 'training';
+  const watching = view?.watching !== undefined;
   return (
     <Box width={columns} height={1} flexShrink={0} justifyContent="space-between">
       <Box flexShrink={1} overflow="hidden">
         {training && <TrainingWord />}
+        {watching && <WatchingWord />}
         <Box flexShrink={1}>
           <Text bold color={tone('accent')} wrap="truncate-start">
-            {training ? '' : 'handrail '}
+            {training || watching ? '' : 'handrail '}
             {crumbs.map(oneRow).join(` ${marks.into} `)}
           </Text>
         </Box>

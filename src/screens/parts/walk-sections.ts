@@ -1,6 +1,7 @@
 import type { ScreenContext } from '../contract.ts';
 import type { Marks } from '../theme.ts';
 import { lostNamesRead } from '../../session/environment-rows.ts';
+import type { Look } from '../../session/events.ts';
 import type { Located } from '../../session/refs.ts';
 import { newestAttempt, standingOf, type Standing } from '../../session/standing.ts';
 import type { View } from '../../session/walker.ts';
@@ -16,6 +17,7 @@ import { pollSections } from './poll-pane.ts';
 import { otherProseSection, proseLines, proseSection } from './prose.ts';
 import { runningLines } from './running.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
+import { statesStrip } from './states-strip.ts';
 import { standingMark, standingTone, standingWord } from './standing-mark.ts';
 import { unreachableLines } from './trouble-lines.ts';
 import { waysOnLines } from './ways-on.ts';
@@ -58,6 +60,7 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
     ...(polling
       ? pollSections(session, located, { ...live, poll }, attempt, now, columns, ranks)
       : [part('what runs', isRunning ? runningLines(attempt, live, now, columns) : [], 1, ranks)]),
+    ...(isRunning && !polling ? [looksSection(attempt.looks, columns, ranks)] : []),
     ...(polling ? [] : [prose, ...block]),
     ...(attempt === undefined
       ? []
@@ -89,6 +92,11 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
     ),
     otherProseSection(located, columns, 90),
   ];
+}
+
+/** The looks of a poll that another handrail makes: all that its journal tells of it. */
+function looksSection(looks: readonly Look[], columns: number, ranks: Ranks): Section {
+  return part('the states seen', statesStrip(looks, columns), looks.length === 0 ? 0 : 2, ranks);
 }
 
 /** Then its script is no longer what the rows are for. */

@@ -37,9 +37,8 @@ export function readOutputTail(
   };
 }
 
-/** Writes the whole output beside the attempt, safe to page through, and answers with its path. */
-export function exportOutput(folder: string): string {
-  const file = join(folder, 'output.txt');
+/** Writes the whole output, safe to page through, beside the attempt or where it is told; answers with its path. */
+export function exportOutput(folder: string, file = join(folder, 'output.txt')): string {
   const descriptor = openSync(file, 'w', 0o600);
   try {
     const isEmpty = streams.every(([, stream]) => tailFile(join(folder, stream), 1).size === 0);

@@ -63,12 +63,22 @@ export function readJournal(file: string): JournalReading {
   }
 }
 
-/** As `readJournal`, of bytes; `file` is for the sentences only. */
-export function parseJournal(bytes: Uint8Array, file: string): JournalReading {
+/** How far a journal was read: number and hash of its last good line. */
+export interface ReadSoFar {
+  readonly lines: number;
+  readonly lastHash: string;
+}
+
+/** As `readJournal`, of bytes; `file` is for the sentences only. `from`: what stands before these bytes. */
+export function parseJournal(
+  bytes: Uint8Array,
+  file: string,
+  from: ReadSoFar = { lines: 0, lastHash: FIRST_PREV },
+): JournalReading {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const events: ReadEvent[] = [];
   let start = 0;
-  let lastHash = FIRST_PREV;
+  let { lastHash } = from;
 
   const read = (tornBytes: number): JournalReading => ({
     type: 'read',
@@ -83,7 +93,7 @@ export function parseJournal(bytes: Uint8Array, file: string): JournalReading {
     const feed = buffer.indexOf(0x0a, start);
     const end = feed === -1 ? buffer.length : feed;
     const line = buffer.subarray(start, end);
-    const number = events.length + 1;
+    const number = from.lines + events.length + 1;
     const found = checkLine(line, number, lastHash);
     if (found.type === 'bad' || feed === -1) {
       const isLast = feed === -1 || feed === buffer.length - 1;

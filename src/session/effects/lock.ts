@@ -21,7 +21,8 @@ export type LockAttempt =
 
 /**
  * Takes the one writer's place of a session. The lock is the kernel's, on an open file of this process:
- * it goes with the process however that dies, and children do not inherit it. Does not wait.
+ * it goes with the process however that dies, and children do not inherit it. Waits no longer than somebody
+ * who only looks whether it is free (`lockHolder`) may have it.
  *
  * @param flock the flock program of util-linux; another name is for tests
  */
@@ -37,7 +38,7 @@ export function holdLock(
   } catch (error) {
     return failed(file, fileErrorInWords(error));
   }
-  const answer = lockDescriptor(descriptor, options.flock ?? 'flock');
+  const answer = lockDescriptor(descriptor, options.flock ?? 'flock', ['-w', LOOKED_AT]);
   if (answer.type === 'locked') {
     signLock(descriptor, options.now());
     return { type: 'held', release: releaseOnce(descriptor) };
@@ -54,9 +55,8 @@ export function holdLock(
 export function lockHolder(folder: string, flock = 'flock'): string | undefined {
   const file = join(folder, 'lock');
   const holder = readHolder(file);
-  const pid = /^process (\d+) /.exec(holder)?.[1];
   // The lock went with its process, so most sessions cost no look at the lock itself.
-  if (pid === undefined || !isProcess(Number(pid))) return undefined;
+  if (!isSignerAlive(folder)) return undefined;
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');
@@ -74,6 +74,15 @@ export function lockHolder(folder: string, flock = 'flock'): string | undefined 
   }
 }
 
+/**
+ * Whether the process that signed the lock last is there, which costs no process to find out. It may have
+ * let go meanwhile: only `lockHolder` knows.
+ */
+export function isSignerAlive(folder: string): boolean {
+  const pid = /^process (\d+) /.exec(readHolder(join(folder, 'lock')))?.[1];
+  return pid !== undefined && isProcess(Number(pid));
+}
+
 function isProcess(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -89,8 +98,8 @@ type LockAnswer =
   | { readonly type: 'failed'; readonly why: string };
 
 /** flock(1) locks what its descriptor 3 refers to; that is our open file, so the lock stays when it ends. */
-function lockDescriptor(descriptor: number, flock: string): LockAnswer {
-  const result = spawnSync(flock, ['-n', '-E', String(TAKEN), '3'], {
+function lockDescriptor(descriptor: number, flock: string, how: readonly string[]): LockAnswer {
+  const result = spawnSync(flock, [...how, '-E', String(TAKEN), '3'], {
     stdio: ['ignore', 'ignore', 'ignore', descriptor],
     timeout: 10_000,
   });
@@ -113,6 +122,9 @@ function lockDescriptor(descriptor: number, flock: string): LockAnswer {
     why: 'the file system does not lock files; give a local folder with --state-dir',
   };
 }
+
+/** Seconds to wait for those who only look. */
+const LOOKED_AT = '0.2';
 
 /** Exit status asked of flock for `someone else has it`, so that it is not taken for an error. */
 const TAKEN = 75;

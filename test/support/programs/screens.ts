@@ -31,6 +31,7 @@ const { lines } = await runApp({
   }),
   open: async () => opened,
   resume: async () => opened,
+  watch: async () => opened,
   stdin: process.stdin,
   stdout: process.stdout,
   env: process.env,

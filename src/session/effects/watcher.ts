@@ -1,0 +1,116 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createStore } from 'zustand/vanilla';
+import type { Session } from '../session.ts';
+import { update } from '../update.ts';
+import { watchingRefusal } from '../watching.ts';
+import type { View, Walker } from '../walker.ts';
+import { exportOutput, readOutputTail } from './attempt-output.ts';
+import { followJournal } from './journal-follower.ts';
+import type { ReadSoFar } from './journal-reader.ts';
+import { isSignerAlive, lockHolder } from './lock.ts';
+import { attemptFolder, journalFile } from './session-folder.ts';
+
+export interface WatcherParts {
+  readonly folder: string;
+  /** As far as its journal was read. */
+  readonly session: Session;
+  readonly read: ReadSoFar & { readonly bytes: number };
+  /** Where the whole output is put for the pager: a folder of ours is made in it and taken away at the end. */
+  readonly spool?: string;
+}
+
+/** How often it is looked whether somebody still walks it. Milliseconds. */
+const holderLook = 1000;
+/** A process of the same number may live on: so often, in looks, the kernel itself is asked. */
+const kernelLook = 10;
+
+/**
+ * A walk that somebody else walks, seen as they see it: the fold of the same journal, with the effects left
+ * out. Creates and writes nothing in the session's folder, and never holds its lock.
+ */
+export function startWatcher({ folder, session, read, spool = tmpdir() }: WatcherParts): Walker {
+  const store = createStore<View>(() => ({
+    session,
+    live: undefined,
+    trouble: undefined,
+    unwritten: [],
+    watching: { holder: lockHolder(folder) },
+  }));
+  const follower = followJournal({
+    file: journalFile(folder),
+    from: read,
+    onEvents: (events) =>
+      store.setState((view) => ({ session: events.reduce(update, view.session) })),
+    onTrouble(trouble) {
+      if (store.getState().trouble !== trouble) store.setState({ trouble });
+    },
+  });
+  // What was written between the first reading and the watch.
+  follower.look();
+
+  let looks = 0;
+  const timer = setInterval(() => {
+    looks += 1;
+    const { watching, session: known } = store.getState();
+    const isQuiet = known.state === 'walking' && watching?.holder !== undefined;
+    if (isQuiet && looks % kernelLook !== 0 && isSignerAlive(folder)) return;
+    const holder = lockHolder(folder);
+    if (holder === watching?.holder) return;
+    // Its last words come before the news that it is gone.
+    follower.look();
+    store.setState({ watching: { holder } });
+  }, holderLook);
+
+  const pages = spoolFolder(spool);
+  return {
+    store,
+    send: async () => {
+      const { watching, session: known } = store.getState();
+      return watchingRefusal(watching ?? { holder: undefined }, known);
+    },
+    now: () => timeOf(store.getState().session),
+    output: (attempt, size) =>
+      readOutputTail(shownFolder(folder, store.getState().session, attempt), size),
+    exportOutput: (attempt) =>
+      exportOutput(
+        shownFolder(folder, store.getState().session, attempt),
+        join(pages.folder(), `output-${attempt}.txt`),
+      ),
+    idle: async () => undefined,
+    async close() {
+      clearInterval(timer);
+      follower.stop();
+      pages.remove();
+    },
+  };
+}
+
+/** A training walk's own clock runs in the process that walks it: here it stands at what was written last. */
+function timeOf({ mode, lastAt }: Session): number {
+  return mode === 'training' ? Date.parse(lastAt) : Date.now();
+}
+
+/** Of a poll the look under way, or the last one as long as that has not begun. */
+function shownFolder(folder: string, session: Session, number: number): string {
+  const looks = session.attempts.find((attempt) => attempt.number === number)?.looks.length ?? 0;
+  const own = attemptFolder(folder, number);
+  const look = join(own, 'looks', String(Math.max(1, looks)).padStart(3, '0'));
+  return existsSync(look) ? look : own;
+}
+
+/** A private folder for what the pager shows, made when it is first needed. */
+function spoolFolder(spool: string) {
+  let made: string | undefined;
+  return {
+    folder() {
+      // 0700, as mkdtemp makes them.
+      made ??= mkdtempSync(join(spool, 'handrail-watch-'));
+      return made;
+    },
+    remove() {
+      if (made !== undefined) rmSync(made, { recursive: true, force: true });
+    },
+  };
+}
