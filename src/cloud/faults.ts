@@ -101,6 +101,13 @@ const faults: readonly Fault[] = [
     },
   },
   {
+    name: 'macaroon-expires',
+    says: 'The Juju login expires a minute into the walk; in training the password is: training.',
+    apply: (world) => {
+      world.model.juju.macaroonUntil = world.clock.now() + 60_000;
+    },
+  },
+  {
     name: 'no-egress',
     says: 'magnum/0 can not reach pypi.org and get.helm.sh.',
     apply: (world) => {

@@ -7,6 +7,8 @@ export type FakeLogin = 'ok' | 'expired' | 'out' | 'down';
 /** A juju on the PATH whose login a test lets expire; see test/fixtures/login/bin/juju. */
 export interface FakeJuju {
   readonly folder: string;
+  /** The folder that has to stand in the PATH. */
+  readonly programs: string;
   /** What a program has to have in its environment to meet it. */
   readonly env: Readonly<Record<string, string>>;
   login(state: FakeLogin): void;
@@ -37,6 +39,7 @@ export function fakeJuju(): FakeJuju {
   put('version', '3.6.1-ubuntu-amd64');
   return {
     folder,
+    programs,
     env: {
       FAKE_JUJU: folder,
       PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}`,

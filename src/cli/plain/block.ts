@@ -5,6 +5,7 @@ import { fallbackBelow, rollbackBlocks } from '../../session/outline.ts';
 import { gateRef, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
 import { blockText, clean } from './lines.ts';
+import { atOtherTarget } from './login.ts';
 import { askReason, sendOrSay, showOutput, type Next, type Talk } from './talk.ts';
 
 /** One thing an operator can answer at a block. */
@@ -156,12 +157,16 @@ async function offer(talk: Talk, located: Located): Promise<void> {
 
 async function run(talk: Talk, { block, ref }: Located): Promise<void> {
   const caution = block.cautions[0];
-  if (caution === undefined) return void (await sendOrSay(talk, { type: 'run', block: ref }));
+  if (caution === undefined) return start(talk, { type: 'run', block: ref });
   const typed = await talk.reader.ask(
     `[${block.id}] Type ${clean(caution.object)} to run it; Enter alone goes back: `,
   );
   if (typed === undefined || typed.trim() === '') return;
-  await sendOrSay(talk, { type: 'run', block: ref, typed });
+  await start(talk, { type: 'run', block: ref, typed });
+}
+
+async function start(talk: Talk, intent: Intent): Promise<void> {
+  if (!(await sendOrSay(talk, intent))) await atOtherTarget(talk);
 }
 
 async function take(talk: Talk, { ref }: Located, as: 'done' | 'failed'): Promise<void> {

@@ -9,6 +9,8 @@ export interface LineReader {
    * later question. `left` when the input was closed before it ended.
    */
   during(work: Promise<void>, stop: () => void): Promise<'ended' | 'left'>;
+  /** Gives the terminal to a program that is run to its end meanwhile, and takes it back. */
+  whileLent<Result>(use: () => Result): Result;
   close(): void;
 }
 
@@ -65,6 +67,22 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
         return isClosed ? 'left' : await Promise.race([work.then(() => 'ended' as const), left]);
       } finally {
         stop = undefined;
+      }
+    },
+    whileLent(use) {
+      // Ctrl-C belongs to the program then; without a handler it would end us with it.
+      const ignore = (): void => undefined;
+      process.on('SIGINT', ignore);
+      lines.pause();
+      input.setRawMode?.(false);
+      try {
+        return use();
+      } finally {
+        if (!isClosed) {
+          if (output.isTTY) input.setRawMode?.(true);
+          lines.resume();
+        }
+        process.off('SIGINT', ignore);
       }
     },
     close() {

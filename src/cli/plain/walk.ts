@@ -1,8 +1,9 @@
 import { nextBlock } from '../../session/standing.ts';
-import type { Walker } from '../../session/walker.ts';
+import type { View, Walker } from '../../session/walker.ts';
 import { atBlock } from './block.ts';
 import { atExit } from './exit.ts';
 import { clean } from './lines.ts';
+import { atLogin } from './login.ts';
 import { opening } from './opening.ts';
 import type { Next, Talk } from './talk.ts';
 
@@ -14,7 +15,14 @@ export async function walkByLines(talk: Talk): Promise<void> {
   const { walker, reader } = talk;
   if ((await untilIdle(talk)) === 'leave' || (await opening(talk)) === 'leave') return leave(talk);
   let shown: string | undefined;
+  let told: string | undefined;
   while (walker.store.getState().session.state === 'walking') {
+    const { login } = walker.store.getState().session;
+    if (login !== undefined && login.at !== told) {
+      told = login.at;
+      if ((await atLogin(talk)) === 'leave') return leave(talk);
+      shown = undefined;
+    }
     const next = nextBlock(walker.store.getState().session);
     const isShown = next !== undefined && next.ref === shown;
     shown = next?.ref;
@@ -34,11 +42,35 @@ async function untilIdle(talk: Talk): Promise<Next> {
   }
   const stays = session.mode === 'real' && live.poll === undefined;
   print(`    running; Ctrl-C stops it, Ctrl-D leaves${stays ? ' it running' : ''}`);
-  const end = await reader.during(walker.idle(), () => {
+  const stop = (): void => {
     print('    stopping it ...');
     void walker.send({ type: 'cancel' });
+  };
+  while (walker.store.getState().live !== undefined) {
+    const end = await reader.during(Promise.race([walker.idle(), untilHeld(walker)]), stop);
+    if (end === 'left') return 'leave';
+    if (!isHeld(walker.store.getState())) continue;
+    if ((await atLogin(talk)) === 'leave') return 'leave';
+    if (isHeld(walker.store.getState())) stop();
+  }
+  await walker.idle();
+  return 'on';
+}
+
+/** A poll that met a lost login waits for it, and so for the operator. */
+function isHeld({ live }: View): boolean {
+  return live?.poll?.held === true;
+}
+
+function untilHeld(walker: Walker): Promise<void> {
+  return new Promise((resolve) => {
+    if (isHeld(walker.store.getState())) return resolve();
+    const stop = walker.store.subscribe((view) => {
+      if (!isHeld(view) && view.live !== undefined) return;
+      stop();
+      resolve();
+    });
   });
-  return end === 'left' ? 'leave' : 'on';
 }
 
 /** Leaves. A journal that can not take the last events is said, and tried again as long as the operator likes. */

@@ -4,6 +4,7 @@ import type { LentTerminal } from '../../session/walker.ts';
 export interface TerminalEnds {
   readonly stdin: {
     setRawMode?(raw: boolean): unknown;
+    ref?(): unknown;
     on(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
     off(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
     pause(): unknown;
@@ -37,6 +38,8 @@ export function lentTerminal({ stdin, stdout }: TerminalEnds): LentTerminal {
             else typed += character;
           }
         };
+        // Ink lets go of it while the terminal is lent, and nothing else keeps this program alive.
+        stdin.ref?.();
         stdin.on('data', onData);
         stdin.resume();
       }),
