@@ -4,6 +4,7 @@ import { journalFile, listSessions } from '../session/effects/session-folder.ts'
 import { emptySession, type Session } from '../session/session.ts';
 import { fold } from '../session/update.ts';
 import type { HomeFacts } from '../screens/contract.ts';
+import { ageText } from '../screens/parts/words.ts';
 import { clean } from './plain/lines.ts';
 import { builtInIds, builtInTitle } from './built-in-runbooks.ts';
 import { version } from './version.ts';
@@ -22,7 +23,7 @@ function sessionFacts(stateDir: string, now: number): HomeFacts['sessions'] {
       .slice(0, shown)
       .map(({ id, folder, changedAt }) => ({
         id,
-        age: ageOf(now - changedAt),
+        age: ageText(now - changedAt),
         ...storedFacts(folder),
       }));
   } catch {
@@ -72,14 +73,4 @@ export function whereIn(session: Session): string {
 
 function builtInFacts(): HomeFacts['runbooks'] {
   return builtInIds().map((id) => ({ id, title: clean(builtInTitle(id)) }));
-}
-
-/** A duration in milliseconds as an operator would say it. */
-export function ageOf(milliseconds: number): string {
-  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours} h ago`;
-  return `${Math.floor(hours / 24)} days ago`;
 }

@@ -1,4 +1,4 @@
-import { ageOf } from './home-facts.ts';
+import { ageText } from '../screens/parts/words.ts';
 import { jsonText } from './json-text.ts';
 import { stateDirOf, type GlobalOptions } from './options.ts';
 import { clean } from './plain/lines.ts';
@@ -21,7 +21,7 @@ export function sessions(options: GlobalOptions & { readonly json?: boolean }): 
 
 /** Two lines: which one and how it stands, then of what and where. */
 export function linesOf(session: ListedSession, now: number): readonly string[] {
-  const age = ageOf(now - Date.parse(session.changedAt));
+  const age = ageText(now - Date.parse(session.changedAt));
   const head = [session.mode, stateWords[session.state], age].filter((word) => word !== undefined);
   const titles = session.runbooks.map(({ title }) => clean(title)).join(', ');
   return [

@@ -11,7 +11,7 @@ import { outputSection } from './parts/output.ts';
 import { pageDown, pageOf, pageUp } from './parts/page.ts';
 import { cleanRow, span, type Line } from './parts/span.ts';
 import { unknownWays, type UnknownWay } from './parts/unknown-ways.ts';
-import { instantText, outcomeWords } from './parts/words.ts';
+import { ageText, instantText, outcomeWords } from './parts/words.ts';
 import { hanging } from './parts/wrap.ts';
 import type { Screen } from './stack.ts';
 import { makeTheme, useTheme, type Marks } from './theme.ts';
@@ -155,7 +155,12 @@ function sectionsOf(
     ];
   const ways = unknownWays(session, located);
   return [
-    section('what happened', storyLines(attempt, located.block.id, columns), 3, 2),
+    section(
+      'what happened',
+      storyLines(attempt, located.block.id, ageOf(attempt, context), columns),
+      3,
+      2,
+    ),
     section(
       'the ways on',
       ways.flatMap((way, index) => wayLines(way, index === ui.choice, marks, columns)),
@@ -170,7 +175,13 @@ function sectionsOf(
   ];
 }
 
-function storyLines(attempt: Attempt, id: string, columns: number): readonly Line[] {
+/** By the wall's clock, which a simulated cloud does not have. */
+function ageOf({ startedAt }: Attempt, { view, walker }: ScreenContext): string {
+  const age = (walker?.now() ?? NaN) - Date.parse(startedAt);
+  return view?.session.mode === 'real' && Number.isFinite(age) ? `, ${ageText(age)}` : '';
+}
+
+function storyLines(attempt: Attempt, id: string, age: string, columns: number): readonly Line[] {
   const why =
     attempt.outcome === undefined
       ? 'its end is not in the journal: handrail or the machine went away while it ran'
@@ -184,7 +195,7 @@ function storyLines(attempt: Attempt, id: string, columns: number): readonly Lin
     }),
     ...hanging(
       [],
-      `Attempt ${attempt.number}, at ${instantText(attempt.startedAt)}: ${why}. It may have done all, part or nothing.`,
+      `Attempt ${attempt.number}, at ${instantText(attempt.startedAt)}${age}: ${why}. It may have done all, part or nothing.`,
       columns,
     ),
   ];

@@ -214,6 +214,52 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
     await pane.sees('all done');
     expect(readFileSync(join(folder, 'ledger'), 'utf8')).toBe('one\n');
   }, 60_000);
+
+  it('goes on when the tmux server dies, and is watched to its end from a new one', async () => {
+    const first = await sitDown();
+    const { folder } = first;
+    const file = join(folder, 'ledger.md');
+    writeFileSync(file, runbook(folder));
+    await first.types(`handrail walk ${file}`);
+    await pressOn(first.pane, 'running 2/1');
+    const found = (): readonly number[] => processesWith(`${folder}/one-done`);
+    await first.pane.until(() => found().length > 0, 'start its process');
+    await first.pane.close();
+    const second = await sitDown({ env: { XDG_STATE_HOME: join(folder, 'state') } });
+    desk = { ...second, leaves: async () => (await first.leaves(), second.leaves()) };
+    expect(found()).not.toEqual([]);
+    await second.types('handrail resume');
+    await second.pane.sees('running 2/1');
+    writeFileSync(join(folder, 'one-done'), '');
+    await second.pane.sees('all done');
+    await second.pane.sees('passed 2/1');
+    expect(readFileSync(join(folder, 'ledger'), 'utf8')).toBe('one\n');
+  }, 60_000);
+
+  it('tells a reboot in the middle of a block by its name, and starts nothing again', async () => {
+    const at = await sitDown();
+    desk = at;
+    const { pane, folder } = at;
+    const file = join(folder, 'ledger.md');
+    writeFileSync(file, runbook(folder));
+    await at.types(`handrail walk ${file}`);
+    await pressOn(pane, 'running 2/1');
+    const started = () => readFileSync(join(attemptsOf(folder), '0002', 'started'), 'utf8');
+    await pane.until(() => started().endsWith('\n'), 'write down that it began');
+    await at.killsHandrail();
+    // A reboot takes the shell around the block with it as well.
+    const attempt = join(attemptsOf(folder), '0002');
+    for (const id of processesWith(attempt)) process.kill(id, 'SIGKILL');
+    await pane.until(() => processesWith(attempt).length === 0, 'be rid of the block');
+    expect(existsSync(join(attempt, 'exit'))).toBe(false);
+    writeFileSync(join(attempt, 'started'), started().replace(/\S+\n$/, 'another-boot\n'));
+    await at.types('handrail resume');
+    await pane.sees('Enter settle its end');
+    await pane.keys('Enter');
+    await pane.sees('was started and its end was not seen');
+    await pane.sees(/the machine was rebooted before\s+it ended/);
+    expect(readFileSync(join(folder, 'ledger'), 'utf8')).toBe('one\n');
+  }, 60_000);
 });
 
 function numbersOf(journal: readonly string[]): readonly unknown[] {

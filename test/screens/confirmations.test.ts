@@ -168,6 +168,14 @@ describe('a block whose end was not seen', () => {
     expect(shown).toContain('does not say that running it twice is safe');
   });
 
+  it('says how long ago that was, on the real machine', () => {
+    const real = { ...unknown, mode: 'real' as const };
+    const shown = frame(unknownScreen, notSeen, real).replace(/\s+/g, ' ');
+    expect(shown).toMatch(
+      /2026-01-02 03:05:00 UTC, (?:just now|\d+ (?:min|h|days) ago): the machine/,
+    );
+  });
+
   it('says where there is nothing to look with', () => {
     expect(act(unknownScreen, notSeen, 'main', unknown)).toContain('no read-only block');
   });

@@ -2,8 +2,10 @@ import { allowed } from '../../session/allowed.ts';
 import { whyFailed } from '../../session/why-failed.ts';
 import type { Intent } from '../../session/intents.ts';
 import { fallbackBelow, rollbackBlocks } from '../../session/outline.ts';
-import { gateRef, type Located } from '../../session/refs.ts';
+import { gateRef, locate, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
+import { unknownWays, type UnknownWay } from '../../screens/parts/unknown-ways.ts';
+import { instantText } from '../../screens/parts/words.ts';
 import { blockText, clean } from './lines.ts';
 import { atOtherTarget } from './login.ts';
 import { askReason, sendOrSay, showOutput, type Next, type Talk } from './talk.ts';
@@ -34,13 +36,7 @@ export async function atBlock(talk: Talk, located: Located, isShown: boolean): P
       ]);
     }
     case 'unknown':
-      talk.print(
-        '  It was started and its end was not seen. Look at the machine before you answer.',
-      );
-      return choose(talk, located, 'Enter asks again', [
-        { key: 'd', says: 'it was done', act: () => take(talk, located, 'done') },
-        { key: 'f', says: 'it failed', act: () => take(talk, located, 'failed') },
-      ]);
+      return endNotSeen(talk, located);
     case 'waiting':
     case 'running':
     case 'passed':
@@ -49,6 +45,39 @@ export async function atBlock(talk: Talk, located: Located, isShown: boolean): P
     case 'overridden':
     case 'optional':
       return waiting(talk, located);
+  }
+}
+
+/** Looking first, then what takes a risk or a person's word; a way that is closed says why. */
+async function endNotSeen(talk: Talk, located: Located): Promise<Next> {
+  const { session } = talk.walker.store.getState();
+  const attempt = newestAttempt(session, located.ref);
+  if (attempt !== undefined) showOutput(talk, attempt.number);
+  talk.print(
+    `  It was started ${instantText(attempt?.startedAt ?? '')} and its end was not seen: ${clean(whyFailed(session, located.ref))}.`,
+  );
+  talk.print('  It may have done all, part or nothing.');
+  const choices = unknownWays(session, located).flatMap((way): readonly Choice[] => {
+    talk.print(`  ${wayKeys[way.type]}  ${clean(way.refused ?? way.says)}`);
+    if (way.refused !== undefined) return [];
+    return [{ key: wayKeys[way.type], says: '', act: () => go(talk, located, way) }];
+  });
+  return choose(talk, located, 'One of these, Enter asks again', choices);
+}
+
+const wayKeys = { look: 'l', again: 'r', done: 'd', failed: 'f' } as const;
+
+async function go(talk: Talk, located: Located, way: UnknownWay): Promise<void> {
+  switch (way.type) {
+    case 'look': {
+      const check = locate(talk.walker.store.getState().session, way.block ?? '');
+      return check === undefined ? undefined : run(talk, check);
+    }
+    case 'again':
+      return offer(talk, located);
+    case 'done':
+    case 'failed':
+      return take(talk, located, way.type);
   }
 }
 

@@ -20,6 +20,16 @@ export function clockText(milliseconds: number): string {
     : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** How long ago, in milliseconds, as an operator would say it. */
+export function ageText(milliseconds: number): string {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h ago`;
+  return `${Math.floor(hours / 24)} days ago`;
+}
+
 /** An instant of the journal (ISO 8601) as `2026-11-21 12:31:45 UTC`. */
 export function instantText(iso: string): string {
   const at = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)/.exec(iso);
