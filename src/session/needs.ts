@@ -16,7 +16,11 @@ export function needsOf(command: Command): Needs {
   const juju = command.via === 'juju-ssh' || jujuRemote.test(text);
   return {
     juju,
-    openstack: command.via === 'bash' && openstack.test(text) && !ownScope.test(text),
+    openstack:
+      command.via === 'bash' &&
+      openstack.test(text) &&
+      // A defined scope chooses the project ahead of the block, and the question is asked in it.
+      (command.environment === 'clean' || !ownScope.test(text)),
     payload: command.via === 'bash' && juju && feeds.test(text),
   };
 }

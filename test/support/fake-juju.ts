@@ -16,6 +16,10 @@ export interface FakeJuju {
   expiresAfter(calls: number): void;
   model(name: string): void;
   version(text: string): void;
+  /** The password that the fake openstack takes, no secret either. */
+  openstackPassword(text: string): void;
+  /** A file for blocks to source, as an openrc is. */
+  openrc(name: string, project: string, password?: string): string;
   /** Every call, as its words. */
   calls(): readonly string[];
   /** What an expired login took from standard input for a password. */
@@ -35,6 +39,7 @@ export function fakeJuju(): FakeJuju {
   };
   const programs = join(import.meta.dirname, '..', 'fixtures', 'login', 'bin');
   put('login', 'ok');
+  put('os-password', 'training');
   put('model', 'openstack');
   put('version', '3.6.1-ubuntu-amd64');
   return {
@@ -42,12 +47,21 @@ export function fakeJuju(): FakeJuju {
     programs,
     env: {
       FAKE_JUJU: folder,
+      HOME: folder,
       PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}`,
     },
     login: (state) => put('login', state),
     expiresAfter: (calls) => put('expire-after', String(calls)),
     model: (name) => put('model', name),
     version: (text) => put('version', text),
+    openstackPassword: (text) => put('os-password', text),
+    openrc(name, project, password = 'training') {
+      put(
+        name,
+        `export OS_AUTH_URL=https://10.0.0.1:5000 OS_PASSWORD=${password} OS_PROJECT_ID=${project}`,
+      );
+      return join(folder, name);
+    },
     calls: () => lines('calls'),
     eaten: () => lines('eaten'),
     remove: () => rmSync(folder, { recursive: true, force: true }),

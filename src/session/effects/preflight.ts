@@ -6,7 +6,7 @@ import { needsOf, type Needs } from '../needs.ts';
 import { previewOf } from '../preview.ts';
 import { locate, type Located } from '../refs.ts';
 import type { Clock } from '../runner.ts';
-import { targetWords } from '../target.ts';
+import { targetName, targetWords } from '../target.ts';
 import type { TargetCheck, View } from '../walker.ts';
 import type { Ask } from './ask.ts';
 
@@ -53,6 +53,15 @@ export function createPreflight(parts: PreflightParts): Preflight {
 
   const show = (check: TargetCheck | undefined): void => store.setState({ check });
 
+  const pinUnpinned = (seen: Seen): void => {
+    if (seen.type !== 'clear') return;
+    for (const target of seen.unpinned) {
+      // Two questions may have been under way at once.
+      if (store.getState().session.targets[targetName(target)] !== undefined) continue;
+      recorder.announce({ type: 'target-pinned', target, reason: undefined });
+    }
+  };
+
   /** Asks what the block needs, pins what was never pinned, and shows what came. */
   const look = async (located: Located, needs: Needs): Promise<Seen> => {
     const abort = new AbortController();
@@ -64,9 +73,7 @@ export function createPreflight(parts: PreflightParts): Preflight {
     });
     const seen = await asked(probes, located, needs, abort.signal);
     if (stop === abort) stop = undefined;
-    if (seen.type === 'clear')
-      for (const target of seen.unpinned)
-        recorder.announce({ type: 'target-pinned', target, reason: undefined });
+    pinUnpinned(seen);
     show(checkOf(located.ref, seen));
     return seen;
   };
@@ -87,17 +94,12 @@ export function createPreflight(parts: PreflightParts): Preflight {
 
   return {
     pin() {
-      const { session } = store.getState();
-      if (session.targets['juju'] !== undefined) return;
-      const first = probes.firstWithJuju();
-      if (first === undefined) return;
-      behind(
-        probes.target(first).then((seen) => {
-          if (seen.type !== 'clear') return;
-          for (const target of seen.unpinned)
-            recorder.announce({ type: 'target-pinned', target, reason: undefined });
-        }),
-      );
+      const { targets } = store.getState().session;
+      const juju = targets['juju'] === undefined ? probes.firstWithJuju() : undefined;
+      if (juju !== undefined) behind(probes.target(juju).then(pinUnpinned));
+      for (const located of probes.firstOfScopes())
+        if (targets[`openstack:${located.block.scope ?? ''}`] === undefined)
+          behind(probes.project(located).then(pinUnpinned));
     },
     prepare(ref) {
       const located = locate(store.getState().session, ref);

@@ -44,6 +44,8 @@ export interface Probes {
   vault(signal?: AbortSignal): Promise<Seen>;
   /** The first block that goes through Juju; undefined when none does. */
   firstWithJuju(): Located | undefined;
+  /** The first block of each scope that the runbooks define and that OpenStack is asked in. */
+  firstOfScopes(): readonly Located[];
 }
 
 /** The questions, each asked as the block would: with its scope, in the environment that is carried. */
@@ -71,6 +73,18 @@ export function createProbes(ask: Ask, store: StoreApi<View>): Probes {
 
   return {
     firstWithJuju,
+    firstOfScopes() {
+      const { session } = store.getState();
+      const first = new Map<string, Located>();
+      for (const located of locatedBlocks(session)) {
+        const { scope } = located.block;
+        if (scope === undefined || first.has(scope)) continue;
+        const command = previewOf(session, located);
+        if (command.environment === 'clean' && needsOf(command).openstack)
+          first.set(scope, located);
+      }
+      return [...first.values()];
+    },
     async target(located, signal) {
       const answer = await put(
         { ...located, block: { ...located.block, scope: undefined } },

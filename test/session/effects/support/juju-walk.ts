@@ -54,20 +54,23 @@ afterEach(async () => {
   for (const walk of open.splice(0)) await walk.end();
 });
 
-/** A walk on real bash that goes through a fake juju; taken down after the test. */
-export async function jujuWalk(): Promise<JujuWalk> {
+/** A walk on real bash that goes through a fake juju and a fake openstack; taken down after the test. */
+export async function jujuWalk(document: (effects: string) => string = book): Promise<JujuWalk> {
   const juju = fakeJuju();
   const folder = mkdtempSync(join(tmpdir(), 'handrail-login-'));
   const effects = join(folder, 'effects');
+  const carried = join(folder, 'carried');
+  mkdirSync(carried, { mode: 0o700 });
   const journal: SessionEvent[] = [];
   const runner = createBashRunner({
     env: { ...process.env, ...juju.env },
     cwd: folder,
+    carriedIn: () => ({ type: 'memory', folder: carried }),
     graceMilliseconds: 300,
   });
   const walker = startEngine(
     {
-      session: emptySession([readRunbook(Buffer.from(book(effects)), 'book.md')]),
+      session: emptySession([readRunbook(Buffer.from(document(effects)), 'book.md')]),
       log: {
         append(event) {
           journal.push(event);
