@@ -89,8 +89,12 @@ afterEach(async () => {
 const session = () => walker.store.getState().session;
 const standing = (step: number) => standingByRef(session(), `cloud:${step}/1`);
 const attempt = (step: number) => newestAttempt(session(), `cloud:${step}/1`);
-const calls = (): readonly string[] =>
-  readFileSync(join(folder, 'calls'), 'utf8').split('\n').filter(Boolean);
+/** What was shipped; questions about the login and the target are asked besides. */
+const calls = (): readonly string[] => {
+  const file = join(folder, 'calls');
+  const all = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return all.filter((call) => call.startsWith('juju ssh '));
+};
 const sessionFolder = () => join(folder, 'state', session().id);
 const output = (step: number, stream: 'stdout' | 'stderr'): string =>
   readFileSync(join(attemptFolder(sessionFolder(), attempt(step)?.number ?? 0), stream), 'utf8');
@@ -131,7 +135,7 @@ describe('a Markdown runbook on real bash, with juju and openstack on the PATH',
     expect(await walker.send({ type: 'run', block: 'cloud:2/1' })).toMatch(
       /\$pid, which has no value yet/,
     );
-    expect(existsSync(join(folder, 'calls'))).toBe(false);
+    expect(calls()).toEqual([]);
   });
 
   it('tells a unit that is not there, and a login that has run out, in the words of the program', async () => {

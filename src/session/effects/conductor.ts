@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { allowed } from '../allowed.ts';
 import type { BlockRef } from '../events.ts';
 import type { LostLogin } from '../login.ts';
+import type { Command } from '../../steps/model.ts';
 import type { Outcome } from '../outcome.ts';
 import { nextAttempt } from '../next-attempt.ts';
 import { previewOf } from '../preview.ts';
@@ -145,15 +146,16 @@ export function createConductor(parts: ConductorParts): Conductor {
     async run(ref) {
       const located = locate(store.getState().session, ref);
       if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
-      const notReady = await parts.preflight.ready(located);
+      const lacks = valuesMissing(previewOf(store.getState().session, located));
+      const notReady = lacks ?? (await parts.preflight.ready(located));
       if (notReady !== undefined) return notReady;
       // Asked again: something may have been started, or quit, while it was looked.
       const { session } = store.getState();
       const notNow = gone ? 'The walk was left.' : allowed(session, { type: 'run', block: ref });
       if (notNow !== undefined) return notNow;
       const command = previewOf(session, located);
-      if (command.missing.length > 0)
-        return `It reads ${command.missing.map((name) => `$${name}`).join(', ')}, which has no value yet.`;
+      const lost = valuesMissing(command);
+      if (lost !== undefined) return lost;
       const attempt = nextAttempt(session);
       const refused = recorder.announce({ type: 'block-started', block: ref, attempt, command });
       if (refused !== undefined) return refused;
@@ -255,6 +257,12 @@ export function createConductor(parts: ConductorParts): Conductor {
       store.setState({ live: undefined });
     });
   }
+}
+
+function valuesMissing({ missing }: Command): string | undefined {
+  return missing.length === 0
+    ? undefined
+    : `It reads ${missing.map((name) => `$${name}`).join(', ')}, which has no value yet.`;
 }
 
 function attemptOf(store: StoreApi<View>, number: number): Attempt {
