@@ -61,11 +61,12 @@ function unreadable(why: string) {
 
 /** `last at 7.4/5, 43 runs so far`, or what it came to. */
 export function whereIn(session: Session): string {
-  const runs = session.attempts.length;
+  const attempts = session.attempts.filter(({ recheck }) => !recheck);
+  const runs = attempts.length;
   const soFar = `${runs} ${runs === 1 ? 'run' : 'runs'} so far`;
   if (session.state === 'finished')
     return `finished, exit gate ${session.passed === true ? 'passed' : 'not passed'}`;
-  const last = session.attempts.at(-1);
+  const last = attempts.at(-1);
   if (last === undefined) return 'nothing has run yet';
   const id = clean(last.block.slice(last.block.indexOf(':') + 1));
   return `${last.outcome === undefined ? 'running' : 'last at'} ${id}, ${soFar}`;

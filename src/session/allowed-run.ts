@@ -13,7 +13,10 @@ export function allowedRun(session: Session, ref: BlockRef, typed?: string): str
   if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
   if (session.running !== undefined) {
     const running = session.attempts.find(({ number }) => number === session.running);
-    return `${shortRef(running?.block ?? '')} is still running; wait for it or stop it with x.`;
+    const id = shortRef(running?.block ?? '');
+    return running?.recheck === true
+      ? `${id} is being looked at again; wait for it or stop it with x.`
+      : `${id} is still running; wait for it or stop it with x.`;
   }
   return (
     notHere(located) ??

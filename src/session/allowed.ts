@@ -2,6 +2,7 @@ import type { Intent } from './intents.ts';
 import { allowedOverride, allowedSkip, allowedTake, reasonMissing } from './allowed-word.ts';
 import { allowedRun } from './allowed-run.ts';
 import { exitItems } from './exit-gate.ts';
+import { recheckRefs } from './rechecks.ts';
 import { locateStep } from './refs.ts';
 import { newestAttempt, nextBlock } from './standing.ts';
 import type { Session } from './session.ts';
@@ -20,6 +21,8 @@ export function allowed(session: Session, intent: Intent): string | undefined {
       return allowedAnswer(session, intent.question, intent.option);
     case 'run':
       return allowedRun(session, intent.block, intent.typed);
+    case 'recheck':
+      return allowedRecheck(session);
     case 'cancel':
       return session.running === undefined ? 'Nothing is running.' : undefined;
     case 'prepare':
@@ -47,6 +50,14 @@ export function allowed(session: Session, intent: Intent): string | undefined {
     case 'quit':
       return undefined;
   }
+}
+
+function allowedRecheck(session: Session): string | undefined {
+  if (session.running !== undefined)
+    return 'Something is running; checks are looked at again when it has ended.';
+  return recheckRefs(session).length === 0
+    ? 'No check that passed can be looked at again now.'
+    : undefined;
 }
 
 function pollRuns(session: Session): boolean {

@@ -6,6 +6,8 @@ export type Intent =
   | { readonly type: 'answer-question'; readonly question: string; readonly option: string }
   /** `typed` is the object's own name, for a block under a caution. */
   | { readonly type: 'run'; readonly block: BlockRef; readonly typed?: string }
+  /** Looks again at the checks that had passed, in order. `cancel` leaves the rest of them. */
+  | { readonly type: 'recheck' }
   /** The operator reads its preview: what has to be asked before it starts is asked meanwhile. */
   | { readonly type: 'prepare'; readonly block: BlockRef }
   /** Asks whether the login that was lost is back; goes on with a check that had met it. */

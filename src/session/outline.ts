@@ -1,4 +1,5 @@
 import type { Step } from '../steps/model.ts';
+import { driftedBlocks } from './drift.ts';
 import type { BlockRef, OwnerRef } from './events.ts';
 import { locatedBlocks, stepRef, type Located } from './refs.ts';
 import { routeOf } from './routing.ts';
@@ -19,6 +20,8 @@ export type OutlineRow =
       readonly ref: OwnerRef;
       readonly step: Step;
       readonly standing: Standing;
+      /** A check in it had passed and does not any more. */
+      readonly drifted: boolean;
     }
   | {
       readonly type: 'block';
@@ -26,12 +29,15 @@ export type OutlineRow =
       readonly located: Located;
       readonly standing: Standing;
       readonly attempts: number;
+      readonly drifted: boolean;
     };
 
 /** The whole walk as rows, in the order of the documents. A runbook row only where several are walked. */
 export function outlineRows(session: Session): readonly OutlineRow[] {
   const blocks = locatedBlocks(session);
-  const tries = Map.groupBy(session.attempts, ({ block }) => block);
+  const counting = session.attempts.filter(({ recheck }) => !recheck);
+  const tries = Map.groupBy(counting, ({ block }) => block);
+  const drifted = new Set(driftedBlocks(session).map(({ located }) => located.ref));
   const rows: OutlineRow[] = [];
   for (const runbook of session.runbooks) {
     const own = blocks.filter((located) => located.runbook === runbook);
@@ -43,9 +49,17 @@ export function outlineRows(session: Session): readonly OutlineRow[] {
         ref: stepRef(runbook, step),
         step,
         standing: stepStanding(session, inside),
+        drifted: inside.some(({ ref }) => drifted.has(ref)),
       });
       for (const located of inside)
-        rows.push(blockRow(session, located, tries.get(located.ref)?.length ?? 0));
+        rows.push({
+          type: 'block',
+          ref: located.ref,
+          located,
+          standing: standingOf(session, located),
+          attempts: tries.get(located.ref)?.length ?? 0,
+          drifted: drifted.has(located.ref),
+        });
     }
   }
   return rows;
@@ -99,14 +113,4 @@ function runbookRow(
   runbook: Located['runbook'],
 ): OutlineRow {
   return { type: 'runbook', ref: runbook.id, title: runbook.title, ...count(session, own) };
-}
-
-function blockRow(session: Session, located: Located, attempts: number): OutlineRow {
-  return {
-    type: 'block',
-    ref: located.ref,
-    located,
-    standing: standingOf(session, located),
-    attempts,
-  };
 }

@@ -1,3 +1,4 @@
+import { driftedBlocks } from './drift.ts';
 import { exitItems, itemText } from './exit-gate.ts';
 import { locatedBlocks } from './refs.ts';
 import { routeOf } from './routing.ts';
@@ -28,6 +29,8 @@ export interface WalkResult {
     readonly answer: string;
     readonly by: string;
   }[];
+  /** Checks that had passed and did not when they were looked at again. */
+  readonly drifted: readonly { readonly block: string; readonly why: string }[];
 }
 
 export interface BlockResult {
@@ -86,6 +89,10 @@ export function walkResult(session: Session, stopped?: WalkResult['stopped']): W
       answer,
       by,
     })),
+    drifted: driftedBlocks(session).map(({ located, drift }) => ({
+      block: located.block.id,
+      why: drift.why,
+    })),
   };
 }
 
@@ -103,7 +110,7 @@ function blockResult(
     kind: block.kind,
     location: block.location,
     verdict: standingOf(session, located),
-    attempts: session.attempts.filter((candidate) => candidate.block === ref).length,
+    attempts: session.attempts.filter((one) => one.block === ref && !one.recheck).length,
     exit: attempt?.outcome?.type === 'exited' ? attempt.outcome.status : undefined,
     gates: gateStandings(session, located).map(({ gate, verdict, attested, holds }) => ({
       text: gate.text,

@@ -103,7 +103,7 @@ function attempted(session: Session, located: Located, attempt: Attempt): Standi
   if (outcome.type !== 'exited' || attempt.captureFailures.length > 0) return 'failed';
   const gates = gateStandings(session, located);
   if (gates.some(({ holds }) => holds === 'no')) return 'failed';
-  if (!exitAccepted(located, outcome.status)) return 'failed';
+  if (!isExitAccepted(located, outcome.status)) return 'failed';
   return gates.some(({ holds }) => holds === 'open') ? 'attest' : 'passed';
 }
 
@@ -117,7 +117,7 @@ function takenAs(session: Session, located: Located, as: 'done' | 'failed'): Sta
  * An exit status other than 0 fails a block, unless one of its gates speaks about the exit status, or
  * nothing but a person judges it: the person sees the status beside the output.
  */
-function exitAccepted({ block }: Located, status: number): boolean {
+export function isExitAccepted({ block }: Located, status: number): boolean {
   if (status === 0) return true;
   if (block.gates.length > 0 && block.gates.every((gate) => gate.type === 'attested')) return true;
   return block.gates.some(

@@ -28,6 +28,7 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
         bootId: event.bootId,
         user: event.user,
         state: openAgain(session),
+        running: withoutLook(session),
         environment:
           event.after === 'rebooted' && session.mode === 'real'
             ? loseEnvironment(session.environment)
@@ -138,6 +139,13 @@ function newestAttempt(session: Session, owner: string): number {
   );
 }
 
+/** A look at a check that passed is forgotten with the handrail that looked: it settles nothing, so nothing is unknown. */
+function withoutLook({ attempts, running }: Session): Session['running'] {
+  return attempts.some(({ number, recheck }) => number === running && recheck)
+    ? undefined
+    : running;
+}
+
 /** A finished session stays finished when it is looked at again. */
 function openAgain(session: Session): Session['state'] {
   return session.state === 'finished' ? 'finished' : 'walking';
@@ -181,7 +189,11 @@ function judged(
   const block = session.attempts.find((attempt) => attempt.number === event.attempt)?.block;
   if (block === undefined) return session;
   if (session.attempts.some(({ number, recheck }) => number === event.attempt && recheck))
-    return changeAttempt(session, event.attempt, { verdicts: event.verdicts });
+    return changeAttempt(session, event.attempt, {
+      verdicts: event.verdicts,
+      captures: event.captures,
+      captureFailures: event.captureFailures,
+    });
   const captures = { ...session.captures };
   for (const [name, value] of Object.entries(event.captures)) captures[name] = { value, block };
   return {

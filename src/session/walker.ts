@@ -61,12 +61,26 @@ export interface View {
   readonly check?: TargetCheck;
   /** Somebody else walks it, and this is only looked at. */
   readonly watching?: Watching;
+  /** The newest round of looking again at checks that had passed; none before the first. */
+  readonly rechecks?: LiveRechecks;
 }
 
 /** Whose walk is watched. */
 export interface Watching {
   /** `process 4242 of ubuntu on pts/3, since ...`; undefined when nobody walks it any more. */
   readonly holder: string | undefined;
+}
+
+/** A round of rechecks, while this process lives and after it. What each one saw is in the session. */
+export interface LiveRechecks {
+  /** In the order in which they are looked at. */
+  readonly blocks: readonly BlockRef[];
+  /** Those that are left out, and why. */
+  readonly left: Readonly<Record<BlockRef, string>>;
+  /** The first attempt that can belong to it. */
+  readonly from: number;
+  /** `skipped`: it ended before its last check. */
+  readonly state: 'on' | 'stopping' | 'done' | 'skipped';
 }
 
 /** The end of an attempt's output, ready to draw: sanitised, redacted, cut to the width. */

@@ -40,7 +40,8 @@ export function outcomeSections(
 
 function endLines(session: Session, attempt: Attempt, columns: number): readonly Line[] {
   const earlier = session.attempts.filter(
-    ({ block, number }) => block === attempt.block && number !== attempt.number,
+    ({ block, number, recheck }) =>
+      !recheck && block === attempt.block && number !== attempt.number,
   ).length;
   const times = earlier === 0 ? '' : `; ${plural(earlier, 'earlier attempt')}`;
   const { outcome, taken } = attempt;

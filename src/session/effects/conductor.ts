@@ -16,6 +16,7 @@ import { createLoginTeller } from './login-teller.ts';
 import { judgeRun, unjudged, type Judgement } from './evidence.ts';
 import { fileErrorInWords } from './file-errors.ts';
 import { followToEnd } from './follow.ts';
+import { blindOutcome, createRechecks } from './recheck.ts';
 import { startPoll } from './poll-block.ts';
 import type { PollControl } from './poll-hand.ts';
 import type { Preflight } from './preflight.ts';
@@ -36,6 +37,10 @@ export interface ConductorParts {
 export interface Conductor {
   /** Journals the start, starts the process; answers why not when it did not start. */
   run(ref: BlockRef): Promise<string | undefined>;
+  /** Looks again at the checks that had passed, one after the other; answers why not when that did not begin. */
+  recheck(): string | undefined;
+  /** Stops looking again; false when that was not going on. */
+  skipRechecks(): boolean;
   cancel(): string | undefined;
   /** Goes on after a login that was lost is back: what only reads is run again by itself. */
   afterLogin(lost: LostLogin | undefined): Promise<string | undefined>;
@@ -99,14 +104,17 @@ export function createConductor(parts: ConductorParts): Conductor {
     folder: string,
   ): Promise<void> => {
     running = started;
+    if (attemptOf(store, attempt).recheck && store.getState().rechecks?.state === 'stopping')
+      started.cancel();
     if (started.process !== undefined && attemptOf(store, attempt).process === undefined)
       recorder.note({ type: 'process-started', attempt, ...started.process });
     const { outcome, trouble } = await followToEnd(started, folder, located.block, (prompt) =>
       setLive({ prompt }),
     );
-    const { command } = attemptOf(store, attempt);
+    const { command, recheck: isLook } = attemptOf(store, attempt);
     const atLogin = outcomeAtLogin(command, outcome, folder, trouble);
-    const known = shippedOutcome(located.block, command, folder, atLogin);
+    const shipped = shippedOutcome(located.block, command, folder, atLogin);
+    const known = isLook && trouble !== undefined ? blindOutcome(trouble) : shipped;
     const judgement = judgeRun(store.getState().session, located.block, folder, known);
     settle(attempt, known, judgement, folder);
     if (!gone) login.tell(attempt, located, trouble);
@@ -142,8 +150,49 @@ export function createConductor(parts: ConductorParts): Conductor {
     if (!gone) login.tell(attempt, located, undefined);
   };
 
+  /** Journals the start and starts the process; a sentence when it did not start. */
+  const start = (located: Located, recheck?: true): string | Promise<void> => {
+    const { session } = store.getState();
+    const { ref } = located;
+    const command = previewOf(session, located);
+    const lacks = valuesMissing(command);
+    if (lacks !== undefined) return lacks;
+    const attempt = nextAttempt(session);
+    const again = recheck === undefined ? {} : { recheck };
+    const refused = recorder.announce({
+      type: 'block-started',
+      block: ref,
+      attempt,
+      command,
+      ...again,
+    });
+    if (refused !== undefined) return refused;
+    begin(attempt, ref, clock.now());
+    return guard(
+      attempt,
+      located.block.kind === 'poll' ? runPoll(attempt, located) : runOnce(attempt, located),
+    );
+  };
+
+  const rechecks = createRechecks({
+    store,
+    look: async (ref) => {
+      const located = locate(store.getState().session, ref);
+      if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
+      const notReady = await parts.preflight.ready(located);
+      if (notReady !== undefined) return notReady;
+      if (gone || store.getState().rechecks?.state !== 'on') return 'skipped';
+      return (await start(located, true)) ?? undefined;
+    },
+    stopLook: () => {
+      setLive({ stopping: true });
+      running?.cancel();
+    },
+  });
+
   return {
     async run(ref) {
+      if (rechecks.isOn()) return lookingAgain;
       const located = locate(store.getState().session, ref);
       if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
       const lacks = valuesMissing(previewOf(store.getState().session, located));
@@ -151,21 +200,22 @@ export function createConductor(parts: ConductorParts): Conductor {
       if (notReady !== undefined) return notReady;
       // Asked again: something may have been started, or quit, while it was looked.
       const { session } = store.getState();
+      if (rechecks.isOn()) return lookingAgain;
       const notNow = gone ? 'The walk was left.' : allowed(session, { type: 'run', block: ref });
       if (notNow !== undefined) return notNow;
-      const command = previewOf(session, located);
-      const lost = valuesMissing(command);
-      if (lost !== undefined) return lost;
-      const attempt = nextAttempt(session);
-      const refused = recorder.announce({ type: 'block-started', block: ref, attempt, command });
-      if (refused !== undefined) return refused;
-      begin(attempt, ref, clock.now());
-      watching = guard(
-        attempt,
-        located.block.kind === 'poll' ? runPoll(attempt, located) : runOnce(attempt, located),
-      );
+      const started = start(located);
+      if (typeof started === 'string') return started;
+      watching = started;
       return undefined;
     },
+    recheck() {
+      if (rechecks.isOn()) return 'Checks are being looked at again already.';
+      const begun = rechecks.begin();
+      if (typeof begun === 'string') return begun;
+      watching = begun;
+      return undefined;
+    },
+    skipRechecks: () => rechecks.stop(),
     cancel() {
       if (running === undefined && control === undefined) return 'Nothing is running.';
       setLive({ stopping: true });
@@ -190,7 +240,8 @@ export function createConductor(parts: ConductorParts): Conductor {
     takeUp() {
       for (const attempt of store.getState().session.attempts) {
         const located = locate(store.getState().session, attempt.block);
-        if (located === undefined) continue;
+        // A look that was cut off settles nothing: it is forgotten, and looked anew.
+        if (located === undefined || attempt.recheck) continue;
         if (attempt.outcome === undefined)
           watching = guard(attempt.number, reattach(attempt, located));
         else if (attempt.verdicts === undefined && attempt.outcome.type !== 'not-started')
@@ -210,6 +261,8 @@ export function createConductor(parts: ConductorParts): Conductor {
       await watching;
     },
     async letGo() {
+      // It only looks, so nothing is lost when it is stopped.
+      rechecks.stop();
       // A simulated block lives in this process: it is stopped and its end recorded, not left unseen.
       if (store.getState().session.mode === 'training') {
         control?.cancel();
@@ -258,6 +311,8 @@ export function createConductor(parts: ConductorParts): Conductor {
     });
   }
 }
+
+const lookingAgain = 'Checks are being looked at again; x skips the rest of them.';
 
 function valuesMissing({ missing }: Command): string | undefined {
   return missing.length === 0

@@ -94,8 +94,11 @@ async function send(
   intent: Intent,
 ): Promise<string | undefined> {
   const { session } = store.getState();
-  // Nothing runs yet while a block is asked about: to stop means to give that up.
-  if (intent.type === 'cancel' && preflight.abort()) return undefined;
+  // Between two looks, and while a block is asked about, nothing runs: to stop means to give that up.
+  if (intent.type === 'cancel') {
+    const skipped = conductor.skipRechecks();
+    if (preflight.abort() || skipped) return undefined;
+  }
   const refused = allowed(session, intent);
   if (refused !== undefined) return refused;
   switch (intent.type) {
@@ -119,6 +122,8 @@ async function send(
       });
     case 'run':
       return unconfirmed(session, intent.block, intent.typed) ?? conductor.run(intent.block);
+    case 'recheck':
+      return conductor.recheck();
     case 'cancel':
       return conductor.cancel();
     case 'poll-now':

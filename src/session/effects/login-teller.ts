@@ -17,7 +17,9 @@ export function createLoginTeller(store: StoreApi<View>, recorder: Recorder): Lo
   const teller: LoginTeller = {
     tell(attempt, located, trouble) {
       const { session } = store.getState();
-      const passed = standingOf(session, located) === 'passed';
+      // A look at what had passed leaves it passed, and shows a lost login all the same.
+      const isLook = session.attempts.some(({ number, recheck }) => number === attempt && recheck);
+      const passed = standingOf(session, located) === 'passed' && !isLook;
       if (trouble?.type === 'lost' && !passed)
         recorder.note({
           type: 'login-lost',
