@@ -4,15 +4,16 @@ import { readEvents } from '../session/effects/session-events.ts';
 import type { ReadSoFar } from '../session/effects/journal-reader.ts';
 import { journalFile, openSession, type SessionOnDisk } from '../session/effects/session-folder.ts';
 import type { RunbookSource, SessionEvent } from '../session/events.ts';
+import { openAttempts, type ResumeFacts } from '../session/resume-facts.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { Runbook } from '../steps/model.ts';
 import { fold } from '../session/update.ts';
 import type { Walker } from '../session/walker.ts';
 import { carryNotices } from './carry-notice.ts';
+import { changedDocument } from './changed-document.ts';
 import { readDocument } from './read-document.ts';
 import { keptDocument, readKept } from './kept-documents.ts';
 import { openWalker, type NewSession, type Told } from './open-session.ts';
-import { openRunbook } from './runbook-files.ts';
 import type { Pace } from './training.ts';
 import { repairNotice } from './repair-words.ts';
 import { UserError } from './user-error.ts';
@@ -64,19 +65,24 @@ export function readRunbooks(
   });
 }
 
-/** Takes a session up where it was left. `notices` are sentences for the operator. */
+/** Takes a session up where it was left, with what is to be told about that. */
 export async function resumeSession(
   found: SessionOnDisk,
   pace: Pace,
   onEvent?: NewSession['onEvent'],
-): Promise<{ walker: Walker; notices: readonly string[] }> {
+): Promise<{
+  readonly walker: Walker;
+  readonly resumed: ResumeFacts;
+  /** Sentences about this machine that the operator should read first. */
+  readonly notices: readonly string[];
+}> {
   openSession(found.folder);
-  let notices: readonly string[] = [];
+  let facts: ResumeFacts | undefined;
   const tell = (): Told => {
     const stored = readStored(found.folder);
     const boot = bootId();
     const after = endedBy(stored, boot);
-    notices = noticesOf(stored, after);
+    facts = factsOf(stored, after);
     return {
       session: stored.session,
       mode: stored.session.mode,
@@ -91,41 +97,26 @@ export async function resumeSession(
     };
   };
   const walker = await openWalker(found.folder, tell, onEvent);
-  return { walker, notices: [...notices, ...carryNotices(walker)] };
+  // What ended while nobody looked is taken in before anything is shown.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (facts === undefined) throw new Error('the session was opened without being read');
+  return { walker, resumed: facts, notices: carryNotices(walker) };
 }
 
-function endedBy(stored: StoredSession, boot: string | undefined): 'quit' | 'killed' | 'rebooted' {
+function endedBy(stored: StoredSession, boot: string | undefined): ResumeFacts['after'] {
   if (stored.lastEvent?.type === 'session-quit') return 'quit';
   return boot === stored.session.bootId ? 'killed' : 'rebooted';
 }
 
-function noticesOf(
-  stored: StoredSession,
-  after: 'quit' | 'killed' | 'rebooted',
-): readonly string[] {
-  const notices: string[] = [];
-  const repair = stored.session.repairs.at(-1);
-  const isRepaired = stored.lastEvent?.type === 'journal-repaired' && repair !== undefined;
-  if (isRepaired) notices.push(repairNotice(repair, stored.session, stored.folder));
-  else if (after === 'killed')
-    notices.push('The last run ended without leaving: it was killed, or its pane was closed.');
-  if (after === 'rebooted') notices.push('This machine was rebooted since.');
-  if (stored.tornBytes > 0)
-    notices.push(
-      `The last ${stored.tornBytes} bytes of the journal were half written and were dropped; nothing had been done about them.`,
-    );
-  for (const runbook of stored.session.runbooks)
-    if (changedSince(runbook.file, runbook.sha256))
-      notices.push(
-        `${runbook.file} has changed since this walk began; the walk goes on with the text it began with.`,
-      );
-  return notices;
-}
-
-function changedSince(file: string, sha256: string): boolean {
-  try {
-    return openRunbook(file).runbook.sha256 !== sha256;
-  } catch {
-    return false;
-  }
+function factsOf(stored: StoredSession, after: ResumeFacts['after']): ResumeFacts {
+  const { session, tornBytes, lastEvent, folder } = stored;
+  const repair = lastEvent?.type === 'journal-repaired' ? session.repairs.at(-1) : undefined;
+  return {
+    after,
+    away: Math.max(0, Date.now() - Date.parse(session.lastAt)),
+    tornBytes,
+    repair: repair === undefined ? undefined : repairNotice(repair, session, folder),
+    open: openAttempts(session),
+    documents: session.runbooks.flatMap((kept) => changedDocument(kept) ?? []),
+  };
 }

@@ -24,7 +24,8 @@ export function openRunbook(idOrFile: string): OpenedRunbook {
   return { runbook: builtIn === undefined ? runbook : { ...runbook, id: idOrFile }, bytes };
 }
 
-function readBytes(file: string): Buffer {
+/** The bytes of a Markdown file; throws a UserError that says what is wrong with it. */
+export function readBytes(file: string): Buffer {
   if (file.trim() === '') throw new UserError(`A runbook has to be named. ${builtInSentence()}`);
   let descriptor: number;
   try {

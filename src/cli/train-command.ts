@@ -32,7 +32,7 @@ export async function train(runbooks: readonly string[], options: TrainOptions):
   const begin = async (onEvent?: NewSession['onEvent']) => {
     const walker = await beginTraining({ ...wanted, pace: watched, onEvent });
     await answerRoute(walker, options.route);
-    return { walker, notices: [] };
+    return { walker };
   };
   if (options.plain === true || !canDraw()) return plainSession(begin, options);
   return showWalk(begin, options);

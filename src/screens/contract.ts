@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Intent } from '../session/intents.ts';
+import type { ResumeFacts } from '../session/resume-facts.ts';
 import type { View, Walker } from '../session/walker.ts';
 import type { Screen, Ui } from './stack.ts';
 
@@ -41,14 +42,18 @@ export interface ScreenContext {
   readonly rows: number;
   /** The first moment of a confirmation: no key answers it yet, so it does not say what Enter does. */
   readonly fresh?: boolean;
+  /** How the walk was found, when it was taken up and not begun. */
+  readonly resumed?: ResumeFacts | undefined;
   /** Home screen: sessions that can be resumed, built-in runbooks. */
   readonly home: HomeFacts;
 }
 
-/** A walk that was just opened, with sentences the operator should read first. */
+/** A walk that was just opened; `resumed` when it was taken up and not begun. */
 export interface OpenedWalk {
   readonly walker: Walker;
-  readonly notices: readonly string[];
+  readonly resumed?: ResumeFacts | undefined;
+  /** Sentences about this machine that the operator should read first. */
+  readonly notices?: readonly string[];
 }
 
 export interface HomeFacts {

@@ -1,3 +1,5 @@
+import { driftedBlocks } from '../session/drift.ts';
+import type { Session } from '../session/session.ts';
 import { nextBlock } from '../session/standing.ts';
 import { progress } from '../session/outline.ts';
 import { sanitise } from '../session/sanitise.ts';
@@ -10,7 +12,10 @@ export function farewell(view: View | undefined, resumeWith = ''): readonly stri
   const names = session.runbooks.map(({ title }) => title).join(', ');
   const what = sanitise(session.mode === 'training' ? `TRAINING: ${names}` : names);
   if (session.state === 'finished')
-    return [`${what}: finished, exit gate ${session.passed === true ? 'passed' : 'not passed'}.`];
+    return [
+      `${what}: finished, exit gate ${session.passed === true ? 'passed' : 'not passed'}.`,
+      ...driftLines(session),
+    ];
   const { settled, of } = progress(session);
   // Nothing was left here, so there is nothing to come back to.
   if (watching !== undefined) return [`${what}: ${settled} of ${of}, watched.`];
@@ -18,7 +23,20 @@ export function farewell(view: View | undefined, resumeWith = ''): readonly stri
   const at = next === undefined ? 'only the exit gate is left' : `next is ${next.block.id}`;
   return [
     `${what}: ${settled} of ${of}, ${sanitise(at)}.`,
-    ...(live !== undefined && session.mode === 'real' ? ['What runs goes on by itself.'] : []),
+    ...driftLines(session),
+    ...(live !== undefined && !isLook(session, live.attempt) && session.mode === 'real'
+      ? ['What runs goes on by itself.']
+      : []),
     `Come back with: handrail resume ${session.id}${resumeWith}`,
   ];
+}
+
+/** What had passed and does not any more, by name: the exit gate alone would hide it. */
+function driftLines(session: Session): readonly string[] {
+  const ids = driftedBlocks(session).map(({ located }) => located.block.id);
+  return ids.length === 0 ? [] : [sanitise(`Drifted since it passed: ${ids.join(', ')}.`)];
+}
+
+function isLook({ attempts }: Session, attempt: number): boolean {
+  return attempts.some(({ number, recheck }) => number === attempt && recheck);
 }

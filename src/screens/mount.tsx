@@ -3,7 +3,7 @@ import type { Walker } from '../session/walker.ts';
 import { App } from './app.tsx';
 import { watchArrivals } from './arrivals.ts';
 import type { HomeFacts } from './contract.ts';
-import { entryScreen } from './entry.ts';
+import { openingActions, openingScreen } from './entry.ts';
 import { watchFreshness } from './freshness.ts';
 import { createListener } from './listener.ts';
 import { createPerform, type Outside } from './perform.ts';
@@ -38,14 +38,11 @@ type Suspend = (callback: () => Promise<void>) => Promise<void>;
 export function mountApp(options: RunAppOptions): Mounted {
   const { stdin, stdout, opened, env, resumeWith = '' } = options;
   const home = (): HomeFacts => ({ ...options.home(), resumeWith });
-  const walker = opened?.walker;
   giveSize(stdout);
   const { clock = machineClock } = options;
   const now = () => clock.now();
   const keys = createKeyStream(stdin, clock);
-  const view = walker?.store.getState();
-  const first =
-    view === undefined ? ({ type: 'home' } as const) : entryScreen(view.session, view.watching);
+  const first = opened === undefined ? ({ type: 'home' } as const) : openingScreen(opened);
   const store = createShellStore(
     first,
     first.type === 'home' ? home() : { ...noHome, resumeWith },
@@ -100,6 +97,8 @@ export function mountApp(options: RunAppOptions): Mounted {
     instance?.clear();
     store.setState(({ drawn }) => ({ drawn: drawn + 1 }));
   });
+  // Before the first frame: it must not offer what is not so any more when a key is pressed.
+  if (opened !== undefined) void shell.perform(openingActions(opened));
   // Before the first frame: a key pressed at once must not be echoed by the terminal and wait for Enter.
   keys.stdin.setRawMode(true);
   instance = render(

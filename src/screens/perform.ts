@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Walker } from '../session/walker.ts';
 import type { HomeFacts, OpenedWalk, UiAction } from './contract.ts';
-import { entryCursor, entryScreen } from './entry.ts';
+import { entryCursor, openingActions, openingMessage, openingScreen } from './entry.ts';
 import type { ShellState } from './shell.ts';
 import { changeUi, goToScreen, popScreen, pushScreen, type UiState } from './ui.ts';
 
@@ -105,24 +105,25 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
       say(failed ?? 'It could not be opened.');
       return false;
     }
-    const { walker, notices } = walk;
+    const { walker, resumed } = walk;
     const { walker: before } = store.getState();
     if (before !== walker) await before?.close();
-    store.setState({ walker });
+    store.setState({ walker, resumed });
     const { session, watching } = walker.store.getState();
     const cursor = entryCursor(session, watching);
-    screens(
-      (state) =>
-        goToScreen(changeUi(state, { cursor, drafts: {} }), entryScreen(session, watching)),
-      true,
-    );
-    if (notices.length > 0) say(notices.join(' '));
+    // Before the screen is drawn: it must not offer what is not so any more when a key is pressed.
+    const begun = perform(openingActions(walk));
+    const opening = openingScreen(walk);
+    screens((state) => goToScreen(changeUi(state, { cursor, drafts: {} }), opening), true);
+    const message = openingMessage(walk);
+    if (message !== undefined) say(message);
+    await begun;
     return true;
   }
 
   async function backHome(): Promise<void> {
     const { walker } = store.getState();
-    store.setState({ walker: undefined });
+    store.setState({ walker: undefined, resumed: undefined });
     await walker?.close();
     store.setState({ home: outside.home() });
   }

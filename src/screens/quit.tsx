@@ -44,21 +44,26 @@ export function whatHappensNext(
   const way = `handrail resume ${oneRow(session.id)}${resumeWith}`;
   if (unwritten.length > 0)
     return [
-      ...runningSentence(session.mode, live),
+      ...runningSentence(session, live),
       `Not on the disk yet: ${oneRow(unwritten.join('; '))}. Enter tries to write it and quits.`,
       `y leaves all the same and loses it; ${way} then finds in the files of the blocks how they ended, where it can.`,
     ];
   return [
-    ...runningSentence(session.mode, live),
+    ...runningSentence(session, live),
     session.state === 'finished'
       ? 'The walk is finished; its record stays.'
       : `Everything so far is on disk. Come back with: ${way}`,
   ];
 }
 
-function runningSentence(mode: 'real' | 'training', live: View['live']): readonly string[] {
+function runningSentence(
+  { mode, attempts }: View['session'],
+  live: View['live'],
+): readonly string[] {
   if (live === undefined) return ['Nothing is running.'];
   const id = oneRow(live.block.slice(live.block.indexOf(':') + 1));
+  if (attempts.some(({ number, recheck }) => number === live.attempt && recheck))
+    return [`${id} is being looked at again: handrail stops looking. Nothing is undone by that.`];
   if (mode === 'training')
     return [`${id} is running in the simulated cloud: it is stopped, and recorded as stopped.`];
   if (live.poll !== undefined)

@@ -15,6 +15,7 @@ import { openFileScreen } from './open-file.tsx';
 import { questionScreen } from './question.tsx';
 import { quitScreen } from './quit.tsx';
 import { reasonScreen } from './reason.tsx';
+import { resumeScreen } from './resume.tsx';
 import { rollbackScreen } from './rollback.tsx';
 import type { Screen } from './stack.ts';
 import { targetScreen } from './target.tsx';
@@ -31,6 +32,7 @@ export const registry: {
   literals: literalsScreen,
   literal: literalScreen,
   question: questionScreen,
+  resume: resumeScreen,
   walk: walkScreen,
   confirm: confirmScreen,
   caution: cautionScreen,

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ResumeFacts } from '../session/resume-facts.ts';
 import type { View, Walker } from '../session/walker.ts';
 import type { HomeFacts, OpenedWalk, ScreenContext, UiAction } from './contract.ts';
-import { entryCursor } from './entry.ts';
+import { entryCursor, openingMessage } from './entry.ts';
 import { isGuarded } from './guard.ts';
 import { layoutOf, type Layout, type Size } from './layout.ts';
 import type { Screen } from './stack.ts';
@@ -11,6 +12,8 @@ import { changeUi, initialUi, topScreen, type UiState } from './ui.ts';
 /** What the shell itself holds: the screens, the open walk, and what it is waiting for. */
 export interface ShellState extends UiState {
   readonly walker: Walker | undefined;
+  /** How the open walk was found, when it was taken up. */
+  readonly resumed: ResumeFacts | undefined;
   readonly home: HomeFacts;
   /** `Opening phase-07 ...`: keys wait meanwhile. */
   readonly busy: string | undefined;
@@ -34,14 +37,14 @@ export function createShellStore(
   opened: OpenedWalk | undefined,
   since: number,
 ): StoreApi<ShellState> {
-  const notices = opened?.notices ?? [];
   const view = opened?.walker.store.getState();
   return createStore<ShellState>(() => ({
     ...changeUi(initialUi(screen), {
       cursor: view === undefined ? undefined : entryCursor(view.session, view.watching),
-      message: notices.length === 0 ? undefined : notices.join(' '),
+      message: opened === undefined ? undefined : openingMessage(opened),
     }),
     walker: opened?.walker,
+    resumed: opened?.resumed,
     home,
     busy: undefined,
     since,
@@ -67,7 +70,7 @@ export function contextOf(
     training: view?.session.mode === 'training',
     messages: messagesOf(state, view),
   });
-  const { walker, ui, home } = state;
+  const { walker, resumed, ui, home } = state;
   const fresh = isGuarded(topScreen(ui)) && state.readSince !== state.since;
-  return { layout, context: { ui, view, walker, home, fresh, ...layout.body } };
+  return { layout, context: { ui, view, walker, resumed, home, fresh, ...layout.body } };
 }

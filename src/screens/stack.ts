@@ -8,6 +8,8 @@ export type Screen =
   /** One literal being typed. */
   | { readonly type: 'literal'; readonly name: string }
   | { readonly type: 'question'; readonly question: string }
+  /** How a walk that is taken up stands, before it goes on. */
+  | { readonly type: 'resume' }
   | { readonly type: 'walk' }
   | { readonly type: 'confirm'; readonly block: BlockRef }
   | { readonly type: 'caution'; readonly block: BlockRef }

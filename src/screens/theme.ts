@@ -14,6 +14,8 @@ export interface Marks {
   readonly rail: string;
   readonly trainingRail: string;
   readonly cursor: string;
+  /** Had passed and does not any more. */
+  readonly drifted: string;
   readonly standing: Readonly<Record<Standing, string>>;
   readonly verdict: Readonly<Record<'yes' | 'no' | 'could-not-tell' | 'deferred' | 'open', string>>;
 }
@@ -71,6 +73,7 @@ const unicodeMarks: Marks = {
   rail: '│',
   trainingRail: '║',
   cursor: '▏',
+  drifted: '~',
   standing: {
     waiting: '·',
     running: '»',
@@ -95,6 +98,7 @@ const asciiMarks: Marks = {
   rail: '|',
   trainingRail: '#',
   cursor: '_',
+  drifted: '~',
   standing: {
     waiting: '.',
     running: '>',

@@ -38,7 +38,7 @@ export function recheckTotals(rows: readonly RecheckRow[]): string {
     ...(count('drifted') > 0 ? [`${count('drifted')} DRIFTED`] : []),
     ...(count('could-not-tell') > 0 ? [`${count('could-not-tell')} could not tell`] : []),
   ];
-  const head = `${looked} of ${rows.length} looked at`;
+  const head = `${looked} of ${rows.length} looked at again`;
   return parts.length === 0 ? head : `${head}: ${parts.join(', ')}`;
 }
 

@@ -12,6 +12,8 @@ export interface ResumeFacts {
   readonly away: number;
   /** Bytes of a half-written last line of the journal that were dropped. */
   readonly tornBytes: number;
+  /** What was set aside when its journal was repaired, as a sentence; undefined when it was not. */
+  readonly repair?: string | undefined;
   /** Attempts whose end or verdict the journal did not hold. */
   readonly open: readonly number[];
   /** One for each runbook whose file is not what the walk began with. */
@@ -49,7 +51,7 @@ export function openAttempts(session: Session): readonly number[] {
 export function isWorthTelling(session: Session, facts: ResumeFacts): boolean {
   if (session.state === 'finished') return false;
   const hasRun = session.attempts.some(({ recheck }) => !recheck);
-  return hasRun || facts.tornBytes > 0 || facts.documents.length > 0;
+  return hasRun || facts.repair !== undefined || facts.tornBytes > 0 || facts.documents.length > 0;
 }
 
 /** What was under way and what became of it, and every block whose end nobody saw, in the order of the documents. */
@@ -100,15 +102,14 @@ function isPast(session: Session, located: Located): boolean {
  */
 export function recheckStart(
   session: Session,
-  facts: ResumeFacts,
 ): { readonly type: 'none' | 'by-itself' } | { readonly type: 'offered'; readonly why: string } {
   if (session.state === 'finished' || recheckable(session).length === 0) return { type: 'none' };
   if (recheckRefs(session).length === 0) return { type: 'none' };
   if (session.running !== undefined)
     return { type: 'offered', why: 'when what is running has ended' };
   if (session.login !== undefined) return { type: 'offered', why: 'the login is gone' };
-  if (facts.after === 'rebooted' && Object.keys(session.environment.lost).length > 0)
-    return { type: 'offered', why: 'what they read may have gone with the reboot' };
+  if (Object.keys(session.environment.lost).length > 0)
+    return { type: 'offered', why: 'the environment they were run in is gone' };
   return { type: 'by-itself' };
 }
 
@@ -136,7 +137,8 @@ export function changeWords({ type, kept, now, what }: RunbookChange): string {
 }
 
 /** What ended the last run, as a sentence. */
-export function endWords(after: ResumeFacts['after']): string {
+export function endWords({ after, repair }: Pick<ResumeFacts, 'after' | 'repair'>): string {
+  if (repair !== undefined) return 'its journal was damaged, and was repaired';
   switch (after) {
     case 'quit':
       return 'you left it';
@@ -145,4 +147,16 @@ export function endWords(after: ResumeFacts['after']): string {
     case 'rebooted':
       return 'the machine was rebooted';
   }
+}
+
+/** What the journal lost, as sentences: a torn last line, or what a repair set aside. */
+export function journalSentences({ tornBytes, repair }: ResumeFacts): readonly string[] {
+  return [
+    ...(repair === undefined ? [] : [repair]),
+    ...(tornBytes === 0
+      ? []
+      : [
+          `The last ${tornBytes} bytes of the journal were half written and were dropped; nothing had been done about them.`,
+        ]),
+  ];
 }

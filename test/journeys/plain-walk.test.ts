@@ -151,7 +151,13 @@ describe.skipIf(!hasPty)('a walk by lines, with a person (needs script of util-l
     await pty.sees('Take it up again with: handrail resume ');
     expect(await pty.ended).toBe(1);
     const again = start('resume');
-    await again.answers(['[2/1] Enter asks for its name, q leaves: ', `q${enter}`]);
+    await again.answers(
+      ['Left just now: you left it.', ''],
+      ['  1/1  looked at again', ''],
+      ['    [x] still holds', ''],
+      ['1 of 1 looked at again: 1 still holds.', ''],
+      ['[2/1] Enter asks for its name, q leaves: ', `q${enter}`],
+    );
     expect(await again.ended).toBe(1);
     expect(again.text()).not.toContain('[1/1]');
     expect(effects(folder)).toBe(0);

@@ -144,11 +144,11 @@ describe('a session with a damaged journal', () => {
 
   async function takenUp(left: Walked): Promise<void> {
     const found = findSession(left.state, left.id);
-    const { walker, notices } = await resumeSession(found, () => 0);
+    const { walker, resumed } = await resumeSession(found, () => 0);
     await walker.idle();
     const stands = (id: string) => standingByRef(walker.store.getState().session, `changes:${id}`);
     expect(['1/1', '2/1', '3/1'].map(stands)).toEqual(['passed', 'unknown', 'unknown']);
-    expect(notices.join(' ')).toMatch(
+    expect(resumed.repair).toMatch(
       /The journal was repaired: \d+ lines set aside in .*journal\.damaged-1\.jsonl.*may have run: 2\/1, 3\/1\./,
     );
     for (const id of ['2/1', '3/1'])
@@ -162,7 +162,7 @@ describe('a session with a damaged journal', () => {
     await walker.close();
     expect(left.effects()).toBe('1\n2\n3\n');
     const later = await resumeSession(found, () => 0);
-    expect(later.notices.join(' ')).not.toContain('repaired');
+    expect(later.resumed.repair).toBeUndefined();
     await later.walker.close();
   }
 

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { hasTmux } from '../support/tmux.ts';
 import {
   attemptsOf,
+  goesOn,
   journalOf,
   pressOn,
   processesWith,
@@ -82,12 +83,18 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
       const left = journalOf(folder);
       expect(left.slice(0, before.length)).toEqual(before);
       await at.types('handrail resume');
+      const found = await goesOn(pane);
+      expect(found).toContain('it was killed, or its pane was closed.');
       await pane.sees(shows);
       const frame = await seesWhole(pane, usual);
       const after = journalOf(folder);
       expect(after.slice(0, left.length)).toEqual(left);
-      expect(after.slice(left.length).filter((line) => line.includes('block-started'))).toEqual([]);
-      return frame;
+      // By itself nothing is started but looks at the check that had passed.
+      const started = after.slice(left.length).filter((line) => line.includes('block-started'));
+      expect(started.filter((line) => !/"block":"ledger:1\/1".*"recheck":true/.test(line))).toEqual(
+        [],
+      );
+      return { frame, found };
     };
 
     await at.types(`handrail walk ${file}`);
@@ -97,7 +104,7 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
     await pane.sees('Still missing: e');
 
     // In a typed prompt: the prompt is gone, the block has not run, and what had passed still has.
-    const atPrompt = await killAndResume('to do 2/1');
+    const { frame: atPrompt } = await killAndResume('to do 2/1');
     expect(atPrompt).toMatch(/1 of 4/);
     expect(ledger()).toBe('');
     await pane.keys('Up');
@@ -108,7 +115,9 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
     // In a running block: the block goes on, is found running, and its effect happened once.
     await pressOn(pane, /running 2\/1/);
     await pane.until(() => ledger() === 'one\n', 'have the first effect');
-    const inBlock = await killAndResume('running 2/1');
+    const { frame: inBlock, found: foundRunning } = await killAndResume('running 2/1');
+    expect(foundRunning).toMatch(/2\/1 is still running, since \d/);
+    expect(foundRunning).toContain('Checks that had passed are not looked at again by themselves');
     expect(inBlock).toContain('x stop');
     await pane.keys('Enter');
     await pane.sees('2/1 is running; x stops it.');
@@ -120,7 +129,8 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
     // In a poll: what was seen stands there, and it does not go on by itself.
     await pressOn(pane, /look 3 of 900/);
     const looks = () => readFileSync(join(folder, 'looks'), 'utf8').length;
-    const inPoll = await killAndResume('to do 3/1');
+    const { frame: inPoll, found: foundPoll } = await killAndResume('to do 3/1');
+    expect(foundPoll).toContain('3/1 was cut off');
     expect(inPoll).toContain('handrail ended while it was');
     expect(inPoll).toContain('Enter start the poll');
     const seen = looks();
@@ -139,7 +149,7 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
     await pane.sees('Why is this block skipped?');
     await pane.text('because');
     await pane.sees('Reason because');
-    const inReason = await killAndResume('to do 4/1');
+    const { frame: inReason } = await killAndResume('to do 4/1');
     expect(inReason).toMatch(/3 of 4/);
     expect(journalOf(folder).join('\n')).not.toContain('because');
 
@@ -164,6 +174,7 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
     const before = journalOf(folder);
     await at.killsHandrail();
     await at.types('handrail resume');
+    await goesOn(pane);
     await pane.sees('prerequisites/9, block 9 of 9');
     const back = await seesWhole(pane, { ...usual, training: true });
     expect(back).toContain('Enter run the check');
@@ -194,6 +205,7 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
 
     // Taken up while it runs: it is the same run, and stays so over a second quit.
     await at.types(`clear; ${wayBack}`);
+    expect(await goesOn(pane)).toContain('2/1 is still running');
     await pane.sees('running 2/1');
     await pane.keys('q');
     await pane.sees('2/1 is running: it goes on by itself');
@@ -208,6 +220,9 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
 
     // Taken up after its end: that is taken in, and the walk stands at what is next.
     await at.types(`clear; ${wayBack}`);
+    const ended = await goesOn(pane);
+    expect(ended).toContain('Left just now: you left it.');
+    expect(ended).toMatch(/✓ 2\/1 ended meanwhile, exit status 0: success; passed/);
     await pane.sees('to do 3/1');
     await pane.keys('Up');
     await pane.sees('passed 2/1');

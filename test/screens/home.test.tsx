@@ -131,7 +131,7 @@ describe('the home screen', () => {
           own.changeSession({ answers: { [intent.question]: intent.option } });
       },
     });
-    const at = await atHome({ open: async () => ({ walker, notices: [] }) });
+    const at = await atHome({ open: async () => ({ walker }) });
     await at.presses('down', 'down', 'enter');
     await at.sees('All confirmed: go on');
     await at.presses('enter');

@@ -179,12 +179,9 @@ describe('the checks that are looked at again', () => {
     const told = new Told(book).ran('1/1', ['yes']);
     const { session } = told;
     const lost = { ...session.environment, lost: { OS_CLOUD: 'book:1/1' } };
-    expect(recheckStart(session, quit).type).toBe('by-itself');
-    expect(recheckStart(session, { ...quit, after: 'rebooted' }).type).toBe('by-itself');
-    expect(
-      recheckStart({ ...session, environment: lost }, { ...quit, after: 'rebooted' }),
-    ).toMatchObject({ type: 'offered' });
-    expect(recheckStart({ ...session, running: 99 }, quit)).toMatchObject({ type: 'offered' });
+    expect(recheckStart(session).type).toBe('by-itself');
+    expect(recheckStart({ ...session, environment: lost })).toMatchObject({ type: 'offered' });
+    expect(recheckStart({ ...session, running: 99 })).toMatchObject({ type: 'offered' });
     const login = {
       kind: 'juju',
       said: 'x',
@@ -192,8 +189,8 @@ describe('the checks that are looked at again', () => {
       attempt: undefined,
       at: '',
     } as const;
-    expect(recheckStart({ ...session, login }, quit)).toMatchObject({ type: 'offered' });
-    expect(recheckStart(new Told(book).session, quit).type).toBe('none');
+    expect(recheckStart({ ...session, login })).toMatchObject({ type: 'offered' });
+    expect(recheckStart(new Told(book).session).type).toBe('none');
   });
 
   it('are told in order: what was seen, what runs, what waits, what is left out', () => {
@@ -217,7 +214,7 @@ describe('the checks that are looked at again', () => {
       ['3/1', 'waiting', ''],
       ['3/2', 'not-looked', 'it reads $x'],
     ]);
-    expect(recheckTotals(rows)).toBe('1 of 3 looked at: 1 DRIFTED');
+    expect(recheckTotals(rows)).toBe('1 of 3 looked at again: 1 DRIFTED');
     // What an earlier round saw is not news of this one.
     const later = recheckRows({ ...view, rechecks: { ...view.rechecks, from: from + 1 } });
     expect(later[0]).toMatchObject({ as: 'waiting' });

@@ -1,5 +1,6 @@
 import { Box, renderToString } from 'ink';
 import { ScreenView } from '../../src/screens/app.tsx';
+import type { ResumeFacts } from '../../src/session/resume-facts.ts';
 import type { Intent } from '../../src/session/intents.ts';
 import type { HomeFacts, ScreenContext, ScreenPart, UiAction } from '../../src/screens/contract.ts';
 import type { Screen, Ui } from '../../src/screens/stack.ts';
@@ -16,6 +17,7 @@ export function contextOf(
     readonly columns?: number;
     readonly rows?: number;
     readonly home?: HomeFacts;
+    readonly resumed?: ResumeFacts;
   } = {},
 ): ScreenContext {
   return {
@@ -35,6 +37,7 @@ export function contextOf(
     columns: over.columns ?? 80,
     rows: over.rows ?? 20,
     home: over.home ?? emptyHome,
+    resumed: over.resumed,
   };
 }
 

@@ -7,6 +7,7 @@ export const everyScreen: { readonly [Type in Screen['type']]: Extract<Screen, {
   literals: { type: 'literals' },
   literal: { type: 'literal', name: 'mgmt-ip' },
   question: { type: 'question', question: 'route' },
+  resume: { type: 'resume' },
   walk: { type: 'walk' },
   confirm: { type: 'confirm', block: 'tiny:7.1/1' },
   caution: { type: 'caution', block: 'tiny:7.1/3' },

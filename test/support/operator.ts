@@ -1,3 +1,4 @@
+import type { ResumeFacts } from '../../src/session/resume-facts.ts';
 import type { Walker } from '../../src/session/walker.ts';
 import type { HomeFacts } from '../../src/screens/contract.ts';
 import { mountApp, type Mounted } from '../../src/screens/mount.tsx';
@@ -14,8 +15,8 @@ export interface OperatorOptions {
   readonly open?: RunAppOptions['open'];
   readonly resume?: RunAppOptions['resume'];
   readonly watch?: RunAppOptions['watch'];
-  /** Sentences that come with the walk when it is opened. */
-  readonly notices?: readonly string[];
+  /** How the walk was found, when it is one that is taken up. */
+  readonly resumed?: ResumeFacts;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly noColour?: boolean;
   /** The walk is real to the minute: what waits for a moment is not hurried on. The test moves the clock. */
@@ -58,7 +59,7 @@ export async function operator(options: OperatorOptions = {}): Promise<Operator>
   const app = mountApp({
     ...(options.walker === undefined
       ? {}
-      : { opened: { walker: options.walker, notices: options.notices ?? [] } }),
+      : { opened: { walker: options.walker, resumed: options.resumed } }),
     home: () => options.home ?? emptyHome,
     open: options.open ?? (async () => 'Nothing can be opened in this test.'),
     watch: options.watch ?? (async () => 'Nothing can be watched in this test.'),

@@ -167,6 +167,19 @@ function flaw(frame: string, size: Size): string | undefined {
 }
 
 /**
+ * Waits on the screen about a walk that is taken up until nothing more happens there by itself, and goes on
+ * with the walk. Answers with what the screen said.
+ */
+export async function goesOn(pane: TmuxPane): Promise<string> {
+  const frame = await pane.until((now) => {
+    const rows = now.trimEnd().split('\n');
+    return rows[0]?.includes('Resume') === true && /Enter (?:on to|go on)/.test(rows.at(-1) ?? '');
+  }, 'tell how the walk was found, and wait');
+  await pane.keys('Enter');
+  return frame;
+}
+
+/**
  * Presses Enter, and types the name where a caution asks for it, until the pane shows what is wanted. One
  * key for each frame that came, never ahead of the screen.
  */

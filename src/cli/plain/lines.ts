@@ -1,4 +1,5 @@
 import { redact } from '../../secrets/redact.ts';
+import { driftOf, driftSentence, type Drift } from '../../session/drift.ts';
 import { notLeftWords, type EnvironmentChange } from '../../session/environment.ts';
 import { changeWords, lostNamesRead } from '../../session/environment-rows.ts';
 import { lineCount } from '../../session/event-words.ts';
@@ -40,7 +41,7 @@ export function linesForEvent(event: SessionEvent, session: Session): readonly s
     case 'question-answered':
       return answerLines(session, event.question, event.option);
     case 'block-started':
-      return startLines(session, event.block);
+      return event.recheck === true ? lookLines(event.block) : startLines(session, event.block);
     case 'process-started':
       return [];
     case 'poll-looked':
@@ -156,6 +157,24 @@ export function outputLines(walker: Walker, attempt: number): readonly string[] 
   return [...above, ...lines.map((line) => `    > ${line}`)];
 }
 
+function lookLines(ref: string): readonly string[] {
+  return [`  ${clean(ref.slice(ref.indexOf(':') + 1))}  looked at again`];
+}
+
+function seenAgain(drift: Drift): readonly string[] {
+  switch (drift.type) {
+    case 'not-looked':
+    case 'looking':
+      return [];
+    case 'holds':
+      return [`    [x] still holds${drift.other === undefined ? '' : `; ${clean(drift.other)}`}`];
+    case 'drifted':
+      return [`    [!] DRIFTED: ${clean(driftSentence(drift))}`];
+    case 'could-not-tell':
+      return [`    [?] could not tell: ${clean(drift.why)}`];
+  }
+}
+
 function startLines(session: Session, ref: string): readonly string[] {
   const located = locate(session, ref);
   if (located === undefined) return [`  ${ref}`];
@@ -166,6 +185,7 @@ function judgedLines(session: Session, attemptNumber: number): readonly string[]
   const attempt = session.attempts.find(({ number }) => number === attemptNumber);
   const located = attempt === undefined ? undefined : locate(session, attempt.block);
   if (attempt === undefined || located === undefined) return [];
+  if (attempt.recheck) return seenAgain(driftOf(session, attempt.block));
   const gates = (attempt.verdicts ?? []).flatMap((verdict, index) => {
     const gate = located.block.gates[index];
     if (gate === undefined || gate.type === 'attested') return [];

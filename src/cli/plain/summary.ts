@@ -36,6 +36,9 @@ export function endLines(
     ...(items.length > 0 ? ['Exit gate:', ...items] : []),
     ...(deferred.length > 0 ? ['Deferred, not passed:', ...deferred] : []),
     ...result.overrides.map(({ owner, reason }) => `  OVERRIDDEN ${owner}: ${clean(reason)}`),
+    ...result.drifted.map(
+      ({ block, why }) => `  DRIFTED ${block}: it had passed, and does not any more: ${clean(why)}`,
+    ),
     ...result.attested
       .filter(({ by }) => by === 'attest-option')
       .map(({ gate }) => `  ${gate} was answered by --attest yes; nobody looked`),

@@ -5,15 +5,18 @@ import { atExit } from './exit.ts';
 import { clean } from './lines.ts';
 import { atLogin } from './login.ts';
 import { opening } from './opening.ts';
+import { recheckByLines } from './resumed.ts';
 import type { Next, Talk } from './talk.ts';
 
 /**
  * The walk as lines, for a screen reader or a terminal that can not draw: the same blocks, gates and
  * confirmations, asked one line at a time. Resolves when the walk is finished or the operator leaves.
  */
-export async function walkByLines(talk: Talk): Promise<void> {
+export async function walkByLines(talk: Talk, isResumed = false): Promise<void> {
   const { walker, reader } = talk;
-  if ((await untilIdle(talk)) === 'leave' || (await opening(talk)) === 'leave') return leave(talk);
+  if ((await untilIdle(talk)) === 'leave') return leave(talk);
+  if (isResumed && (await recheckByLines(talk)) === 'leave') return leave(talk);
+  if ((await opening(talk)) === 'leave') return leave(talk);
   let shown: string | undefined;
   let told: string | undefined;
   while (walker.store.getState().session.state === 'walking') {

@@ -1,3 +1,4 @@
+import { driftSentence } from '../../session/drift.ts';
 import { itemText, type ExitItem } from '../../session/exit-gate.ts';
 import { outlineRows } from '../../session/outline.ts';
 import type { Located } from '../../session/refs.ts';
@@ -5,7 +6,7 @@ import { routeOf } from '../../session/routing.ts';
 import type { Session } from '../../session/session.ts';
 import type { Standing } from '../../session/standing.ts';
 import type { Marks, Tone } from '../theme.ts';
-import { exitItemsOf, outlineOf } from './per-session.ts';
+import { driftedOf, exitItemsOf, outlineOf } from './per-session.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
 import { plural } from './words.ts';
 import { flowing, hanging } from './wrap.ts';
@@ -35,7 +36,11 @@ export function exitList(
   }
   if (items.length === 0)
     lines.push(...hanging([], 'No runbook of this walk has an exit gate.', columns));
-  return { lines: [...lines, ...onTheWay(session, columns)], items, starts };
+  return {
+    lines: [...lines, ...driftLines(session, marks, columns), ...onTheWay(session, columns)],
+    items,
+    starts,
+  };
 }
 
 export function orderedItems(session: Session): readonly ExitItem[] {
@@ -49,6 +54,7 @@ export function orderedItems(session: Session): readonly ExitItem[] {
 /** `5 hold, 1 OVERRIDDEN, 2 DEFERRED, 1 not yet`. */
 export function exitTotals(session: Session): string {
   const items = exitItemsOf(session);
+  const drifted = driftedOf(session).length;
   const count = (...answers: readonly ExitItem['answer'][]) =>
     items.filter(({ answer }) => answers.includes(answer)).length;
   const parts = [
@@ -56,6 +62,7 @@ export function exitTotals(session: Session): string {
     ...(count('overridden') > 0 ? [`${count('overridden')} OVERRIDDEN`] : []),
     ...(count('deferred') > 0 ? [`${count('deferred')} DEFERRED (not passed)`] : []),
     ...(count('no', 'open') > 0 ? [`${count('no', 'open')} not yet`] : []),
+    ...(drifted > 0 ? [`${plural(drifted, 'check')} DRIFTED`] : []),
   ];
   return parts.join(', ');
 }
@@ -101,6 +108,22 @@ function stateOf(
 
 function whyText({ answer, why }: ExitItem): string {
   return answer === 'overridden' ? `because ${clean(why)}` : clean(why);
+}
+
+/** A check that does not hold any more fails no gate, and is not left unsaid either. */
+function driftLines(session: Session, marks: Marks, columns: number): readonly Line[] {
+  const drifted = driftedOf(session);
+  if (drifted.length === 0) return [];
+  return [
+    ...headLines(`Drifted since they passed: ${plural(drifted.length, 'check')}`, columns),
+    ...drifted.flatMap(({ located, drift }) =>
+      hanging(
+        [span(`  ${marks.drifted} ${cleanRow(located.block.id)} `, { tone: 'warning' })],
+        clean(driftSentence(drift)),
+        columns,
+      ),
+    ),
+  ];
 }
 
 /** What was passed over on the way, whether an item of the exit gate names it or not. */

@@ -6,7 +6,7 @@ import type { Focus } from './focus.ts';
 import { outlineOf, progressOf } from './per-session.ts';
 import { cleanRow, span, type Line, type Span } from './span.ts';
 import { stepName } from './words.ts';
-import { standingMark, standingTone, standingWord } from './standing-mark.ts';
+import { driftedMark, standingMark, standingTone, standingWord } from './standing-mark.ts';
 import { displayWidth, fit } from './wrap.ts';
 
 /**
@@ -93,12 +93,12 @@ function rowLine(row: OutlineRow, isCursor: boolean, marks: Marks, columns: numb
       ];
     case 'step': {
       const title = stepName(row.step);
-      return stateRow(title, row.standing, isCursor, 0, marks, columns, hasWork(row.step.blocks));
+      return stateRow(title, row, isCursor, 0, marks, columns, hasWork(row.step.blocks));
     }
     case 'block': {
       const { block } = row.located;
       const title = `${shortId(block.id)} ${block.kind}`;
-      return stateRow(title, row.standing, isCursor, 2, marks, columns, true);
+      return stateRow(title, row, isCursor, 2, marks, columns, true);
     }
   }
 }
@@ -120,7 +120,7 @@ function isPlain(standing: Standing): boolean {
 
 function stateRow(
   title: string,
-  standing: Standing,
+  state: { readonly standing: Standing; readonly drifted: boolean },
   isCursor: boolean,
   indent: number,
   marks: Marks,
@@ -128,9 +128,16 @@ function stateRow(
   hasState: boolean,
 ): Line {
   const pointer = isCursor ? marks.pointer : ' ';
-  const mark: Span = hasState ? standingMark(standing, marks) : span(' ');
+  const { standing } = state;
+  // Only what passed can drift; a step that wants something says that first.
+  const drifted = state.drifted && standing === 'passed';
+  const mark: Span = !hasState
+    ? span(' ')
+    : drifted
+      ? driftedMark(marks)
+      : standingMark(standing, marks);
   const lead = `${pointer}${' '.repeat(indent)}`;
-  const word = hasState ? standingWord(standing) : '';
+  const word = !hasState ? '' : drifted ? 'drifted' : standingWord(standing);
   const room = Math.max(1, columns - displayWidth(lead) - 2);
   // The word gives way to the title where next to nothing of that would be left, and sooner where it
   // says only that nothing has happened.
@@ -145,7 +152,10 @@ function stateRow(
     span(' '),
     span(name, style),
     ...(wordRoom > 0
-      ? [span(' '.repeat(gap + 1)), span(word, { tone: standingTone(standing) })]
+      ? [
+          span(' '.repeat(gap + 1)),
+          span(word, { tone: drifted ? 'warning' : standingTone(standing) }),
+        ]
       : []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../../steps/model.ts';
 import type { BlockRef } from '../../session/events.ts';
+import { driftedBlocks } from '../../session/drift.ts';
 import { exitItems } from '../../session/exit-gate.ts';
 import { outlineRows, progress } from '../../session/outline.ts';
 import { previewOf } from '../../session/preview.ts';
@@ -16,6 +17,7 @@ export const outlineOf = perSession(outlineRows);
 export const progressOf = perSession(progress);
 export const nextOf = perSession(nextBlock);
 export const exitItemsOf = perSession(exitItems);
+export const driftedOf = perSession(driftedBlocks);
 
 const previewsOf = perSession(() => new Map<BlockRef, Command>());
 

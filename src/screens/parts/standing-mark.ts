@@ -7,6 +7,11 @@ export function standingMark(standing: Standing, marks: Marks): Span {
   return span(marks.standing[standing], { tone: standingTone(standing), bold: isLoud(standing) });
 }
 
+/** Passed, and seen not to hold any more. */
+export function driftedMark(marks: Marks): Span {
+  return span(marks.drifted, { tone: 'warning', bold: true });
+}
+
 /** The word for a standing, as the operator reads it. */
 export function standingWord(standing: Standing): string {
   switch (standing) {

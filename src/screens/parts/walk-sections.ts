@@ -1,8 +1,10 @@
 import type { ScreenContext } from '../contract.ts';
 import type { Marks } from '../theme.ts';
+import { driftOf, driftSentence } from '../../session/drift.ts';
 import { lostNamesRead } from '../../session/environment-rows.ts';
 import type { Look } from '../../session/events.ts';
 import type { Located } from '../../session/refs.ts';
+import type { Session } from '../../session/session.ts';
 import { newestAttempt, standingOf, type Standing } from '../../session/standing.ts';
 import type { View } from '../../session/walker.ts';
 import { blockSections, part, type Ranks } from './block.ts';
@@ -17,8 +19,8 @@ import { pollSections } from './poll-pane.ts';
 import { otherProseSection, proseLines, proseSection } from './prose.ts';
 import { runningLines } from './running.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
+import { driftedMark, standingMark, standingTone, standingWord } from './standing-mark.ts';
 import { statesStrip } from './states-strip.ts';
-import { standingMark, standingTone, standingWord } from './standing-mark.ts';
 import { unreachableLines } from './trouble-lines.ts';
 import { waysOnLines } from './ways-on.ts';
 import { stepName } from './words.ts';
@@ -74,6 +76,7 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
         ]),
     ...(polling ? [prose, ...block] : outcomeSections(session, located, columns, ranks)),
     ...(polling ? [] : [gateSection(session, located, marks, columns, ranks['the gates'] ?? 50)]),
+    part('the drift', driftLines(session, located, columns), 2, ranks),
     part(
       'what did not answer',
       standing === 'failed' && attempt !== undefined
@@ -146,6 +149,7 @@ function orderFor(standing: Standing): readonly string[] {
     case 'unknown':
     case 'overridden':
       return [
+        'the drift',
         'how it ended',
         'what did not answer',
         'the gates',
@@ -168,10 +172,13 @@ function titleSection(pane: Pane, located: Located, standing: Standing): Section
   const { step, block } = located;
   const many = step.blocks.length;
   const place = many > 1 ? `, block ${step.blocks.indexOf(block) + 1} of ${many}` : '';
-  const state: Line = [
-    standingMark(standing, marks),
-    span(` ${standingWord(standing)} `, { tone: standingTone(standing), bold: true }),
-  ];
+  const drifted = driftOf(view.session, located.ref).type === 'drifted';
+  const state: Line = drifted
+    ? [driftedMark(marks), span(' drifted ', { tone: 'warning', bold: true })]
+    : [
+        standingMark(standing, marks),
+        span(` ${standingWord(standing)} `, { tone: standingTone(standing), bold: true }),
+      ];
   const lines = [
     ...hanging([], stepName(step), columns, { bold: true }),
     ...flowing(state, `${cleanRow(block.id)}${place}${progressText(pane)}`, columns),
@@ -196,6 +203,18 @@ function otherRun({ session, live }: View, located: Located | undefined, pane: P
     ...hanging([span(`${cleanRow(id)} `, { bold: true })], 'is under way elsewhere:', pane.columns),
     ...runningLines(running, live, now, pane.columns),
   ];
+}
+
+/** What passed then and does not now; the output and the gates below are those of the run that counts. */
+function driftLines(session: Session, located: Located, columns: number): readonly Line[] {
+  const drift = driftOf(session, located.ref);
+  return drift.type === 'drifted'
+    ? hanging(
+        [span('drifted: ', { tone: 'warning', bold: true })],
+        `${clean(driftSentence(drift))}. r runs it again.`,
+        columns,
+      )
+    : [];
 }
 
 function waitLines({ view, columns }: Pane, located: Located, standing: Standing) {

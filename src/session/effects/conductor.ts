@@ -1,7 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { allowed } from '../allowed.ts';
 import type { BlockRef } from '../events.ts';
-import type { LostLogin } from '../login.ts';
 import type { Command } from '../../steps/model.ts';
 import type { Outcome } from '../outcome.ts';
 import { nextAttempt } from '../next-attempt.ts';
@@ -9,48 +8,19 @@ import { previewOf } from '../preview.ts';
 import { locate, type Located } from '../refs.ts';
 import { noteEnvironment } from './carried-environment.ts';
 import { standingOf } from '../standing.ts';
-import type { BlockRunner, Clock, RunningBlock } from '../runner.ts';
+import type { RunningBlock } from '../runner.ts';
 import type { Attempt } from '../session.ts';
 import type { Live, LivePoll, View } from '../walker.ts';
 import { createLoginTeller } from './login-teller.ts';
 import { judgeRun, unjudged, type Judgement } from './evidence.ts';
 import { fileErrorInWords } from './file-errors.ts';
+import type { Conductor, ConductorParts } from './conductor-parts.ts';
 import { followToEnd } from './follow.ts';
-import { blindOutcome, createRechecks } from './recheck.ts';
+import { blindOutcome, commandFor, createRechecks } from './recheck.ts';
 import { startPoll } from './poll-block.ts';
 import type { PollControl } from './poll-hand.ts';
-import type { Preflight } from './preflight.ts';
-import type { Recorder } from './record.ts';
 import { outcomeAtLogin } from './seen-trouble.ts';
 import { shippedOutcome } from './shipped-outcome.ts';
-
-export interface ConductorParts {
-  readonly store: StoreApi<View>;
-  readonly recorder: Recorder;
-  readonly runner: BlockRunner;
-  readonly clock: Clock;
-  readonly attemptFolder: (attempt: number, look?: number) => string;
-  readonly preflight: Pick<Preflight, 'ready'>;
-}
-
-/** Starts blocks, watches them to their end and has them judged. One at a time. */
-export interface Conductor {
-  /** Journals the start, starts the process; answers why not when it did not start. */
-  run(ref: BlockRef): Promise<string | undefined>;
-  /** Looks again at the checks that had passed, one after the other; answers why not when that did not begin. */
-  recheck(): string | undefined;
-  /** Stops looking again; false when that was not going on. */
-  skipRechecks(): boolean;
-  cancel(): string | undefined;
-  /** Goes on after a login that was lost is back: what only reads is run again by itself. */
-  afterLogin(lost: LostLogin | undefined): Promise<string | undefined>;
-  poll(act: (control: PollControl) => void): string | undefined;
-  /** Takes in what an earlier handrail left: a run that goes on, ended meanwhile, or was lost. */
-  takeUp(): void;
-  idle(): Promise<void>;
-  /** Stops watching. A poll ends (it only looks); a real block goes on by itself. */
-  letGo(): Promise<void>;
-}
 
 /** Makes the one conductor of a session. What was left running is taken up when `takeUp` is called. */
 export function createConductor(parts: ConductorParts): Conductor {
@@ -154,7 +124,7 @@ export function createConductor(parts: ConductorParts): Conductor {
   const start = (located: Located, recheck?: true): string | Promise<void> => {
     const { session } = store.getState();
     const { ref } = located;
-    const command = previewOf(session, located);
+    const command = commandFor(session, located, recheck);
     const lacks = valuesMissing(command);
     if (lacks !== undefined) return lacks;
     const attempt = nextAttempt(session);

@@ -11,7 +11,8 @@ import type { View, Walker } from '../walker.ts';
 import { exportOutput, readOutputTail } from './attempt-output.ts';
 import type { CarriedOnDisk } from './carried-environment.ts';
 import type { Ask } from './ask.ts';
-import { createConductor, type Conductor } from './conductor.ts';
+import type { Conductor } from './conductor-parts.ts';
+import { createConductor } from './conductor.ts';
 import { JournalWriteError } from './journal.ts';
 import { createPreflight, type Preflight } from './preflight.ts';
 import { createRecorder, type EventLog, type Recorder } from './record.ts';
@@ -59,7 +60,8 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
     store,
     send: async (intent) => {
       // What is gone is said before anything starts without it.
-      const isLost = intent.type === 'run' && noteLost(store, recorder, parts.carried);
+      const starts = intent.type === 'run' || intent.type === 'recheck';
+      const isLost = starts && noteLost(store, recorder, parts.carried);
       if (isLost) return LOST;
       const refused = await send({ store, recorder, conductor, preflight }, intent);
       if (intent.type === 'finish' && refused === undefined) parts.carried?.forget();

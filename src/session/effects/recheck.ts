@@ -1,8 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Command } from '../../steps/model.ts';
 import type { BlockRef } from '../events.ts';
 import type { LoginTrouble } from '../login-trouble.ts';
 import type { Outcome } from '../outcome.ts';
+import { previewOf } from '../preview.ts';
 import { recheckable } from '../rechecks.ts';
+import type { Located } from '../refs.ts';
+import type { Session } from '../session.ts';
 import type { View } from '../walker.ts';
 
 export interface RecheckParts {
@@ -87,4 +91,12 @@ function isCutShort({ session, rechecks }: View): boolean {
 /** A look that met no cloud to ask says nothing about what it asked for. */
 export function blindOutcome({ type, said }: LoginTrouble): Outcome {
   return { type: 'unknown', reason: type === 'lost' ? `the login is gone: ${said}` : said };
+}
+
+/** A look at what had passed leaves nothing to the next block: it would leave what is long overtaken. */
+export function commandFor(session: Session, located: Located, recheck: true | undefined): Command {
+  const command = previewOf(session, located);
+  return recheck === true && command.environment === 'carried'
+    ? { ...command, environment: 'read' }
+    : command;
 }

@@ -143,6 +143,8 @@ describe('checks that passed, looked at again', () => {
     expect(await w.recheck()).toBeUndefined();
     expect(w.looked()).toEqual(['book:1/1', 'book:2/1']);
     expect(w.state().rechecks).toMatchObject({ state: 'done', from: 5 });
+    // They start with what blocks have left, and leave nothing themselves.
+    expect(w.runner.started.map(({ environment }) => environment)).toEqual(['read', 'read']);
     expect([w.drift('1/1').type, w.drift('2/1').type]).toEqual(['holds', 'holds']);
     expect(w.state().session.running).toBeUndefined();
   });

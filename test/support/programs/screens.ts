@@ -21,7 +21,7 @@ if (process.env.TEST_CRASH === '1')
     throw new Error('This screen broke on purpose.');
   }, 300);
 
-const opened = { walker, notices: [] };
+const opened = { walker };
 const { lines } = await runApp({
   ...(process.env.TEST_HOME === '1' ? {} : { opened }),
   home: () => ({

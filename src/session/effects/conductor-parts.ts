@@ -1,0 +1,37 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { BlockRef } from '../events.ts';
+import type { LostLogin } from '../login.ts';
+import type { BlockRunner, Clock } from '../runner.ts';
+import type { View } from '../walker.ts';
+import type { PollControl } from './poll-hand.ts';
+import type { Preflight } from './preflight.ts';
+import type { Recorder } from './record.ts';
+
+/** What a conductor works with. */
+export interface ConductorParts {
+  readonly store: StoreApi<View>;
+  readonly recorder: Recorder;
+  readonly runner: BlockRunner;
+  readonly clock: Clock;
+  readonly attemptFolder: (attempt: number, look?: number) => string;
+  readonly preflight: Pick<Preflight, 'ready'>;
+}
+
+/** Starts blocks, watches them to their end and has them judged. One at a time. */
+export interface Conductor {
+  /** Journals the start, starts the process; answers why not when it did not start. */
+  run(ref: BlockRef): Promise<string | undefined>;
+  /** Looks again at the checks that had passed, one after the other; answers why not when that did not begin. */
+  recheck(): string | undefined;
+  /** Stops looking again; false when that was not going on. */
+  skipRechecks(): boolean;
+  cancel(): string | undefined;
+  /** Goes on after a login that was lost is back: what only reads is run again by itself. */
+  afterLogin(lost: LostLogin | undefined): Promise<string | undefined>;
+  poll(act: (control: PollControl) => void): string | undefined;
+  /** Takes in what an earlier handrail left: a run that goes on, ended meanwhile, or was lost. */
+  takeUp(): void;
+  idle(): Promise<void>;
+  /** Stops watching. A poll ends (it only looks); a real block goes on by itself. */
+  letGo(): Promise<void>;
+}
