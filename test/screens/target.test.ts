@@ -79,3 +79,25 @@ describe('the target in the preview', () => {
     expect(drawn(confirmScreen, confirm, at(other))).not.toContain('as pinned');
   });
 });
+
+describe('the header', () => {
+  it.each([
+    [80, 'real', ['ctl:admin/openstack'], ['operator@jumphost']],
+    [120, 'real', ['ctl:admin/openstack', 'operator@jumphost'], ['project']],
+    [200, 'real', ['ctl:admin/openstack', 'project p1 (admin scope)', 'operator@jumphost'], []],
+    [80, 'training', ['simulated cloud'], ['ctl:admin']],
+  ] as const)('at %i columns of a %s walk', async (columns, mode, shows, hides) => {
+    const targets = {
+      juju: pinned,
+      'openstack:admin': { type: 'openstack', scope: 'admin', project: 'p1' },
+    } as const;
+    const op = await operator({
+      walker: fakeWalker({ session: sampleSession({ mode, targets }) }),
+      columns,
+    });
+    const [header = ''] = op.frame().split('\n');
+    for (const words of shows) expect(header).toContain(words);
+    for (const words of hides) expect(header).not.toContain(words);
+    await op.goes();
+  });
+});

@@ -37,21 +37,27 @@ export function Header(props: {
   );
 }
 
-/** On a narrow terminal the count alone. */
+/** On a narrow terminal the count alone; on a usual one what is pinned, as far as there is room beside the walk's name. */
 function placeOf({ session }: View, columns: number): string {
   const { settled, of } = progress(session);
   const count = `${settled} of ${of}`;
   if (columns < 70) return count;
-  const where =
+  const { juju, projects } = targetsOf(session);
+  const machine =
     session.mode === 'training' ? 'simulated cloud' : oneRow(`${session.user}@${session.host}`);
-  return [...targetsOf(session, columns), where, count].join('  ');
+  if (columns < 100)
+    return `${session.mode === 'training' ? machine : (juju ?? machine)}  ${count}`;
+  const shown = [juju, ...(columns < 160 ? [] : projects), machine, count];
+  return shown.filter((part) => part !== undefined).join('  ');
 }
 
-/** What is pinned: where blocks change things, which is more than where they are started. */
-function targetsOf({ targets }: View['session'], columns: number): readonly string[] {
+/** Where blocks change things, which is more than where they are started. */
+function targetsOf({ targets }: View['session']) {
   const all = Object.values(targets);
-  const juju = all.filter(({ type }) => type === 'juju').map(targetWords);
-  const projects = all.filter(({ type }) => type === 'openstack').map(targetWords);
-  if (columns < 100) return [];
-  return (columns < 160 ? juju : [...juju, ...projects]).map(oneRow);
+  return {
+    juju: all.filter(({ type }) => type === 'juju').map((target) => oneRow(targetWords(target)))[0],
+    projects: all
+      .filter(({ type }) => type === 'openstack')
+      .map((target) => oneRow(targetWords(target))),
+  };
 }

@@ -1,7 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { BlockRef } from '../events.ts';
 import { loginWords, type LoginKind } from '../login.ts';
-import { loginTroubleOf } from '../login-trouble.ts';
 import { needsOf, type Needs } from '../needs.ts';
 import { previewOf } from '../preview.ts';
 import { locate, type Located } from '../refs.ts';
@@ -220,7 +219,11 @@ function checkOf(block: BlockRef, seen: Seen): TargetCheck | undefined {
         live: seen.live,
       };
     case 'lost':
-      return { block, state: 'not-known', says: loginTroubleOf(seen.said)?.said ?? seen.said };
+      return {
+        block,
+        state: 'not-known',
+        says: `${loginWords(seen.kind).gone} Enter leads to it; the block does not start.`,
+      };
     case 'not-known':
       return { block, state: 'not-known', says: seen.says };
     case 'aborted':
