@@ -98,13 +98,24 @@ function attempted(session: Session, located: Located, attempt: Attempt): Standi
   const { outcome } = attempt;
   if (outcome === undefined) return 'unknown';
   if (outcome.type === 'unknown') return located.block.mutates ? 'unknown' : 'waiting';
-  if (outcome.type === 'not-started') return 'waiting';
+  if (outcome.type === 'not-started') return hasRunBefore(session, located) ? 'failed' : 'waiting';
   if (attempt.verdicts === undefined) return 'failed';
   if (outcome.type !== 'exited' || attempt.captureFailures.length > 0) return 'failed';
   const gates = gateStandings(session, located);
   if (gates.some(({ holds }) => holds === 'no')) return 'failed';
   if (!isExitAccepted(located, outcome.status)) return 'failed';
   return gates.some(({ holds }) => holds === 'open') ? 'attest' : 'passed';
+}
+
+/** A change that was to be made again and was not started has still been made once: it is not as if it never ran. */
+function hasRunBefore(session: Session, { ref, block }: Located): boolean {
+  return (
+    block.mutates &&
+    session.attempts.some(
+      ({ block: of, outcome, recheck }) =>
+        of === ref && !recheck && outcome !== undefined && outcome.type !== 'not-started',
+    )
+  );
 }
 
 /** A person's word for an end nobody saw stands in for gates that were not judged: that is passed over, not passed. */

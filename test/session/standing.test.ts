@@ -50,6 +50,17 @@ describe('how a block stands', () => {
     expect(standing(told, '1/3')).toBe('optional');
   });
 
+  it('has failed, and does not wait as if it never ran, when a second run of a change did not start', () => {
+    const notStarted = { type: 'not-started', reason: 'no bash' } as const;
+    expect(standing(new Told(book).ran('1/2', [], notStarted), '1/2')).toBe('waiting');
+    const again = new Told(book)
+      .ran('1/2', [], { type: 'exited', status: 3 })
+      .ran('1/2', [], notStarted);
+    expect(standing(again, '1/2')).toBe('failed');
+    const looked = new Told(book).ran('1/1', ['no']).ran('1/1', [], notStarted);
+    expect(standing(looked, '1/1')).toBe('waiting');
+  });
+
   it('passes only when every gate says yes', () => {
     expect(standing(new Told(book).ran('1/1', ['yes']), '1/1')).toBe('passed');
     expect(standing(new Told(book).ran('1/1', ['no']), '1/1')).toBe('failed');
