@@ -1,90 +1,27 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findSession } from '../../src/cli/find-session.ts';
-import { readStored, resumeSession } from '../../src/cli/resume-session.ts';
-import { locatedBlocks } from '../../src/session/refs.ts';
-import { standingOf } from '../../src/session/standing.ts';
+import { readStored } from '../../src/cli/resume-session.ts';
+import { standingByRef } from '../../src/session/standing.ts';
 import { canRunTypeScript } from '../session/effects/support/node-program.ts';
-import { effectsIn, tortureBook, walkToTheEnd } from '../support/torture-walk.ts';
+import { bundleInPieces, type Bundled } from '../support/bundle.ts';
+import { processesWith } from '../support/tmux-operator.ts';
+import {
+  holdsAfterDeath,
+  newTorture,
+  walkAndDie,
+  walksToItsEnd,
+  type Tortured,
+} from '../support/torture.ts';
+import { effectsIn } from '../support/torture-walk.ts';
 
-interface Killed {
-  readonly folder: string;
-  /** The number of the newest event that the operator was shown. */
-  readonly shown: number;
-  readonly wasKilled: boolean;
-}
+/** How often the whole is done: 1 fits into a test run, 20 is a night's work. */
+const rounds = Math.max(1, Number(process.env['HANDRAIL_TORTURE_ROUNDS'] ?? 1));
 
-/** Walks in a process of its own, which dies at a write of its journal or when `killAfter` milliseconds have passed. */
-async function walkAndDie(killAt: string, killAfter?: number): Promise<Killed> {
-  const folder = mkdtempSync(join(tmpdir(), 'handrail-torture-'));
-  writeFileSync(join(folder, 'torture.md'), tortureBook(folder));
-  const child = spawn(
-    process.execPath,
-    ['--import', './test/fixtures/kill-at.ts', 'test/fixtures/walk-torture.ts', folder],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, KILL_AT: killAt } },
-  );
-  const timer =
-    killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
-  let printed = '';
-  for await (const chunk of child.stdout) printed += String(chunk);
-  clearTimeout(timer);
-  const wasKilled = await new Promise<boolean>((resolve) =>
-    child.exitCode !== null || child.signalCode !== null
-      ? resolve(child.signalCode === 'SIGKILL')
-      : child.once('exit', (_, signal) => resolve(signal === 'SIGKILL')),
-  );
-  const whole = printed
-    .slice(0, printed.lastIndexOf('\n') + 1)
-    .split('\n')
-    .map(Number);
-  return { folder, shown: Math.max(0, ...whole), wasKilled };
-}
+const moments = ['before', 'torn', 'after'] as const;
 
-/** What has to be so after every death, whenever it came. Answers with the number of events on the disk. */
-async function survives({ folder, shown }: Killed): Promise<number> {
-  const state = join(folder, 'state');
-  if (shown === 0 && !hasBegun(state)) return 0;
-  const found = findSession(state, readdirSync(state)[0]);
-  // Reads every line and checks number, checksum and chain.
-  const stored = readStored(found.folder).session;
-  expect(stored.seq).toBeGreaterThanOrEqual(shown);
-  const started = stored.attempts.length;
-
-  const { walker } = await resumeSession(found, () => 0);
-  await walker.idle();
-  const { session } = walker.store.getState();
-  // Nothing ran by itself, and what had its effect is not offered as if it had not.
-  expect(session.attempts).toHaveLength(started);
-  for (const located of locatedBlocks(session)) {
-    const effects = effectsIn(folder)[located.step.id] ?? 0;
-    expect(effects).toBeLessThanOrEqual(1);
-    if (effects === 1) expect(standingOf(session, located)).not.toBe('waiting');
-  }
-  await walkToTheEnd(walker, folder);
-  expect(walker.store.getState().session).toMatchObject({ state: 'finished', passed: true });
-  await walker.close();
-  expect(effectsIn(folder)).toEqual({ '2': 1, '4': 1, '5': 0, '6': 1 });
-  expect(readStored(found.folder).session.state).toBe('finished');
-  return stored.seq;
-}
-
-/** Before its first event was written there is no walk to lose. */
-function hasBegun(state: string): boolean {
-  try {
-    const [id] = readdirSync(state);
-    if (id === undefined) return false;
-    readStored(findSession(state, id).folder);
-    return true;
-  } catch (error) {
-    expect(String(error)).toMatch(/before its first event was written|No session|ENOENT/);
-    return false;
-  }
-}
-
-/** As many at a time as a small machine bears. */
+/** As many at a time as a small machine bears: a walk waits for its blocks more than it computes. */
 async function each<Item>(
   items: readonly Item[],
   act: (item: Item) => Promise<void>,
@@ -93,44 +30,118 @@ async function each<Item>(
   const work = async (): Promise<void> => {
     for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
   };
-  await Promise.all([work(), work(), work()]);
+  await Promise.all([work(), work(), work(), work()]);
 }
+
+const numbersTo = (count: number): readonly number[] =>
+  Array.from({ length: count }, (_, index) => index + 1);
 
 describe.skipIf(!canRunTypeScript)(
   'handrail killed with -9 (needs a Node that runs TypeScript)',
   () => {
+    let program: Bundled;
+    /** Writes of a walk that nobody kills, and how long it takes, milliseconds. */
+    let whole: { readonly writes: number; readonly length: number };
+
+    beforeAll(async () => {
+      program = await bundleInPieces('test/fixtures/walk-torture.ts');
+      const torture = newTorture();
+      const begin = performance.now();
+      expect(await walkAndDie(torture, program.file, { at: 'never:0' })).toBe(false);
+      const length = performance.now() - begin;
+      const session = holdsAfterDeath(torture);
+      expect(session).toMatchObject({ state: 'finished', passed: true });
+      expect(effectsIn(torture.folder).map(({ step }) => step)).toEqual(['2', '4', '6', '8', '8']);
+      whole = { writes: session?.seq ?? 0, length };
+      expect(whole.writes).toBeGreaterThan(35);
+    }, 120_000);
+    afterAll(() => program.remove());
+
     it(
-      'at every write of its journal, before it, in the middle of it, and after it',
-      { timeout: 180_000 },
+      'at every write of its journal, before it, in the middle of it and after it',
       async () => {
-        const whole = await walkAndDie('never:0');
-        expect(whole.wasKilled).toBe(false);
-        const writes = readStored(findSession(join(whole.folder, 'state'), '2').folder).session.seq;
-        expect(writes).toBeGreaterThan(20);
-        const numbers = Array.from({ length: writes }, (_, index) => index + 1);
-        const table = numbers.flatMap((number) =>
-          (['before', 'torn', 'after'] as const).map((moment) => ({ moment, number })),
-        );
         let kills = 0;
-        await each(table, async ({ moment, number }) => {
-          const killed = await walkAndDie(`${moment}:${number}`);
-          const written = await survives(killed);
-          // A block that ended before its process could be told leaves one event fewer: then this write never came.
-          if (!killed.wasKilled) expect(written).toBeLessThan(number);
-          else expect(written).toBe(moment === 'after' ? number : number - 1);
-          kills += killed.wasKilled ? 1 : 0;
+        const starts = numbersTo(rounds).flatMap((round) =>
+          numbersTo(whole.writes).map((number) => ({ round, number })),
+        );
+        await each(starts, async ({ round, number }) => {
+          const torture = newTorture();
+          const first = moments[(round - 1) % moments.length] ?? 'before';
+          await walkAndDie(torture, program.file, { at: `${first}:${number}` });
+          const before = holdsAfterDeath(torture)?.seq ?? 0;
+          // A block that ends before its process could be told leaves one event fewer: then that write never came.
+          expect(before).toBeLessThanOrEqual(first === 'after' ? number : number - 1);
+          // The next two die at what they do first after `session-resumed`: the very write that the first one died at.
+          for (const moment of ['torn', 'after']) {
+            if (holdsAfterDeath(torture)?.state === 'finished') break;
+            await walkAndDie(torture, program.file, { at: `${moment}:2` });
+          }
+          await walksToItsEnd(torture);
+          kills += torture.kills;
         });
-        expect(kills).toBeGreaterThan(table.length * 0.8);
+        expect(kills).toBeGreaterThan(starts.length * 2.5);
       },
+      900_000 * rounds,
     );
 
-    it('at 20 moments that nobody chose', { timeout: 120_000 }, async () => {
-      const begin = performance.now();
-      await walkAndDie('never:0');
-      const length = performance.now() - begin;
-      await each(Array.from({ length: 20 }), async () => {
-        await survives(await walkAndDie('never:0', Math.random() * length * 1.5));
+    it(
+      'again and again at moments that nobody chose, in the middle of resuming too',
+      async () => {
+        let kills = 0;
+        await each(numbersTo(rounds * 6), async () => {
+          const torture = newTorture();
+          for (let death = 1; death <= 10; death += 1) {
+            await walkAndDie(torture, program.file, { after: Math.random() * whole.length });
+            if (holdsAfterDeath(torture)?.state === 'finished') break;
+          }
+          await walksToItsEnd(torture);
+          kills += torture.kills;
+        });
+        expect(kills).toBeGreaterThan(rounds * 12);
+      },
+      600_000 * rounds,
+    );
+
+    it('with events kept back that a full disk did not take', async () => {
+      let kept = 0;
+      await each(numbersTo(Math.floor(whole.writes / 4)), async (fourth) => {
+        const torture = newTorture();
+        const number = fourth * 4;
+        if (await walkAndDie(torture, program.file, { at: `full:${number}` })) kept += 1;
+        expect(holdsAfterDeath(torture)?.seq ?? 0).toBe(number - 1);
+        await walksToItsEnd(torture);
       });
-    });
+      expect(kept).toBeGreaterThan(6);
+    }, 600_000);
+
+    it('together with the shell around a block: its end is unknown, and it is not run again', async () => {
+      const torture = newTorture();
+      const running = runningSlowly(torture);
+      const walked = walkAndDie(torture, program.file, { after: 60_000 });
+      // Everything that carries the mark of the attempt, its wrapper first of all, and handrail with it.
+      for (const id of [...(await running), ...processesWith('test/fixtures/kill-at.ts')])
+        if (processesWith(torture.folder).includes(id)) process.kill(id, 'SIGKILL');
+      expect(await walked).toBe(true);
+      const session = holdsAfterDeath(torture);
+      expect(session?.running).toBe(5);
+      expect(await walkAndDie(torture, program.file, { at: 'before:4' })).toBe(true);
+      const resumed = holdsAfterDeath(torture);
+      if (resumed === undefined) throw new Error('no session');
+      expect(standingByRef(resumed, 'torture:6/1')).toBe('unknown');
+      expect(effectsIn(torture.folder).filter(({ step }) => step === '6')).toHaveLength(1);
+    }, 120_000);
+
+    /** Waits until the slow block has had its effect; the processes of its attempt. */
+    async function runningSlowly(torture: Tortured): Promise<readonly number[]> {
+      const patience = Date.now() + 60_000;
+      while (!effectsIn(torture.folder).some(({ step }) => step === '6')) {
+        if (Date.now() > patience) throw new Error('the slow block never began');
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      const state = join(torture.folder, 'state');
+      const { folder } = findSession(state, readdirSync(state)[0]);
+      expect(readStored(folder).session.running).toBeDefined();
+      return processesWith(`HANDRAIL_ATTEMPT=${join(folder, 'attempts', '0005')}`);
+    }
   },
 );

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitItems } from '../../src/session/exit-gate.ts';
 import type { Intent } from '../../src/session/intents.ts';
@@ -8,29 +8,66 @@ import { gateStandings, newestAttempt, nextBlock, standingOf } from '../../src/s
 import type { Walker } from '../../src/session/walker.ts';
 
 const block = (id: number, label: string, script: string, after: string) =>
-  `## Step ${id} -- s\n\n**${label} -- jumphost**\n\`\`\`bash\n${script}\n\`\`\`\n\n${after}\n`;
+  `## Step ${id} -- s\n\n**${label}\n\`\`\`bash\n${script}\n\`\`\`\n\n${after}\n`;
 
-/** A walk with one of everything: a capture, two changes, a person's answer, an override, a skip, an exit gate. */
+/** What the slow block prints, line by line, long after a handrail that was killed is gone. */
+export const slowOutput = Array.from({ length: 12 }, (_, line) => `line ${line + 1} of 12\n`).join(
+  '',
+);
+
+/**
+ * A walk with one of everything: a capture, changes, a person's answer, an override, a skip, a poll, a change
+ * that goes on for a while, one that fails and is run again, an exit gate. Each change leaves its number and
+ * the name of its attempt's folder in one file.
+ */
 export function tortureBook(folder: string): string {
-  const effect = (id: number) => `echo ${id} >> '${join(folder, 'effects')}'`;
+  const effect = (id: number) =>
+    `echo "${id} \${HANDRAIL_ATTEMPT##*/}" >> '${join(folder, 'effects')}'`;
+  const here = ' -- jumphost**';
+  const slowly = 'for n in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "line $n of 12"; sleep 0.05; done';
   return [
     '# Torture\n',
-    block(1, 'CHECK (read-only)', 'echo beef', '**CAPTURE:** `found` is line 1 of the output.'),
-    block(2, 'RUN', `${effect(2)}; echo "$found"`, '**GATE:** output contains `beef`.'),
-    block(3, 'CHECK (read-only)', 'echo look', '**GATE:** a person likes it.'),
-    block(4, 'RUN', `${effect(4)}; exit 3`, '**GATE:** output contains `good`.'),
-    block(5, 'RUN', effect(5), '**GATE:** exit status is 0.'),
-    block(6, 'RUN', `${effect(6)}; echo done`, '**GATE:** the last line is `done`.'),
+    block(
+      1,
+      `CHECK (read-only)${here}`,
+      'echo beef',
+      '**CAPTURE:** `found` is line 1 of the output.',
+    ),
+    block(2, `RUN${here}`, `${effect(2)}; echo "$found"`, '**GATE:** output contains `beef`.'),
+    block(3, `CHECK (read-only)${here}`, 'echo look', '**GATE:** a person likes it.'),
+    block(4, `RUN${here}`, `${effect(4)}; exit 3`, '**GATE:** output contains `good`.'),
+    block(5, `RUN${here}`, effect(5), '**GATE:** exit status is 0.'),
+    block(
+      6,
+      `RUN${here}`,
+      `${effect(6)}\n${slowly}`,
+      '**GATE:** the last line is `line 12 of 12`.',
+    ),
+    block(
+      7,
+      `POLL${here} every 1 s, at most 3 times`,
+      'echo UP',
+      '**GATE:** output contains `UP`.',
+    ),
+    block(
+      8,
+      `RUN${here}`,
+      `${effect(8)}; [ -e '${join(folder, 'mended')}' ]`,
+      '**GATE:** exit status is 0.',
+    ),
   ].join('\n');
 }
 
-/** How often each block of the book had its effect. */
-export function effectsIn(folder: string): Readonly<Record<string, number>> {
+/** Every effect that any block had, in order: the step and the attempt that had it. */
+export function effectsIn(
+  folder: string,
+): readonly { readonly step: string; readonly attempt: number }[] {
   const file = join(folder, 'effects');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-  return Object.fromEntries(
-    ['2', '4', '5', '6'].map((id) => [id, lines.filter((line) => line === id).length]),
-  );
+  return lines.map((line) => {
+    const [step = '', attempt = ''] = line.split(' ');
+    return { step, attempt: Number(attempt) };
+  });
 }
 
 /** What the operator of this walk does next: never the same change twice, unless it is known not to have happened. */
@@ -49,11 +86,16 @@ function nextIntent(session: Session, folder: string): Intent {
       return { type: 'attest', gate: gateRef(ref, open?.index ?? 0), answer: 'yes' };
     }
     case 'failed':
+      if (next.step.id === '8') {
+        writeFileSync(join(folder, 'mended'), '');
+        return { type: 'run', block: ref };
+      }
       return newestAttempt(session, ref)?.taken === undefined
         ? { type: 'override', owner: ref, reason: 'it is meant to fail' }
         : { type: 'run', block: ref };
     case 'unknown': {
-      const happened = (effectsIn(folder)[next.step.id] ?? 0) > 0;
+      const attempt = newestAttempt(session, ref)?.number;
+      const happened = effectsIn(folder).some((effect) => effect.attempt === attempt);
       return {
         type: 'take-outcome',
         block: ref,
@@ -80,7 +122,10 @@ export async function walkToTheEnd(walker: Walker, folder: string): Promise<void
   if (walker.store.getState().session.literals === undefined)
     await walker.send({ type: 'confirm-literals', values: {} });
   while (walker.store.getState().session.state === 'walking') {
-    const refused = await walker.send(nextIntent(walker.store.getState().session, folder));
+    const send = () => walker.send(nextIntent(walker.store.getState().session, folder));
+    let refused = await send();
+    // A death between a block's end and the keeping of its environment is said once, and asked about.
+    if (refused?.includes('Enter again') === true) refused = await send();
     if (refused !== undefined) throw new Error(refused);
     await walker.idle();
   }
