@@ -31,7 +31,7 @@ export const loginScreen: ScreenPart<LoginScreen> = {
     const choice = Math.min(context.ui.choice, ways.length - 1);
     switch (binding) {
       case 'main':
-        return take(session, lost, ways[choice]);
+        return take(session, lost, ways[choice], context);
       case 'up':
         return choose(Math.max(0, choice - 1));
       case 'down':
@@ -64,6 +64,8 @@ export const loginScreen: ScreenPart<LoginScreen> = {
 /** Marks are one column wide, all of them: they change no row. */
 const plainMarks = { pointer: '>' } as const;
 
+const loginIsBack = 'The login is back.';
+
 function choose(choice: number): readonly UiAction[] {
   return [{ type: 'ui', change: { choice, scroll: 0 } }];
 }
@@ -72,13 +74,14 @@ function take(
   session: Session,
   lost: LostLogin,
   way: LoginWay | undefined,
+  context: ScreenContext,
 ): readonly UiAction[] | string {
   if (way === undefined) return 'Choose a way first.';
   switch (way.type) {
     case 'hand-over':
-      return [{ type: 'lend', program: way.program }, ask(session, lost)];
+      return [{ type: 'lend', program: way.program }, ask(session, lost, context)];
     case 'look':
-      return [ask(session, lost)];
+      return [ask(session, lost, context)];
     case 'go':
       return [
         { type: 'go', screen: { type: 'walk' } },
@@ -88,13 +91,22 @@ function take(
 }
 
 /** Asks whether it is back; then on where the walk was, with the confirmation of a block that did not start. */
-function ask(session: Session, lost: LostLogin): UiAction {
-  return { type: 'send', intent: { type: 'check-login' }, then: afterwards(session, lost) };
+function ask(session: Session, lost: LostLogin, { ui }: ScreenContext): UiAction {
+  // A walk that is taken up looks at all that had passed once more.
+  const isTakingUp = ui.stack.some(({ type }) => type === 'resume');
+  const then: readonly UiAction[] = isTakingUp
+    ? [
+        { type: 'back' },
+        { type: 'send', intent: { type: 'recheck' } },
+        { type: 'message', text: loginIsBack },
+      ]
+    : afterwards(session, lost);
+  return { type: 'send', intent: { type: 'check-login' }, then };
 }
 
 function afterwards(session: Session, lost: LostLogin): readonly UiAction[] {
   const walk = { type: 'go', screen: { type: 'walk' } } as const;
-  const said = { type: 'message', text: 'The login is back.' } as const;
+  const said = { type: 'message', text: loginIsBack } as const;
   const located = lost.block === undefined ? undefined : locate(session, lost.block);
   if (located === undefined) return [walk, said];
   const { block, ref } = located;

@@ -125,3 +125,18 @@ describe('the screen of a login that is gone', () => {
     await op.goes();
   });
 });
+
+describe('a login that a look at a walk that is taken up has met', () => {
+  it('goes back to that screen and looks once more', () => {
+    const session = lost();
+    const ui = { stack: [{ type: 'resume' } as const, screen] };
+    const context = contextOf(fakeWalker({ session }), { ui: { ...ui, choice: 1 } });
+    expect(loginScreen.act('main', screen, context)).toMatchObject([
+      {
+        type: 'send',
+        intent: { type: 'check-login' },
+        then: [{ type: 'back' }, { type: 'send', intent: { type: 'recheck' } }, {}],
+      },
+    ]);
+  });
+});
