@@ -244,6 +244,7 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
     desk = { ...second, leaves: async () => (await first.leaves(), second.leaves()) };
     expect(found()).not.toEqual([]);
     await second.types('handrail resume');
+    expect(await goesOn(second.pane)).toContain('2/1 is still running');
     await second.pane.sees('running 2/1');
     writeFileSync(join(folder, 'one-done'), '');
     await second.pane.sees('all done');
@@ -269,6 +270,9 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
     expect(existsSync(join(attempt, 'exit'))).toBe(false);
     writeFileSync(join(attempt, 'started'), started().replace(/\S+\n$/, 'another-boot\n'));
     await at.types('handrail resume');
+    expect((await goesOn(pane)).replace(/\s+/g, ' ')).toContain(
+      '2/1 began, and its end was not seen: the machine was rebooted before it ended',
+    );
     await pane.sees('Enter settle its end');
     await pane.keys('Enter');
     await pane.sees('was started and its end was not seen');
