@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAbsolute } from 'node:path';
 import type { ChangedDocument } from '../session/resume-facts.ts';
 import { compareRunbooks } from '../steps/compare-runbooks.ts';
 import type { Runbook } from '../steps/model.ts';
@@ -18,7 +19,13 @@ export function changedDocument(kept: Runbook): ChangedDocument | undefined {
     return { ...about, changes, problem: undefined };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { ...about, changes: undefined, problem: 'it is not there now, or can not be read' };
+    return {
+      ...about,
+      changes: undefined,
+      problem: isAbsolute(kept.file)
+        ? 'is not there now, or can not be read'
+        : 'is not found from this folder',
+    };
   }
 }
 

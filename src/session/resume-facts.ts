@@ -116,7 +116,7 @@ export function recheckStart(
 /** Sentences about the document, for the screen and for lines alike; nothing when it is as it was. */
 export function documentSentence({ file, changes, problem }: ChangedDocument): string {
   if (changes === undefined)
-    return `${file}: ${problem ?? 'it can not be read now'}. The walk goes on with its copy.`;
+    return `${file} ${problem ?? 'can not be read now'}. The walk goes on with its copy.`;
   return isProseOnly(changes)
     ? `${file} was changed since, in its prose only. The walk goes on with the text it began with.`
     : `${file} was changed since. The walk goes on with the text it began with.`;

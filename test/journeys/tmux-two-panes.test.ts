@@ -2,7 +2,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasTmux } from '../support/tmux.ts';
-import { journalOf, pressOn, sessionOf, sitDown, type Desk } from '../support/tmux-operator.ts';
+import {
+  goesOn,
+  journalOf,
+  pressOn,
+  sessionOf,
+  sitDown,
+  type Desk,
+} from '../support/tmux-operator.ts';
 
 /** A look, and a change that ends when the test says so. */
 function runbook(folder: string): string {
@@ -81,6 +88,7 @@ describe.skipIf(!hasTmux)('two panes on one walk (needs tmux)', () => {
     await second.pane.keys('Enter');
     await second.pane.sees('Enter walks it here; Esc watches on.');
     await second.pane.keys('Enter');
+    expect(await goesOn(second.pane)).toContain('2/1 is still running');
     await second.pane.sees('x stops it');
     expect(await second.pane.frame()).not.toContain('WATCHING');
     writeFileSync(join(folder, 'go-on'), '');
@@ -120,11 +128,15 @@ describe.skipIf(!hasTmux)('two panes on one walk (needs tmux)', () => {
     await second.pane.keys('Enter');
     await second.pane.sees('Enter walks it here');
     await second.pane.keys('Enter');
+    const found = await goesOn(second.pane);
+    expect(found).toContain('Left just now: you left it.');
+    expect(found).toContain('two.md is not found from this folder.');
     await second.pane.until(
       (frame) => !frame.includes('WATCHING') && /(passed|to do) \d\/1/.test(frame),
       'walk it',
     );
-    expect(journalOf(folder).at(-1)).toContain('"after":"quit"');
+    const taken = journalOf(folder).findLast((line) => line.includes('"session-resumed"'));
+    expect(taken).toContain('"after":"quit"');
     expect(existsSync(join(folder, 'ledger'))).toBe(false);
   }, 90_000);
 });
