@@ -57,10 +57,10 @@ export function readConnection(stderr: string): Connection | undefined {
 const SSH_FAILED = 255;
 
 /**
- * A block that makes connections of its own on the unit may print the very words of ssh after it has changed
- * things there. Then the words do not prove that it never ran.
+ * A block that makes connections of its own on the unit may print the very words of ssh or juju after it has
+ * changed things there. Then the words do not prove that it never ran.
  */
-function reachesFurther(script: string): boolean {
+export function reachesFurther(script: string): boolean {
   return /\b(?:ssh|scp|sftp|rsync|git|juju|ansible\w*|mosh|autossh)\b/.test(script);
 }
 

@@ -61,8 +61,8 @@ function jujuLine(line: string): LoginTrouble | undefined {
 }
 
 /**
- * Whether nothing but the client itself spoke: then what it was to carry elsewhere was never carried there.
- * juju ends with 1 for all that is its own; a status that came from the far side says that the block ran.
+ * Whether nothing but juju itself spoke: then what it was to carry elsewhere was never carried there. It ends with
+ * 1 for all that is its own; another status, or a word of openstack or vault, came from the far side: the block ran.
  */
 export function onlyClientSpoke(outcome: {
   readonly status: number;
@@ -73,6 +73,6 @@ export function onlyClientSpoke(outcome: {
   return (
     outcome.status === 1 &&
     outcome.stdout.trim() === '' &&
-    lines.every((line) => troubleOfLine(line) !== undefined)
+    lines.every((line) => jujuLine(line.trim()) !== undefined)
   );
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { redact } from '../../secrets/redact.ts';
 import type { Command } from '../../steps/model.ts';
+import { reachesFurther } from '../connection.ts';
 import { loginTroubleOf, onlyClientSpoke, type LoginTrouble } from '../login-trouble.ts';
 import type { Outcome } from '../outcome.ts';
 import { tailFile } from './output-file.ts';
@@ -18,7 +19,7 @@ export function troubleIn(folder: string): LoginTrouble | undefined {
 
 /**
  * The outcome of a run that met a lost login. What handrail ships runs on the far side or not at all: when nobody
- * but the client spoke, it never left, and is known not to have run.
+ * but juju spoke, and the block has no juju of its own to speak there, it never left and is known not to have run.
  */
 export function outcomeAtLogin(
   command: Command,
@@ -26,8 +27,9 @@ export function outcomeAtLogin(
   folder: string,
   trouble: LoginTrouble | undefined,
 ): Outcome {
-  if (command.via !== 'juju-ssh' || trouble === undefined || outcome.type !== 'exited')
+  if (command.via !== 'juju-ssh' || trouble?.kind !== 'juju' || outcome.type !== 'exited')
     return outcome;
+  if (reachesFurther(command.script)) return outcome;
   const printed = {
     status: outcome.status,
     stdout: tailFile(join(folder, 'stdout'), tailBytes).text,
