@@ -128,7 +128,7 @@ describe.skipIf(!hasTmux)(
       const at = await desk();
       const { pane } = at;
       await at.types('handrail train --fault macaroon-expires --route fresh');
-      await pressOn(pane, 'The Juju login is gone.');
+      await pressOn(pane, 'log in: this terminal goes to');
       await pane.sees('Enter log in');
       await pane.keys('Enter');
       await pane.sees('please enter password for admin on');
