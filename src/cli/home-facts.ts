@@ -7,6 +7,7 @@ import type { HomeFacts } from '../screens/contract.ts';
 import { ageText } from '../screens/parts/words.ts';
 import { clean } from './plain/lines.ts';
 import { builtInIds, builtInTitle } from './built-in-runbooks.ts';
+import { refusalWords } from './refused-journal.ts';
 import { version } from './version.ts';
 
 /** More sessions than this are not read at start; the newest are what an operator looks for. */
@@ -37,7 +38,7 @@ function storedFacts(
   folder: string,
 ): Pick<HomeFacts['sessions'][number], 'runbooks' | 'mode' | 'where' | 'state'> {
   const reading = readEvents(journalFile(folder));
-  if (reading.type === 'refused') return unreadable(reading.problem);
+  if (reading.type === 'refused') return unreadable(refusalWords(reading, folder));
   const { events } = reading;
   const opening = events[0]?.event;
   if (opening?.type !== 'session-started') return unreadable('cut off before its first event');

@@ -15,6 +15,7 @@ import { readDocument } from './read-document.ts';
 import { keptDocument, readKept } from './kept-documents.ts';
 import { openWalker, type NewSession, type Told } from './open-session.ts';
 import type { Pace } from './training.ts';
+import { refusalWords } from './refused-journal.ts';
 import { repairNotice } from './repair-words.ts';
 import { UserError } from './user-error.ts';
 import { userName } from './user-name.ts';
@@ -33,7 +34,7 @@ export interface StoredSession {
 export function readStored(folder: string): StoredSession {
   openSession(folder);
   const reading = readEvents(journalFile(folder));
-  if (reading.type === 'refused') throw new UserError(reading.problem);
+  if (reading.type === 'refused') throw new UserError(refusalWords(reading, folder));
   const { events } = reading;
   const opening = events[0]?.event;
   if (opening?.type !== 'session-started')

@@ -9,6 +9,7 @@ import type { SessionMode } from '../session/events.ts';
 import { emptySession } from '../session/session.ts';
 import { fold } from '../session/update.ts';
 import { whereIn } from './home-facts.ts';
+import { refusalWords } from './refused-journal.ts';
 
 /** One session as `handrail sessions` tells of it. */
 export interface ListedSession {
@@ -40,7 +41,7 @@ function listed({ id, folder, changedAt }: SessionOnDisk): ListedSession {
   const unreadable = (where: string, line: number) =>
     ({ ...common, runbooks: [], mode: undefined, state: 'unreadable', where, line }) as const;
   const reading = readEvents(journalFile(folder));
-  if (reading.type === 'refused') return unreadable(reading.problem, reading.line);
+  if (reading.type === 'refused') return unreadable(refusalWords(reading, folder), reading.line);
   const { events } = reading;
   const opening = events[0]?.event;
   if (opening?.type !== 'session-started')

@@ -104,7 +104,9 @@ describe('the list of sessions', () => {
     expect(JSON.parse(ended.stdout)).toMatchObject([
       { id: left.id, state: 'unreadable', line, mode: null, holder: null },
     ]);
-    expect(sessions(left.state).stdout).toContain(`handrail sessions repair ${left.id}`);
+    expect(sessions(left.state).stdout.replaceAll(/\s+/g, ' ')).toContain(
+      `handrail sessions repair ${left.id} --state-dir ${left.state}`,
+    );
   });
 });
 
