@@ -21,7 +21,7 @@ export function carriedIn(ask: () => RuntimeFolder): CarriedOnDisk {
     lost(session) {
       if (session.mode !== 'real' || !carriesAnything(session.environment)) return undefined;
       const place = ask();
-      if (place.type === 'none') return `there is no place in memory to keep it: ${place.why}`;
+      if (place.type === 'none') return `it can not be carried any more: ${place.why}`;
       const file = join(place.folder, 'carried');
       return existsSync(file) ? undefined : `${file} is not there`;
     },

@@ -19,6 +19,12 @@ export function runtimeFolder(
 ): RuntimeFolder {
   const uid = process.getuid?.();
   if (uid === undefined) return { type: 'none', why: 'this system has no user ids' };
+  // Not even an empty value lets bash read what is to be carried ahead of a script.
+  if (env['POSIXLY_CORRECT'] !== undefined)
+    return {
+      type: 'none',
+      why: 'POSIXLY_CORRECT is set, and with it bash takes nothing over; unset it and resume',
+    };
   const xdg = env['XDG_RUNTIME_DIR'];
   const reasons: string[] = [];
   for (const own of [

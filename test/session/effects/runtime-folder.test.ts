@@ -27,6 +27,15 @@ describe('where a session keeps in memory what one block leaves to the next', ()
     expect(existsSync(join(xdg, 'handrail', 's'))).toBe(false);
   });
 
+  it.each(['', 'y'])('is nowhere where bash carries nothing on (POSIXLY_CORRECT=%s)', (value) => {
+    const xdg = memoryFolder();
+    expect(runtimeFolder('s', { XDG_RUNTIME_DIR: xdg, POSIXLY_CORRECT: value })).toMatchObject({
+      type: 'none',
+      why: expect.stringContaining('POSIXLY_CORRECT is set') as unknown,
+    });
+    expect(existsSync(join(xdg, 'handrail'))).toBe(false);
+  });
+
   it.each([
     ['there is none', () => undefined],
     ['it is gone', () => '/nonexistent/run'],
