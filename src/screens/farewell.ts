@@ -1,4 +1,5 @@
 import { driftedBlocks } from '../session/drift.ts';
+import { locate } from '../session/refs.ts';
 import type { Session } from '../session/session.ts';
 import { nextBlock } from '../session/standing.ts';
 import { progress } from '../session/outline.ts';
@@ -24,7 +25,7 @@ export function farewell(view: View | undefined, resumeWith = ''): readonly stri
   return [
     `${what}: ${settled} of ${of}, ${sanitise(at)}.`,
     ...driftLines(session),
-    ...(live !== undefined && !isLook(session, live.attempt) && session.mode === 'real'
+    ...(live !== undefined && goesOn(session, live.attempt) && session.mode === 'real'
       ? ['What runs goes on by itself.']
       : []),
     `Come back with: handrail resume ${session.id}${resumeWith}`,
@@ -37,6 +38,8 @@ function driftLines(session: Session): readonly string[] {
   return ids.length === 0 ? [] : [sanitise(`Drifted since it passed: ${ids.join(', ')}.`)];
 }
 
-function isLook({ attempts }: Session, attempt: number): boolean {
-  return attempts.some(({ number, recheck }) => number === attempt && recheck);
+/** Looks are taken by handrail itself, and end with it: those of a poll, and those of a check looked at again. */
+function goesOn(session: Session, attempt: number): boolean {
+  const ref = session.attempts.find(({ number, recheck }) => number === attempt && !recheck)?.block;
+  return ref !== undefined && locate(session, ref)?.block.kind !== 'poll';
 }
