@@ -126,6 +126,7 @@ function skip(view: View): Act {
 
 /** The walk opens at what was chosen, else at the block that wants something. */
 function goOn({ session }: View, way: ResumeWay | undefined): Act {
+  if (way?.login === true) return [{ type: 'push', screen: { type: 'login' } }];
   return [
     { type: 'go', screen: entryScreen(session) },
     { type: 'ui', change: way?.block === undefined ? { cursor: undefined } : looksAt(way.block) },

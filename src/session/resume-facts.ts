@@ -1,5 +1,6 @@
 import type { RunbookChange, RunbookChanges } from '../steps/compare-runbooks.ts';
 import { isProseOnly } from '../steps/compare-runbooks.ts';
+import { loginWords } from './login.ts';
 import { recheckable, recheckRefs } from './rechecks.ts';
 import { locatedBlocks, type Located } from './refs.ts';
 import type { Attempt, Session } from './session.ts';
@@ -105,12 +106,16 @@ export function recheckStart(
 ): { readonly type: 'none' | 'by-itself' } | { readonly type: 'offered'; readonly why: string } {
   if (session.state === 'finished' || recheckable(session).length === 0) return { type: 'none' };
   if (recheckRefs(session).length === 0) return { type: 'none' };
-  if (session.running !== undefined)
-    return { type: 'offered', why: 'when what is running has ended' };
-  if (session.login !== undefined) return { type: 'offered', why: 'the login is gone' };
+  if (session.running !== undefined) return { type: 'offered', why: 'something is still running' };
+  if (session.login !== undefined)
+    return { type: 'offered', why: inPassing(loginWords(session.login.kind).gone) };
   if (Object.keys(session.environment.lost).length > 0)
     return { type: 'offered', why: 'the environment they were run in is gone' };
   return { type: 'by-itself' };
+}
+
+function inPassing(sentence: string): string {
+  return sentence.replace(/^The /, 'the ').replace(/\.$/, '');
 }
 
 /** Sentences about the document, for the screen and for lines alike; nothing when it is as it was. */

@@ -82,7 +82,12 @@ describe('the screen of a walk that is taken up', () => {
     );
     const running = state.walkWith([state.checkPassed, state.runUnderWay], { running: 2 });
     expect(said(running, { facts })).toContain('» 7.1/1 is still running');
-    expect(said(running, { facts })).toContain('not looked at again by themselves: when what is');
+    expect(said(running, { facts })).toContain(
+      'not looked at again by themselves: something is still running. r looks at them when it has ended.',
+    );
+    expect(said(state.walkWith([state.checkPassed, state.runPassed]), { facts })).toContain(
+      'Checks that had passed were not looked at again yet: r does.',
+    );
     expect(said(state.walkWith([state.checkPassed, state.runUnknown]))).toContain(
       '! 7.1/1 began, and its end was not seen: the machine was restarted',
     );
@@ -176,6 +181,21 @@ describe('the keys of that screen', () => {
       type: 'ui',
       change: expect.objectContaining({ cursor: state.run }) as object,
     });
+  });
+
+  it('leads to a login that is gone before anywhere else, and names it', () => {
+    const login = {
+      kind: 'juju',
+      said: 'ERROR cannot get discharge',
+      block: state.check,
+      attempt: undefined,
+      at: '2026-03-01T03:00:00.000Z',
+    } as const;
+    const session = state.walkWith([state.checkPassed], { login });
+    expect(said(session)).toContain('by themselves: the Juju login is gone. r looks at them.');
+    expect(said(session)).toContain('› see about the login first: The Juju login is gone.');
+    expect(act('main', session)).toEqual([{ type: 'push', screen: { type: 'login' } }]);
+    expect(act('main', session, { ui: { choice: 1 } })).toMatchObject([{ type: 'go' }, {}]);
   });
 
   it('says while it looks that Enter waits and how to skip, and Esc skips', () => {

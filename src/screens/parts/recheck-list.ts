@@ -23,10 +23,18 @@ export function checkLines(
       ...recheckLines(view, marks, columns),
     ];
   const start = recheckStart(session);
-  if (start.type !== 'offered') return [];
-  const text = `Checks that had passed are not looked at again by themselves: ${start.why}.`;
-  const way = session.running === undefined ? ' r looks at them.' : '';
-  return hanging([], `${text}${way}`, columns);
+  switch (start.type) {
+    case 'none':
+      return [];
+    case 'by-itself':
+      // What ran when the walk was taken up has ended since.
+      return hanging([], 'Checks that had passed were not looked at again yet: r does.', columns);
+    case 'offered': {
+      const when = session.running === undefined ? '' : ' when it has ended';
+      const text = `Checks that had passed are not looked at again by themselves: ${start.why}.`;
+      return hanging([], `${text} r looks at them${when}.`, columns);
+    }
+  }
 }
 
 function roundWords(view: View, state: LiveRechecks['state']): string {

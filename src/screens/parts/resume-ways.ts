@@ -1,4 +1,5 @@
 import type { BlockRef } from '../../session/events.ts';
+import { loginWords } from '../../session/login.ts';
 import type { Session } from '../../session/session.ts';
 import { entryCursor } from '../entry.ts';
 import { driftedOf, nextOf } from './per-session.ts';
@@ -11,15 +12,27 @@ export interface ResumeWay {
   readonly says: string;
   /** A few words, for the footer. */
   readonly shortly: string;
+  /** It leads to the login that is gone, and comes back from there. */
+  readonly login?: true;
 }
 
-/** On with the walk first, then to the first check that has drifted. */
+/** A login that is gone first, as every other way meets it again; then on with the walk, then to the first drift. */
 export function resumeWays(session: Session): readonly ResumeWay[] {
   const running = entryCursor(session);
   const at = running ?? nextOf(session)?.ref;
   const drifted = driftedOf(session)[0]?.located;
   const id = at === undefined ? undefined : idOf(at);
   return [
+    ...(session.login === undefined
+      ? []
+      : [
+          {
+            block: undefined,
+            says: `see about the login first: ${loginWords(session.login.kind).gone}`,
+            shortly: 'see the login',
+            login: true as const,
+          },
+        ]),
     id === undefined
       ? { block: undefined, says: 'go on to the exit gate', shortly: 'go on' }
       : {
