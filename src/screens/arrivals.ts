@@ -20,7 +20,8 @@ export function watchArrivals(shell: Shell, partOf: (screen: Screen) => ScreenPa
   };
 
   const onView = (now: View, before: View): void => {
-    if (now.session.login !== undefined && before.session.login === undefined)
+    // Met again is another object: who said "later" is led there by what meets it next.
+    if (now.session.login !== undefined && now.session.login !== before.session.login)
       bring({ type: 'login' }, 'A login is gone; Enter on the walk shows it.');
     if (now.check?.state === 'differs' && before.check?.state !== 'differs')
       bring(

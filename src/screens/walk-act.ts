@@ -55,9 +55,12 @@ export function walkAct(binding: string, context: ScreenContext): Act | undefine
     case 'whole-output':
       return wholeOutput(view, focus);
     case 'poll-now':
-      return ask(view, { type: 'poll-now' });
+      return heldPoll(view) ?? ask(view, { type: 'poll-now' });
     case 'pause':
-      return ask(view, { type: view.live?.poll?.paused === true ? 'continue-poll' : 'pause-poll' });
+      return (
+        heldPoll(view) ??
+        ask(view, { type: view.live?.poll?.paused === true ? 'continue-poll' : 'pause-poll' })
+      );
     case 'stop':
       return view.live?.stopping === true
         ? 'It was asked to stop already, and is made to if it does not.'
@@ -165,6 +168,13 @@ function wholeOutput({ session }: View, focus: Focus | undefined): Act {
   return attempt === undefined
     ? 'Nothing has run here, so there is no output.'
     : [{ type: 'pager', attempt: attempt.number }];
+}
+
+/** Neither a look nor a pause means anything while a poll waits for a login. */
+function heldPoll({ live }: View): string | undefined {
+  return live?.poll?.held === true
+    ? 'The poll waits for the login; Enter leads there, x stops the poll.'
+    : undefined;
 }
 
 function ask({ session }: View, intent: Parameters<typeof allowed>[1]): Act {

@@ -22,14 +22,20 @@ export function walkHints({ ui, view, columns }: ScreenContext): readonly Hint[]
     session.running === undefined
       ? []
       : [
-          ...(live?.poll === undefined ? [] : [{ binding: 'poll-now', says: 'look now' }]),
+          ...(live?.poll === undefined || live.poll.held === true
+            ? []
+            : [{ binding: 'poll-now', says: 'look now' }]),
           { binding: 'stop', says: 'stop it' },
-          ...(live?.poll === undefined
+          ...(live?.poll === undefined || live.poll.held === true
             ? []
             : [{ binding: 'pause', says: live.poll.paused ? 'go on' : 'pause' }]),
         ];
   return [
-    ...(running.length > 0 ? [...running, main] : [main, ...waysOut(session, focus)]),
+    ...(running.length > 0 && live?.poll?.held !== true
+      ? [...running, main]
+      : running.length > 0
+        ? [main, ...running]
+        : [main, ...waysOut(session, focus)]),
     { binding: 'down', says: 'move' },
     { binding: 'other-pane', says: ui.pane === 'block' && columns < 70 ? 'outline' : 'other pane' },
     ...(focus !== undefined && newestAttempt(session, focus.ref) !== undefined

@@ -114,6 +114,20 @@ describe('the screen of a login that is gone', () => {
     await op.goes();
   });
 
+  it('comes up once more when something meets it after all', async () => {
+    const walker = fakeWalker({ session: sampleSession() });
+    const op = await operator({ walker });
+    walker.changeSession({ login: lost().login });
+    await op.sees('The Juju login is gone.');
+    await op.presses('escape');
+    await op.seesNo('The Juju login is gone.');
+    walker.changeSession({});
+    expect(op.frame()).not.toContain('The Juju login is gone.');
+    walker.changeSession({ login: lost({ block: run }).login });
+    await op.sees('known not to have run');
+    await op.goes();
+  });
+
   it('does not take the keys of a text that is being typed', async () => {
     const walker = fakeWalker({ session: sampleSession() });
     const op = await operator({ walker });

@@ -4,7 +4,7 @@ import type { Ui } from '../../src/screens/stack.ts';
 import { walkScreen } from '../../src/screens/walk.tsx';
 import type { Session } from '../../src/session/session.ts';
 import type { Live } from '../../src/session/walker.ts';
-import { contextOf } from '../support/drawn.tsx';
+import { contextOf, drawn } from '../support/drawn.tsx';
 import { fakeWalker } from '../support/fake-walker.ts';
 import * as state from './support/walk-states.ts';
 
@@ -152,5 +152,52 @@ describe('the keys of the walk', () => {
     expect(back({ pane: 'outline' })).toEqual([{ type: 'ui', change: { pane: 'block' } }]);
     expect(back({ cursor: state.run })).toEqual([{ type: 'ui', change: { cursor: undefined } }]);
     expect(back({})).toEqual(sentence('q quits'));
+  });
+});
+
+describe('a poll that waits for a login', () => {
+  const login = {
+    kind: 'juju',
+    said: 'ERROR cannot get discharge',
+    block: state.poll,
+    attempt: 4,
+    at: '2026-03-01T03:00:00.000Z',
+  } as const;
+  const live: Live = {
+    ...state.pollLive,
+    ...(state.pollLive.poll === undefined
+      ? {}
+      : { poll: { ...state.pollLive.poll, paused: true, held: true } }),
+  };
+  const held = { ...polling, login };
+  const at = (now: number) => {
+    const walker = fakeWalker({ session: held, live });
+    walker.now = () => now;
+    return contextOf(walker, { ui: { cursor: state.poll }, columns: 120 });
+  };
+
+  it('leads back to the login, and says so where other keys do nothing', () => {
+    expect(act('main', held, { cursor: state.poll }, live)).toEqual([
+      { type: 'push', screen: { type: 'login' } },
+    ]);
+    for (const key of ['poll-now', 'pause'])
+      expect(act(key, held, { cursor: state.poll }, live)).toEqual(
+        sentence('The poll waits for the login'),
+      );
+    expect(act('stop', held, { cursor: state.poll }, live)).toEqual(sends({ type: 'cancel' }));
+    const hints = walkScreen.hints({ type: 'walk' }, at(1_000_000));
+    expect(hints.slice(0, 2)).toEqual([
+      { binding: 'main', says: 'see the login' },
+      { binding: 'stop', says: 'stop it' },
+    ]);
+    expect(hints.map(({ binding }) => binding)).not.toContain('pause');
+  });
+
+  it('claims no limit that it has outlasted', () => {
+    const frame = (now: number) => drawn(walkScreen, { type: 'walk' }, at(now));
+    expect(frame(1_070_000)).toContain('1:10 of at most 13:20');
+    expect(frame(1_000_000 + 20 * 60_000)).toContain('20:00');
+    expect(frame(1_000_000 + 20 * 60_000)).not.toContain('of at most');
+    expect(frame(1_070_000)).toContain('Enter leads to the login, x stops the poll');
   });
 });

@@ -37,6 +37,8 @@ export function mainAct(session: Session, focus: Focus | undefined): MainAct {
     case 'optional':
       return startAct(session, located);
     case 'running':
+      // A poll that is held goes on when the login is back, and by nothing else.
+      if (session.login?.block === located.ref) return { type: 'login' };
       return {
         type: 'say',
         about: 'nothing yet',

@@ -38,6 +38,7 @@ function standLines(
 ): readonly Line[] {
   const { poll } = live;
   const budget = poll.of * poll.everySeconds * 1000;
+  const passed = now - live.startedAt;
   const stable =
     poll.stableFor > 1 ? `; holds ${poll.stable} of ${poll.stableFor} looks in a row` : '';
   return [
@@ -49,12 +50,15 @@ function standLines(
     ),
     ...hanging(
       [],
-      `${clockText(now - live.startedAt)} of at most ${clockText(budget)}${stable}`,
+      // Time that was spent held or paused is in no budget.
+      `${clockText(passed)}${passed > budget ? '' : ` of at most ${clockText(budget)}`}${stable}`,
       columns,
     ),
     ...hanging(
       [],
-      `p looks now, Space ${poll.paused ? 'goes on' : 'pauses'}, x stops it`,
+      poll.held === true
+        ? 'Enter leads to the login, x stops the poll'
+        : `p looks now, Space ${poll.paused ? 'goes on' : 'pauses'}, x stops it`,
       columns,
       { tone: 'quiet' },
     ),
