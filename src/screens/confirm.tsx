@@ -17,7 +17,8 @@ export const confirmScreen: ScreenPart<ConfirmScreen> = {
   title: () => 'Confirm',
   view: ({ screen, context }) => <ConfirmView screen={screen} context={context} />,
   takesText: false,
-  act(binding, { block }, context) {
+  act(binding, screen, context) {
+    const { block } = screen;
     const { view } = context;
     if (view === undefined) return undefined;
     const { session } = view;
@@ -31,16 +32,31 @@ export const confirmScreen: ScreenPart<ConfirmScreen> = {
           : runAsked(session, located, undefined);
       case 'page-up':
       case 'up':
-        return pagePreview('page-up', sectionsOf(view, block, context), body(context), context);
+        return pagePreview(
+          'page-up',
+          sectionsOf(view, block, context),
+          body(screen, context),
+          context,
+        );
       case 'page-down':
       case 'down':
-        return pagePreview('page-down', sectionsOf(view, block, context), body(context), context);
+        return pagePreview(
+          'page-down',
+          sectionsOf(view, block, context),
+          body(screen, context),
+          context,
+        );
       default:
         return undefined;
     }
   },
   hints: ({ block }, { view }) => [
-    { binding: 'main', says: `run ${cleanRow(block.slice(block.indexOf(':') + 1))}` },
+    {
+      binding: 'main',
+      says: isStopped(view, block)
+        ? 'ask again'
+        : `run ${cleanRow(block.slice(block.indexOf(':') + 1))}`,
+    },
     { binding: 'back', says: view?.session.running === undefined ? 'leave it' : 'back' },
     { binding: 'page-down', says: 'the rest' },
   ],
@@ -54,7 +70,9 @@ function ConfirmView(props: {
   const { view, columns, rows } = context;
   if (view === undefined) return null;
   const sections = sectionsOf(view, screen.block, context);
-  const lines = previewLines(sections, context, (isAllShown) => footLines(context, isAllShown));
+  const lines = previewLines(sections, context, (isAllShown) =>
+    footLines(screen, context, isAllShown),
+  );
   return <Lines lines={lines} columns={columns} rows={rows} />;
 }
 
@@ -66,14 +84,26 @@ function sectionsOf(view: View, block: string, { columns }: ScreenContext): read
   return runPreview(view, located, columns, { title, warningsFirst: false });
 }
 
-function footLines({ columns, fresh }: ScreenContext, isAllShown: boolean): readonly Line[] {
+/** Whether what was asked in the meantime speaks against it: then Enter does not simply run it. */
+function isStopped(view: View | undefined, block: string): boolean {
+  return view?.check?.block === block && view.check.stops === true;
+}
+
+function footLines(
+  { block }: ConfirmScreen,
+  { columns, fresh, view }: ScreenContext,
+  isAllShown: boolean,
+): readonly Line[] {
   const rest = isAllShown ? '' : ' PgDn shows the rest of it.';
-  const enter = fresh === true ? readItFirst : 'Enter runs exactly this;';
+  const does = isStopped(view, block)
+    ? 'Enter asks again, and runs this only when all is well;'
+    : 'Enter runs exactly this;';
+  const enter = fresh === true ? readItFirst : does;
   const words = `${enter} Esc leaves it.${rest}`;
   return hanging([span('')], words, columns, { bold: true, tone: 'accent' });
 }
 
 /** Rows that the preview has while not all of it is shown. */
-function body(context: ScreenContext): number {
-  return Math.max(1, context.rows - footLines(context, false).length);
+function body(screen: ConfirmScreen, context: ScreenContext): number {
+  return Math.max(1, context.rows - footLines(screen, context, false).length);
 }

@@ -38,6 +38,8 @@ export interface TargetCheck {
   /** `not-known`: the question could not be answered, `says` tells why. */
   readonly state: 'asking' | 'same' | 'differs' | 'not-known';
   readonly says: string;
+  /** Whether the block would not start on that answer: then Enter asks again before anything else. */
+  readonly stops?: boolean;
   /** The two that differ. */
   readonly pinned?: Target;
   readonly live?: Target;

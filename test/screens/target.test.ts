@@ -100,4 +100,23 @@ describe('the header', () => {
     for (const words of hides) expect(header).not.toContain(words);
     await op.goes();
   });
+
+  it('does not promise that Enter runs a block where the answer stops it', () => {
+    const confirm = { type: 'confirm', block: run } as const;
+    const check = { block: run, state: 'not-known', says: 'The Juju login is gone.' } as const;
+    const enter = (context: ReturnType<typeof at>) => [
+      drawn(confirmScreen, confirm, context),
+      confirmScreen.hints(confirm, context)[0]?.says,
+    ];
+    expect(enter(at(check))).toEqual([
+      expect.stringContaining('Enter runs exactly this'),
+      'run 7.1/1',
+    ]);
+    const stopped = at({ ...check, stops: true });
+    expect(enter(stopped)).toEqual([
+      expect.stringContaining('Enter asks again, and runs this only when all is well'),
+      'ask again',
+    ]);
+    expect(enter(stopped)[0]).not.toContain('Enter runs exactly this');
+  });
 });

@@ -214,6 +214,7 @@ function checkOf(block: BlockRef, seen: Seen): TargetCheck | undefined {
       return {
         block,
         state: 'differs',
+        stops: true,
         says: `pinned is ${targetWords(seen.pinned)}, now it would meet ${targetWords(seen.live)}`,
         pinned: seen.pinned,
         live: seen.live,
@@ -223,9 +224,10 @@ function checkOf(block: BlockRef, seen: Seen): TargetCheck | undefined {
         block,
         state: 'not-known',
         says: `${loginWords(seen.kind).gone} Enter leads to it; the block does not start.`,
+        stops: true,
       };
     case 'not-known':
-      return { block, state: 'not-known', says: seen.says };
+      return { block, state: 'not-known', says: seen.says, stops: seen.refuses };
     case 'aborted':
       return undefined;
   }
