@@ -13,6 +13,7 @@ const looking: ReadonlySet<string> = new Set([
   'other-pane',
   'find',
   'output',
+  'environment',
   'back',
 ]);
 

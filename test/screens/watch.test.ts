@@ -48,6 +48,15 @@ describe('watching a walk', () => {
     expect(walker.intents).toEqual([]);
   });
 
+  it('shows what blocks carry on, which only looks', async () => {
+    const { op, walker } = await watching();
+    await op.presses('e');
+    await op.sees('No block has set anything for the next one.');
+    await op.presses('escape');
+    await op.sees('7.0');
+    expect(walker.intents).toEqual([]);
+  });
+
   it('promises in the footer nothing that does not work', async () => {
     for (const attempts of [[], [state.checkPassed], [state.checkPassed, state.runFailed]]) {
       const { op } = await watching({ columns: 200 }, state.walkWith(attempts));
