@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from '../../steps/model.ts';
 import type { Answer } from '../probe.ts';
@@ -13,12 +13,18 @@ const patience = 30_000;
 /** Nobody looks at more of an answer than this, bytes. */
 const readBytes = 64 * 1024;
 
-/** Asks through the runner of the blocks, so that a probe sees what they would see. Nothing of it is kept. */
+const prefix = 'probe-';
+
+/**
+ * Asks through the runner of the blocks, so that a probe sees what they would see. Nothing of it is kept: what a
+ * handrail that was killed left behind goes now. Hold the session's lock.
+ */
 export function createAsk(runner: BlockRunner, sessionFolder: string): Ask {
+  forgetOld(sessionFolder);
   return async (command, signal) => {
     let folder: string | undefined;
     try {
-      folder = mkdtempSync(join(sessionFolder, 'probe-'));
+      folder = mkdtempSync(join(sessionFolder, prefix));
       const own = join(folder, 'run');
       const running = await runner.start(leavingNothing(command), own);
       const stop = (): void => running.cancel();
@@ -39,6 +45,16 @@ export function createAsk(runner: BlockRunner, sessionFolder: string): Ask {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     }
   };
+}
+
+function forgetOld(sessionFolder: string): void {
+  try {
+    for (const name of readdirSync(sessionFolder))
+      if (name.startsWith(prefix))
+        rmSync(join(sessionFolder, name), { recursive: true, force: true });
+  } catch {
+    // It holds no more than what a program said of a login; the walk does not wait for it.
+  }
 }
 
 /** A probe sees what is carried, and the next block starts as if it had never been asked. */

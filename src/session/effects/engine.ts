@@ -76,6 +76,7 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
       await conductor.idle();
     },
     async close() {
+      await preflight.letGo();
       await conductor.letGo();
       recorder.flush();
       await parts.release();
@@ -99,7 +100,8 @@ async function send(
   // Between two looks, and while a block is asked about, nothing runs: to stop means to give that up.
   if (intent.type === 'cancel') {
     const skipped = conductor.skipRechecks();
-    if (preflight.abort() || skipped) return undefined;
+    const isGivenUp = preflight.abort() && session.running === undefined;
+    if (isGivenUp || skipped) return undefined;
   }
   const refused = allowed(session, intent);
   if (refused !== undefined) return refused;

@@ -8,7 +8,7 @@ import type { Clock } from '../runner.ts';
 import { targetName, targetWords } from '../target.ts';
 import type { TargetCheck, View } from '../walker.ts';
 import type { Ask } from './ask.ts';
-
+import { pause } from './pause.ts';
 import type { Recorder } from './record.ts';
 import { askWhetherBack, createProbes, type Probes, type Seen } from './probes.ts';
 
@@ -31,20 +31,26 @@ export interface Preflight {
   checkLogin(): Promise<string | undefined>;
   /** Pins the live target that differs, when `typed` is its name; else the sentence. */
   pinLive(typed: string): string | undefined;
-  /** Gives up what is being asked. */
+  /** Gives up what is being asked before a block; false when nothing is. */
   abort(): boolean;
   idle(): Promise<void>;
+  /** Gives up whatever is being asked; resolves when that has ended, or soon. */
+  letGo(): Promise<void>;
 }
 
 /** An answer this old is asked for again, milliseconds of session time. */
 const freshFor = 30_000;
+
+/** A program that does not stop when told to is not waited for any longer than this, milliseconds. */
+const soon = 1000;
 
 export function createPreflight(parts: PreflightParts): Preflight {
   const { store, recorder, clock } = parts;
   const probes = createProbes(parts.ask, store);
   let background: Promise<unknown> = Promise.resolve();
   let prepared: { ref: BlockRef; at: number; seen: Promise<Seen> } | undefined;
-  let stop: AbortController | undefined;
+  const asking = new Set<AbortController>();
+  const left = new AbortController();
 
   const behind = (work: Promise<unknown>): void => {
     background = Promise.all([background, work.catch(() => undefined)]);
@@ -61,17 +67,26 @@ export function createPreflight(parts: PreflightParts): Preflight {
     }
   };
 
+  /** Asks so that it can be given up; an answer that was given up is none. */
+  const askOrAbort = (question: (signal: AbortSignal) => Promise<Seen>): Promise<Seen> => {
+    const abort = new AbortController();
+    asking.add(abort);
+    const answer = question(abort.signal).then((seen): Seen => {
+      asking.delete(abort);
+      return abort.signal.aborted ? { type: 'aborted' } : seen;
+    });
+    behind(answer);
+    return answer;
+  };
+
   /** Asks what the block needs, pins what was never pinned, and shows what came. */
   const look = async (located: Located, needs: Needs): Promise<Seen> => {
-    const abort = new AbortController();
-    stop = abort;
     show({
       block: located.ref,
       state: 'asking',
       says: 'asking whether it would meet what is pinned',
     });
-    const seen = await asked(probes, located, needs, abort.signal);
-    if (stop === abort) stop = undefined;
+    const seen = await askOrAbort((signal) => asked(probes, located, needs, signal));
     pinUnpinned(seen);
     show(checkOf(located.ref, seen));
     return seen;
@@ -84,10 +99,14 @@ export function createPreflight(parts: PreflightParts): Preflight {
     const isFresh = known?.ref === located.ref && clock.now() - known.at <= freshFor;
     if (!isFresh) return look(located, needs);
     const seen = await known.seen;
+    // Given up while this waited for it: what is given up before that is not prepared any more.
+    if (seen.type === 'aborted') return seen;
     if (seen.type !== 'clear') return look(located, needs);
+    if (!needs.juju) return seen;
     // The local file costs nothing, and another pane may have switched since.
-    const again = needs.juju ? await probes.target(located) : seen;
-    if (again.type === 'differs') show(checkOf(located.ref, again));
+    const again = await askOrAbort((signal) => probes.target(located, signal));
+    if (again.type === 'clear') return seen;
+    show(checkOf(located.ref, again));
     return again;
   };
 
@@ -95,10 +114,10 @@ export function createPreflight(parts: PreflightParts): Preflight {
     pin() {
       const { targets } = store.getState().session;
       const juju = targets['juju'] === undefined ? probes.firstWithJuju() : undefined;
-      if (juju !== undefined) behind(probes.target(juju).then(pinUnpinned));
+      if (juju !== undefined) behind(probes.target(juju, left.signal).then(pinUnpinned));
       for (const located of probes.firstOfScopes())
         if (targets[`openstack:${located.block.scope ?? ''}`] === undefined)
-          behind(probes.project(located).then(pinUnpinned));
+          behind(probes.project(located, left.signal).then(pinUnpinned));
     },
     prepare(ref) {
       const located = locate(store.getState().session, ref);
@@ -142,7 +161,7 @@ export function createPreflight(parts: PreflightParts): Preflight {
       if (lost === undefined) return 'No login is missing.';
       const located =
         lost.block === undefined ? undefined : locate(store.getState().session, lost.block);
-      const answer = await askWhetherBack(probes, lost.kind, located);
+      const answer = await askWhetherBack(probes, lost.kind, located, left.signal);
       if (answer !== undefined) return answer;
       return recorder.announce({ type: 'login-restored', login: lost.kind });
     },
@@ -158,12 +177,17 @@ export function createPreflight(parts: PreflightParts): Preflight {
       return refused;
     },
     abort() {
-      if (stop === undefined) return false;
-      stop.abort();
-      return true;
+      prepared = undefined;
+      for (const each of asking) each.abort();
+      return asking.size > 0;
     },
     async idle() {
       await background;
+    },
+    async letGo() {
+      this.abort();
+      left.abort();
+      await Promise.race([background, pause(soon)]);
     },
   };
 }
@@ -189,7 +213,6 @@ async function asked(
     ...(needs.openstack ? [probes.project(located, signal)] : []),
   ];
   const seen = await Promise.all(jobs);
-  if (signal.aborted) return { type: 'aborted' };
   for (const urgent of ['lost', 'differs', 'not-known'] as const) {
     const found = seen.find(({ type }) => type === urgent);
     if (found !== undefined) return found;

@@ -171,8 +171,9 @@ export async function askWhetherBack(
   probes: Probes,
   kind: LoginKind,
   located: Located | undefined,
+  signal?: AbortSignal,
 ): Promise<string | undefined> {
-  const seen = await askFor(probes, kind, located);
+  const seen = await askFor(probes, kind, located, signal);
   switch (seen.type) {
     case 'clear':
       return seen.held.includes(kind) ? undefined : loginWords(kind).untold;
@@ -187,16 +188,21 @@ export async function askWhetherBack(
   }
 }
 
-function askFor(probes: Probes, kind: LoginKind, located: Located | undefined): Promise<Seen> {
+function askFor(
+  probes: Probes,
+  kind: LoginKind,
+  located: Located | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Seen> {
   switch (kind) {
     case 'juju':
-      return probes.login(false);
+      return probes.login(false, signal);
     case 'openstack':
       return located === undefined
         ? Promise.resolve({ type: 'not-known', says: loginWords(kind).untold, refuses: true })
-        : probes.project(located);
+        : probes.project(located, signal);
     case 'vault':
-      return probes.vault();
+      return probes.vault(signal);
   }
 }
 
