@@ -121,6 +121,8 @@ export function createAttempts(parts: ConductorParts): Attempts {
       onRunning: (now) => {
         running = now;
       },
+      // What a look feeds to juju must not meet a login that went since the last one.
+      ready: () => parts.preflight.ready(located),
       follow: (started, folder) =>
         followToEnd(started, folder, block, (prompt) => setLive({ prompt })).then(
           ({ outcome }) => outcome,

@@ -76,8 +76,8 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
       await conductor.idle();
     },
     async close() {
-      await preflight.letGo();
-      await conductor.letGo();
+      // At once, as each may wait for the other: a look for its question, a question for its block.
+      await Promise.all([preflight.letGo(), conductor.letGo()]);
       recorder.flush();
       await parts.release();
     },

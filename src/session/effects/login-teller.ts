@@ -33,8 +33,9 @@ export function createLoginTeller(store: StoreApi<View>, recorder: Recorder): Lo
     },
     held(attempt, located, folder) {
       const trouble = troubleIn(folder);
-      if (trouble?.type !== 'lost') return undefined;
-      teller.tell(attempt, located, trouble);
+      if (trouble?.type === 'lost') teller.tell(attempt, located, trouble);
+      // Seen before the look was started: then its folder tells nothing.
+      else if (store.getState().session.login?.block !== located.ref) return undefined;
       return untilView(store, ({ session }) => session.login === undefined);
     },
   };

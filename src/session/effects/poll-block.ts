@@ -29,6 +29,8 @@ export interface PollParts {
   readonly onLook: (look: Look) => void;
   readonly onLive: (live: LivePoll) => void;
   readonly onRunning: (running: RunningBlock | undefined) => void;
+  /** Asked before each look but the first, which was asked about before the poll began: why it may not start. */
+  readonly ready: () => Promise<string | undefined>;
   /** Sees a look to its end: one that asks for what nobody can type is stopped. */
   readonly follow: (running: RunningBlock, folder: string) => Promise<Outcome>;
   /** What has to be over before a question that failed is worth asking again; undefined when nothing has. */
@@ -138,12 +140,7 @@ interface Seen {
 
 async function lookOnce(parts: PollParts, look: number, hand: Hand): Promise<Seen> {
   const folder = parts.lookFolder(look);
-  const running = await parts.runner.start(parts.command, folder);
-  parts.onRunning(running);
-  hand.running = running;
-  const outcome = await parts.follow(running, folder);
-  hand.running = undefined;
-  parts.onRunning(undefined);
+  const outcome = await runLook(parts, look, folder, hand);
   const judgement = judgeRun(parts.session(), parts.block, folder, outcome);
   const { answer, state } = answerLook(parts.block, parts.poll, judgement.verdicts, {
     outcome,
@@ -151,6 +148,25 @@ async function lookOnce(parts: PollParts, look: number, hand: Hand): Promise<See
     stderr: readWhole(join(folder, 'stderr'), stopReads).text,
   });
   return { outcome, judgement, answer, state: shortened(redact(state)), folder };
+}
+
+async function runLook(
+  parts: PollParts,
+  look: number,
+  folder: string,
+  hand: Hand,
+): Promise<Outcome> {
+  const notReady = look === 1 ? undefined : await parts.ready();
+  if (notReady !== undefined) return { type: 'not-started', reason: notReady };
+  const running = await parts.runner.start(parts.command, folder);
+  parts.onRunning(running);
+  hand.running = running;
+  // Stopped while it was asked about, or was only just being started.
+  if (hand.cancelled) running.cancel();
+  const outcome = await parts.follow(running, folder);
+  hand.running = undefined;
+  parts.onRunning(undefined);
+  return outcome;
 }
 
 /** Short enough for a strip of states. */

@@ -106,6 +106,34 @@ describe('a Juju login that is gone', () => {
     expect(attempt?.looks.map(({ answer }) => answer)).toEqual(['question-failed', 'yes']);
   });
 
+  it('between two looks of a poll that feeds a payload: not one line is read as a password', async () => {
+    const w = await jujuWalk((effects) =>
+      [
+        '# Book\n\n## Step 1 -- all\n',
+        '**POLL -- jumphost -> magnum/0** every 1 s, at most 4 times',
+        '```bash',
+        `printf 'a line\\n' | juju ssh magnum/0 "cat >>'${effects}'; wc -l <'${effects}'"`,
+        '```\n\n**GATE:** output is `2`.\n',
+      ].join('\n'),
+    );
+    // The question before the poll and its first look go well.
+    w.juju.expiresAfter(2);
+    void w.walker.send({ type: 'run', block: 'book:1/1' });
+    await when(w, ({ live }) => live?.poll?.held === true);
+    expect(w.effects()).toEqual(['a line']);
+    w.juju.login('ok');
+    expect(await w.walker.send({ type: 'check-login' })).toBeUndefined();
+    await w.walker.idle();
+    expect(w.juju.eaten()).toEqual([]);
+    expect(w.standing('1/1')).toBe('passed');
+    const attempt = newestAttempt(w.view().session, 'book:1/1');
+    expect(attempt?.looks.map(({ answer }) => answer)).toEqual([
+      'not-yet',
+      'question-failed',
+      'yes',
+    ]);
+  });
+
   it('a poll that waits for it can be stopped', async () => {
     const w = await jujuWalk();
     w.juju.login('expired');
