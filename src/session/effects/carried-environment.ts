@@ -20,6 +20,8 @@ export function carriedIn(ask: () => RuntimeFolder): CarriedOnDisk {
   return {
     lost(session) {
       if (session.mode !== 'real' || !carriesAnything(session.environment)) return undefined;
+      // It was forgotten on purpose, and nothing runs any more that could miss it.
+      if (session.state === 'finished') return undefined;
       const place = ask();
       if (place.type === 'none') return `it can not be carried any more: ${place.why}`;
       const file = join(place.folder, 'carried');

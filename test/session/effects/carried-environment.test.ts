@@ -29,6 +29,13 @@ describe('what the session tells of and memory holds', () => {
     expect(nowhere.lost({ ...carrying, environment: emptyEnvironment })).toBeUndefined();
     expect(nowhere.lost({ ...carrying, mode: 'training' })).toBeUndefined();
   });
+
+  it('can not get lost any more when the walk is finished', () => {
+    const folder = memoryFolder();
+    const carried = carriedIn(() => ({ type: 'memory', folder }));
+    carried.forget();
+    expect(carried.lost({ ...carrying, state: 'finished' })).toBeUndefined();
+  });
 });
 
 describe('what is journaled of an attempt', () => {
