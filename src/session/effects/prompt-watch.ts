@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { redact } from '../../secrets/redact.ts';
 import { sanitise } from '../sanitise.ts';
 import { promptAtEnd } from '../prompt.ts';
 import { processIds } from './block-processes.ts';
@@ -29,7 +30,8 @@ export function watchForPrompt(
     before = now;
     if (!isSame || seen?.prompt === undefined || isComputing(group)) return;
     clearInterval(timer);
-    told(seen.prompt);
+    // It goes onto the screen and, where it was the end of a check, into the journal.
+    told(redact(seen.prompt));
   }, lookEvery);
   timer.unref();
   return () => clearInterval(timer);
