@@ -87,9 +87,9 @@ export function createAttempts(parts: ConductorParts): Attempts {
     folder: string,
   ): Promise<void> => {
     running = started;
-    if (attemptOf(store, attempt).recheck && store.getState().rechecks?.state === 'stopping')
-      started.cancel();
-    if (started.process !== undefined && attemptOf(store, attempt).process === undefined)
+    // Asked to stop while it was only just being started.
+    if (store.getState().live?.stopping === true) started.cancel();
+    if (!gone && started.process !== undefined && attemptOf(store, attempt).process === undefined)
       recorder.note({ type: 'process-started', attempt, ...started.process });
     const { outcome, trouble } = await followToEnd(started, folder, located.block, (prompt) =>
       setLive({ prompt }),
@@ -177,7 +177,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
       return undefined;
     },
     cancel() {
-      if (running === undefined && control === undefined) return false;
+      if (store.getState().live === undefined) return false;
       setLive({ stopping: true });
       if (control !== undefined) control.cancel();
       else running?.cancel();
@@ -227,6 +227,8 @@ export function createAttempts(parts: ConductorParts): Attempts {
       const reason = fileErrorInWords(error);
       running = undefined;
       control = undefined;
+      // What runs on is for the next handrail to find.
+      if (gone) return;
       recorder.note({ type: 'block-ended', attempt, outcome: { type: 'unknown', reason } });
       store.setState({ live: undefined });
     });

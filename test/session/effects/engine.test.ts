@@ -183,6 +183,19 @@ describe('a walk under the engine', () => {
     expect(await w.run('2/1')).toContain('1/1 comes first');
   });
 
+  it('cancels what is only just being started', async () => {
+    const w = await ready(walk([{ when: 'find-id', hangs: true }]));
+    let answer: Promise<string | undefined> | undefined;
+    const stop = w.walker.store.subscribe(({ live }) => {
+      if (live === undefined) return;
+      stop();
+      answer = w.walker.send({ type: 'cancel' });
+    });
+    await w.run('1/1');
+    expect(await answer).toBeUndefined();
+    expect(w.walker.store.getState().session.attempts[0]?.outcome?.type).toBe('cancelled');
+  });
+
   it('cancels what runs, and says so', async () => {
     const w = await ready(walk([{ when: 'find-id', hangs: true }]));
     await w.walker.send({ type: 'run', block: 'book:1/1' });
