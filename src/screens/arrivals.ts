@@ -20,6 +20,8 @@ export function watchArrivals(shell: Shell, partOf: (screen: Screen) => ScreenPa
   };
 
   const onView = (now: View, before: View): void => {
+    // Whose walk it is logs in: a screen here would offer what is not this person's to do.
+    if (now.watching !== undefined) return;
     // Met again is another object: who said "later" is led there by what meets it next.
     if (now.session.login !== undefined && now.session.login !== before.session.login)
       bring({ type: 'login' }, 'A login is gone; Enter on the walk shows it.');

@@ -57,6 +57,16 @@ describe('watching a walk', () => {
     expect(walker.intents).toEqual([]);
   });
 
+  it('brings up no login that is gone: who walks it logs in', async () => {
+    const { op, walker } = await watching();
+    walker.changeSession({
+      login: { kind: 'juju', said: 'ERROR login expired', block: undefined, attempt: 1, at: '' },
+    });
+    await op.presses('enter');
+    expect(op.app.shell.store.getState().ui.stack).toEqual([{ type: 'walk' }]);
+    expect(op.frame()).toContain('You are watching');
+  });
+
   it('promises in the footer nothing that does not work', async () => {
     for (const attempts of [[], [state.checkPassed], [state.checkPassed, state.runFailed]]) {
       const { op } = await watching({ columns: 200 }, state.walkWith(attempts));
