@@ -191,9 +191,10 @@ export async function pressOn(
   const shows = (frame: string) =>
     typeof wanted === 'string' ? frame.includes(wanted) : wanted.test(frame);
   let last = '';
+  let pressedAt = Number.NEGATIVE_INFINITY;
   for (;;) {
     const frame = await pane.until(
-      (now) => shows(now) || (now !== last && !isBusy(now)),
+      (now) => shows(now) || (!isBusy(now) && (now !== last || takenForHeld(now))),
       `go on to ${String(wanted)}`,
     );
     await onFrame();
@@ -204,8 +205,24 @@ export async function pressOn(
       await pane.sees('Enter run it');
     }
     last = await pane.frame();
+    await asAPerson(pressedAt, takenForHeld(last) ? letGo : handSpeed);
+    pressedAt = performance.now();
     await pane.keys('Enter');
   }
+}
+
+/** No hand presses a key twice in less than this; what does is a key held down, and is not taken. Milliseconds. */
+const handSpeed = 200;
+/** Long enough for a program that was busy and read two presses as one to see that the key is up. */
+const letGo = 700;
+
+function takenForHeld(frame: string): boolean {
+  return frame.includes('is held down');
+}
+
+async function asAPerson(pressedAt: number, atLeast: number): Promise<void> {
+  const early = pressedAt + atLeast - performance.now();
+  if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
 }
 
 /** What a caution wants typed, as the screen says it. */
