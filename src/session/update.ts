@@ -60,7 +60,7 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
     case 'block-judged':
       return judged(next, event);
     case 'environment-changed': {
-      const block = session.attempts.find(({ number }) => number === event.attempt)?.block;
+      const block = session.attempts[indexOf(session, event.attempt)]?.block;
       if (block === undefined) return next;
       return {
         ...changeAttempt(next, event.attempt, { environment: event.change }),
@@ -186,22 +186,19 @@ function judged(
     captureFailures: readonly string[];
   },
 ): Session {
-  const block = session.attempts.find((attempt) => attempt.number === event.attempt)?.block;
-  if (block === undefined) return session;
-  if (session.attempts.some(({ number, recheck }) => number === event.attempt && recheck))
-    return changeAttempt(session, event.attempt, {
-      verdicts: event.verdicts,
-      captures: event.captures,
-      captureFailures: event.captureFailures,
-    });
+  const attempt = session.attempts[indexOf(session, event.attempt)];
+  if (attempt === undefined) return session;
+  const { block, recheck } = attempt;
+  const next = changeAttempt(session, event.attempt, {
+    verdicts: event.verdicts,
+    captures: event.captures,
+    captureFailures: event.captureFailures,
+  });
+  if (recheck) return next;
   const captures = { ...session.captures };
   for (const [name, value] of Object.entries(event.captures)) captures[name] = { value, block };
   return {
-    ...changeAttempt(session, event.attempt, {
-      verdicts: event.verdicts,
-      captures: event.captures,
-      captureFailures: event.captureFailures,
-    }),
+    ...next,
     captures,
     attested: Object.fromEntries(
       Object.entries(session.attested).filter(([gate]) => !gate.startsWith(`${block}#`)),
@@ -214,12 +211,14 @@ function changeAttempt(
   number: number,
   change: Partial<Attempt> | ((attempt: Attempt) => Partial<Attempt>),
 ): Session {
-  return {
-    ...session,
-    attempts: session.attempts.map((attempt) =>
-      attempt.number === number
-        ? { ...attempt, ...(typeof change === 'function' ? change(attempt) : change) }
-        : attempt,
-    ),
-  };
+  const index = indexOf(session, number);
+  const attempt = session.attempts[index];
+  if (attempt === undefined) return session;
+  const changed = { ...attempt, ...(typeof change === 'function' ? change(attempt) : change) };
+  return { ...session, attempts: session.attempts.with(index, changed) };
+}
+
+/** -1 when there is none. Looked for from the end: what happens, happens to the newest. */
+function indexOf({ attempts }: Session, number: number): number {
+  return attempts.findLastIndex((attempt) => attempt.number === number);
 }
