@@ -16,10 +16,17 @@ export interface Recheck {
  * person judges, and no polls: a poll's waiting is over.
  */
 export function recheckable(session: Session): readonly Recheck[] {
-  return locatedBlocks(session)
+  const known = gathered.get(session);
+  if (known !== undefined) return known;
+  const checks = locatedBlocks(session)
     .filter((located) => isRecheckable(session, located))
     .map((located) => ({ located, left: leftOut(session, located) }));
+  gathered.set(session, checks);
+  return checks;
 }
+
+/** Asked several times for each frame, and each answer builds the command of every check. */
+const gathered = new WeakMap<Session, readonly Recheck[]>();
 
 /** The checks that a round of rechecks would run, as references. */
 export function recheckRefs(session: Session): readonly BlockRef[] {

@@ -4,7 +4,7 @@ import { loginWords } from './login.ts';
 import { recheckable, recheckRefs } from './rechecks.ts';
 import { locatedBlocks, type Located } from './refs.ts';
 import type { Attempt, Session } from './session.ts';
-import { isSettled, standingOf } from './standing.ts';
+import { isSettled, newestAttempt, standingOf } from './standing.ts';
 
 /** What is known of a walk at the moment when it is taken up again, and by no event: plain data. */
 export interface ResumeFacts {
@@ -58,9 +58,7 @@ export function isWorthTelling(session: Session, facts: ResumeFacts): boolean {
 /** What was under way and what became of it, and every block whose end nobody saw, in the order of the documents. */
 export function foundSince(session: Session, { open }: ResumeFacts): readonly Found[] {
   return locatedBlocks(session).flatMap((located): readonly Found[] => {
-    const attempt = session.attempts.findLast(
-      ({ block, recheck }) => block === located.ref && !recheck,
-    );
+    const attempt = newestAttempt(session, located.ref);
     const standing = standingOf(session, located);
     if (standing === 'unknown') return [{ located, attempt, as: 'unknown' }];
     if (attempt === undefined || !open.includes(attempt.number)) return [];

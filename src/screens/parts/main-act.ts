@@ -1,13 +1,12 @@
 import { allowed } from '../../session/allowed.ts';
 import type { BlockRef, GateRef } from '../../session/events.ts';
-import { needsOf } from '../../session/needs.ts';
 import { gateRef, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
 import { variableOf } from '../../steps/literal.ts';
 import { fromWhere } from './block.ts';
 import type { Focus } from './focus.ts';
-import { nextOf, previewFor } from './per-session.ts';
+import { needsFor, nextOf, previewFor } from './per-session.ts';
 import { waysOnSentence } from './ways-on.ts';
 
 /** What Enter does on the walk now: the footer says it and the key does it, from this one value. */
@@ -131,7 +130,7 @@ function loginAct(session: Session, located: Located): MainAct | undefined {
   const { login } = session;
   if (login === undefined) return undefined;
   if (login.block === located.ref) return { type: 'login' };
-  const needs = needsOf(previewFor(session, located));
+  const needs = needsFor(session, located);
   const meets = login.kind === 'vault' ? false : needs[login.kind];
   return meets ? { type: 'login' } : undefined;
 }

@@ -3,6 +3,7 @@ import type { BlockRef } from '../../session/events.ts';
 import { driftedBlocks } from '../../session/drift.ts';
 import { exitItems } from '../../session/exit-gate.ts';
 import { outlineRows, progress } from '../../session/outline.ts';
+import { needsOf, type Needs } from '../../session/needs.ts';
 import { previewOf } from '../../session/preview.ts';
 import type { Located } from '../../session/refs.ts';
 import { nextBlock } from '../../session/standing.ts';
@@ -29,6 +30,16 @@ export function previewFor(session: Session, located: Located): Command {
   const command = previewOf(session, located);
   previews.set(located.ref, command);
   return command;
+}
+
+const needs = new WeakMap<Command, Needs>();
+
+/** What has to be asked before a block starts, read once from the command that would run now. */
+export function needsFor(session: Session, located: Located): Needs {
+  const command = previewFor(session, located);
+  const known = needs.get(command) ?? needsOf(command);
+  needs.set(command, known);
+  return known;
 }
 
 function perSession<Answer>(make: (session: Session) => Answer): (session: Session) => Answer {

@@ -1,9 +1,8 @@
 import { otherDialect } from '../../session/juju-dialect.ts';
-import { needsOf } from '../../session/needs.ts';
 import type { Located } from '../../session/refs.ts';
 import type { Session } from '../../session/session.ts';
 import type { TargetCheck } from '../../session/walker.ts';
-import { previewFor } from './per-session.ts';
+import { needsFor, previewFor } from './per-session.ts';
 import { cleanRow, span, type Line } from './span.ts';
 import { hanging } from './wrap.ts';
 
@@ -41,9 +40,8 @@ function checkLines({ state, says }: TargetCheck, columns: number): readonly Lin
 /** The words of another Juju fail at best; it is better to see it before Enter. */
 function dialectLines(session: Session, located: Located, columns: number): readonly Line[] {
   const juju = session.targets['juju'];
-  const command = previewFor(session, located);
-  if (juju?.type !== 'juju' || !needsOf(command).juju || juju.version === '') return [];
-  const says = otherDialect(command.script, juju.version);
+  if (juju?.type !== 'juju' || !needsFor(session, located).juju || juju.version === '') return [];
+  const says = otherDialect(previewFor(session, located).script, juju.version);
   return says === undefined
     ? []
     : hanging([span('other juju ', { bold: true, tone: 'warning' })], cleanRow(says), columns);
