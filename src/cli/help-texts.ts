@@ -24,7 +24,8 @@ command line or this machine is not as it has to be, and one sentence says how.`
 export const walkHelp = `
 Needs a terminal and a person at it. Nothing runs before you confirm it; what
 changes something dangerous asks for the object's own name. A block keeps running
-when handrail is killed, and handrail resume finds it again.`;
+when handrail is killed, and handrail resume finds it again. Its output is cut at
+1 GiB, or at HANDRAIL_OUTPUT_LIMIT (512M, say).`;
 
 export const resumeHelp = `
 The walk goes on at the first block that is not settled; what passed stays
@@ -45,7 +46,10 @@ For a journal with a line that was changed or damaged after it was written. It
 keeps the events before that line, sets the rest aside in a file of its own and
 says what is lost before it asks. Blocks that may have run in the lost part stand
 as "end not seen" afterwards: look with their checks, then say what became of
-them. Nothing is run.`;
+them. Nothing is run.
+
+Exit status: 0 the journal is whole now, 1 it was left as it is, 2 it can not be
+repaired.`;
 
 export const trainHelp = `
 The same screens, keys and gates as a real walk; every answer comes from a model
