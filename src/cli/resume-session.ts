@@ -105,7 +105,8 @@ export async function resumeSession(
 }
 
 function endedBy(stored: StoredSession, boot: string | undefined): ResumeFacts['after'] {
-  if (stored.lastEvent?.type === 'session-quit') return 'quit';
+  // Not the last event: the end of what ran in the simulated cloud is written after the leaving.
+  if (stored.session.state === 'quit') return 'quit';
   return boot === stored.session.bootId ? 'killed' : 'rebooted';
 }
 
