@@ -15,7 +15,7 @@ import type { Tool } from './tool-kit.ts';
 import { failed, forEach, tool } from './tool-kit.ts';
 import { UnixError } from './unix-error.ts';
 
-/** chmod, chown, chgrp, touch, ln: with the owners that just-bash does not know. */
+/** chmod, chown, chgrp, touch, ln, sync: with the owners that just-bash does not know. */
 export const filePrograms: readonly Program[] = [
   tool('chmod', { letters: 'Rvfc+', words: ['recursive', 'verbose'] }, chmod),
   tool('chown', { letters: 'RvfhLP', words: ['recursive', 'no-dereference'] }, (it) =>
@@ -24,7 +24,20 @@ export const filePrograms: readonly Program[] = [
   tool('chgrp', { letters: 'Rvfh', words: ['recursive'] }, (it) => chown(it, 'chgrp')),
   tool('touch', { letters: 'acmr:d:t:', words: ['no-create'] }, touch),
   tool('ln', { letters: 'sfnvTrt:', words: ['symbolic', 'force', 'no-dereference'] }, ln),
+  tool('sync', { letters: 'df', words: ['data', 'file-system'] }, sync),
 ];
+
+/** What is written here is on the disk already; that the file is there has to be true. */
+function sync({ machine, doer, operands, at }: Tool) {
+  return forEach(
+    operands,
+    (path) => {
+      machine.disk.find(at(path), doer.actor);
+      return undefined;
+    },
+    (path, reason) => `sync: error opening '${path}': ${reason}`,
+  );
+}
 
 function chmod({ machine, doer, options, operands, at }: Tool) {
   const [wanted, ...paths] = operands;

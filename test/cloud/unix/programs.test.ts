@@ -224,3 +224,14 @@ describe('python3', () => {
     expect(answer.stderr).toContain('simulated cloud: not known: python3');
   });
 });
+
+describe('sync', () => {
+  it('knows a file that is there from one that is not', async () => {
+    const { unit } = await talk();
+    expect(await unit('sync; sync -- /etc/hostname')).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(await unit('sync -- /etc/none')).toMatchObject({
+      stderr: "sync: error opening '/etc/none': No such file or directory\n",
+      exitCode: 1,
+    });
+  });
+});
