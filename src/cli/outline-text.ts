@@ -1,5 +1,5 @@
 import { sanitise } from '../session/sanitise.ts';
-import type { Block, Gate, Runbook, Step } from '../steps/model.ts';
+import type { Block, Gate, Runbook, Step, Transfer } from '../steps/model.ts';
 
 /**
  * How a document was read, for a person: what it came to, a line a block, its gates below, then what is no
@@ -85,6 +85,7 @@ function blockLines(block: Block): string[] {
     block.poll === undefined
       ? []
       : [`          every ${block.poll.everySeconds} s, at most ${block.poll.atMost} times`];
+  const moves = block.transfer === undefined ? [] : transferLines(block.transfer);
   const below = [
     ...block.cautions.map(({ line, object, text }) => {
       return `${numbered(line)}      caution, you type ${object}: ${text}`;
@@ -96,10 +97,21 @@ function blockLines(block: Block): string[] {
     ...block.gates.map(gateLine),
   ];
   return [
-    `${numbered(block.line)}    ${block.id}  ${kind}  ${where}${scope}  ${firstCommand(block.text)}`,
+    `${numbered(block.line)}    ${block.id}  ${kind}  ${where}${scope}${block.transfer === undefined ? `  ${firstCommand(block.text)}` : ''}`,
     ...poll,
+    ...moves,
     // As they stand in the document.
     ...below.sort((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10)),
+  ];
+}
+
+/** What goes where; a part that the document does not say is one of its problems. */
+function transferLines({ source, target, owner, mode, refused }: Transfer): string[] {
+  const said = (value: string): string => (value === '' ? '(not said)' : value);
+  return [
+    `          from ${said(source)}  to ${said(target)}`,
+    `          owner ${said(owner)}  mode ${said(mode)}`,
+    ...(refused === undefined ? [] : [`          does not run: ${refused}`]),
   ];
 }
 

@@ -42,6 +42,29 @@ export function outcomeOfShipped({ command, unit, outcome, stdout, stderr }: Shi
   };
 }
 
+/**
+ * How a transfer ended. A connection that breaks off leaves the old target or the new one, never a part of it, as
+ * nothing but a rename replaces it: nobody saw which, and running it again settles that.
+ */
+export function outcomeOfTransfer({
+  unit,
+  outcome,
+  stderr,
+}: Pick<Shipped, 'unit' | 'outcome' | 'stderr'>): Outcome {
+  if (outcome.type !== 'exited' || outcome.status !== SSH_FAILED) return outcome;
+  const connection = readConnection(stderr);
+  const said = connection === undefined ? '' : `: ${connection.said}`;
+  if (connection?.type === 'never-came-about')
+    return {
+      type: 'not-started',
+      reason: `no connection to ${unit} came about (exit status 255)${said}; nothing was sent`,
+    };
+  return {
+    type: 'unknown',
+    reason: `the connection to ${unit} was lost (exit status 255)${said}; the target is the old file or the new one, whole, and the transfer can safely be run again`,
+  };
+}
+
 /** The line by which ssh tells how its connection failed; a lost one weighs more, as then something ran. */
 export function readConnection(stderr: string): Connection | undefined {
   const lines = stderr.split(/\r?\n/).map((line) => line.trim());

@@ -32,6 +32,8 @@ export function inPlaceOf(located: Located, text: string): Located {
     place: { type: 'jumphost' },
     stdin: 'null',
     text,
+    // A question in the place of a transfer must never be the transfer.
+    transfer: undefined,
     gates: [],
     captures: [],
     cautions: [],

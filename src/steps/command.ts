@@ -2,6 +2,7 @@ import { variableOf } from './literal.ts';
 import type { Block, Command, Runbook } from './model.ts';
 import { scopeOf } from './scope.ts';
 import { shipToUnit } from './ship.ts';
+import { transferCommand } from './transfer.ts';
 import { namesRead, singleQuoted } from './variables.ts';
 
 /** What blocks read: the values of literals and captures by name, and the model that units stand in. */
@@ -19,6 +20,7 @@ export interface Values {
  * assignment a line, and behind them the lines of its scope. Names that the runbook declares and nobody has given yet are `missing`.
  */
 export function buildCommand(runbook: Runbook, block: Block, values: Values): Command {
+  if (block.transfer !== undefined) return transferCommand(block.transfer, values.jujuModel);
   const scope = scopeOf(block, runbook.scopes);
   const begins = (scope?.lines ?? []).map((line) => `${line}\n`).join('');
   const known = valuesByVariable(runbook, values);

@@ -1,8 +1,19 @@
 import { placeCaution } from './caution.ts';
 import type { WrittenCaution } from './caution.ts';
 import type { Label } from './label.ts';
-import type { Block, BlockKind, Capture, Gate, Poll, Routing, StepRole } from './model.ts';
+import type {
+  Block,
+  BlockKind,
+  Capture,
+  Gate,
+  Poll,
+  Routing,
+  StepRole,
+  Transfer,
+} from './model.ts';
 import { placeOf, placeOfTransfer } from './place.ts';
+import { transferGate } from './transfer.ts';
+import type { WrittenTransfer } from './transfer-form.ts';
 
 /** What sentences say about a block, before or after its fence has come. */
 export interface Said {
@@ -15,6 +26,8 @@ export interface Said {
   fallbackWhen: 'failed' | 'no' | undefined;
   idempotent: boolean;
   terminal: boolean;
+  /** Until its block is made. */
+  transfer: WrittenTransfer | undefined;
 }
 
 /** A block while its step is being read. */
@@ -26,6 +39,7 @@ export interface DraftBlock {
   readonly label: Label | undefined;
   readonly prose: readonly string[];
   readonly said: Said;
+  readonly transfer: Transfer | undefined;
 }
 
 /** Nothing said yet. */
@@ -40,6 +54,7 @@ export function nothingSaid(): Said {
     fallbackWhen: undefined,
     idempotent: false,
     terminal: false,
+    transfer: undefined,
   };
 }
 
@@ -53,7 +68,7 @@ export function finishBlock(
   },
   number: number,
 ): Block {
-  const { label, said, text } = draft;
+  const { label, said, text, transfer } = draft;
   const kind = kindOf(draft, step.role);
   const location = label?.location ?? 'jumphost';
   const mutates = changes(kind);
@@ -71,15 +86,17 @@ export function finishBlock(
     place: kind === 'transfer' ? placeOfTransfer(location) : placeOf(location),
     scope: label?.scope,
     text,
+    transfer,
     stdin: kind === 'secret' || said.terminal ? 'tty' : 'null',
     expect: said.expect,
     cautions: cautions.map((caution) => placeCaution(caution, location, step.id)),
-    gates: said.gates,
+    gates: transfer === undefined ? said.gates : [transferGate(draft.line), ...said.gates],
     captures: said.captures,
     poll: kind === 'poll' ? said.poll : undefined,
     routing: said.routing,
     fallbackWhen: said.fallbackWhen ?? 'failed',
-    idempotent: said.idempotent,
+    // The target is replaced by a rename alone, so a transfer can always be run again.
+    idempotent: said.idempotent || transfer !== undefined,
     mutates,
     prose: draft.prose,
   };

@@ -196,6 +196,21 @@ export interface Routing {
   readonly deferTo: string | undefined;
 }
 
+/** `**FROM:** `~/a` **TO:** `/etc/a`, owner `a:a`, mode `0600`.`: a file that handrail hands to a unit. */
+export interface Transfer {
+  /** On the jumphost: absolute, or in the operator's home as `~/a`. */
+  readonly source: string;
+  readonly unit: string;
+  /** On the unit: absolute. */
+  readonly target: string;
+  /** `user:group`. */
+  readonly owner: string;
+  /** Octal, `0600`. */
+  readonly mode: string;
+  /** Why it does not run: something is missing in the document, or is unsafe. */
+  readonly refused: string | undefined;
+}
+
 /** One shell block, with everything the document says about it. */
 export interface Block {
   /** Stable in a document: step id and place in the step, `7.1/2`. */
@@ -211,8 +226,10 @@ export interface Block {
   readonly place: Place;
   /** `admin`, `capi-mgmt`: who the block acts as, when its label says. */
   readonly scope: string | undefined;
-  /** The code block byte for byte, without its last newline. */
+  /** The code block byte for byte, without its last newline; for a transfer without one, its two sentences. */
   readonly text: string;
+  /** What goes where, when sentences say it. Without it a TRANSFER runs its fence as written. */
+  readonly transfer: Transfer | undefined;
   readonly stdin: StdinMode;
   readonly expect: readonly string[];
   readonly cautions: readonly Caution[];
@@ -284,7 +301,7 @@ export interface Runbook {
  * gets. Built by src/steps/command.ts.
  */
 export interface Command {
-  /** The author's text with the values it uses put ahead as assignments. */
+  /** The author's text with the values it uses put ahead as assignments; for a transfer, all that moves the file. */
   readonly script: string;
   /** What bash on the jumphost is given: `script` itself, or the line that ships it to a unit. */
   readonly runs: string;

@@ -36,6 +36,7 @@ function ends(location: string): { from: string; to: string | undefined } {
   return { from: from.trim(), to: to?.trim() };
 }
 
-function unitOf(name: string): string | undefined {
+/** The unit that a word names, `magnum/0` or `vault/leader`; undefined when it names none. */
+export function unitOf(name: string): string | undefined {
   return /^[a-z][a-z0-9-]*\/(?:\d+|leader)$/.test(name) ? name : undefined;
 }

@@ -8,6 +8,7 @@ import { readPoll, speaksOfAPoll } from './poll.ts';
 import { readDeferTo, readFreshDeployRouting, readSkipWhen } from './routing.ts';
 import type { StepBuilder } from './step-builder.ts';
 import type { Survey } from './survey.ts';
+import { TRANSFER_FORM } from './transfer-form.ts';
 
 interface Around {
   readonly items: readonly number[];
@@ -25,6 +26,8 @@ export function sayParts(
   problems: Problem[],
 ): void {
   const mark = around.opensItem ? `${'  '.repeat(Math.max(0, around.items.length - 1))}- ` : '';
+  // Plain words end a transfer; a fence right below it would only say the same by hand.
+  if (parts.every(({ type }) => type === 'words')) builder.endTransfer();
   const shown: string[] = [];
   const above: string[] = [];
   parts.forEach((part, index) => {
@@ -149,6 +152,11 @@ function saySentence(
       } else needsBlock(builder.say((said) => (said.terminal = word === 'terminal')));
       return;
     }
+    case 'from':
+    case 'to':
+      if (!builder.sayTransfer(head, body, line))
+        report(`${wordsOfHead(head)} stands below no TRANSFER label`, TRANSFER_FORM);
+      return;
     case 'caution':
       builder.addCaution(readCaution(line, body));
       return;

@@ -13,6 +13,8 @@ export type Head =
   | 'fallback-when'
   | 'idempotent'
   | 'stdin'
+  | 'from'
+  | 'to'
   | 'scope'
   | 'training-answer'
   | 'caution'
@@ -42,6 +44,8 @@ export function findSentences(text: string): Sentence[] {
     // A legend explains the word: `**GATE:** -- a hard stop`.
     // `**Scope:** this guide covers ...` is prose of many a document.
     if (head === 'scope' && found[2] !== 'SCOPE') return [];
+    // So are `From:` and `TO:`, outside of a transfer.
+    if ((head === 'from' || head === 'to') && !/^\*\*(?:FROM|TO)\b/.test(found[0])) return [];
     if (head === undefined || /^\s*(?:--|–|—)/.test(blank.slice(bodyStart))) return [];
     const start = found.index + (MARK.test(found[1] ?? '') ? 0 : (found[1] ?? '').length);
     return [{ head, qualifier: (found[3] ?? '').trim(), start, bodyStart }];
@@ -73,6 +77,8 @@ const HEADS = new Map<string, Head>([
   ['fallback when', 'fallback-when'],
   ['idempotent', 'idempotent'],
   ['stdin', 'stdin'],
+  ['from', 'from'],
+  ['to', 'to'],
   ['scope', 'scope'],
   ['training answer', 'training-answer'],
   ['caution', 'caution'],
@@ -87,7 +93,7 @@ export const HEAD_WORDS: readonly string[] = [...HEADS.keys()].map((word) =>
 );
 
 const WORDS =
-  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|SCOPE|TRAINING\\s+ANSWER|CAUTION|' +
+  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|FROM|TO|SCOPE|TRAINING\\s+ANSWER|CAUTION|' +
   'FRESH DEPLOY ROUTING|EXPECT|Expect|Expected|PASS|Pass';
 const AFTER = '(?:\\s+\\d{1,3})?(?:\\s*\\(([^()*\\n]{0,120})\\))?';
 

@@ -9,6 +9,7 @@ import type { Gate, OtherBlock, Problem, Routing, Step } from './model.ts';
 import { POLL_FORM, readPoll } from './poll.ts';
 import { joinRouting } from './routing.ts';
 import { offerOf } from './shell.ts';
+import { TRANSFER_FORM, readTransfer, transferText } from './transfer-form.ts';
 
 /** Where a thing stands among list items; a label inside an item holds inside that item only. */
 type Items = readonly number[];
@@ -97,6 +98,29 @@ export class StepBuilder {
     return said !== undefined;
   }
 
+  /** FROM and TO of the transfer that a label has announced; false when none has. */
+  sayTransfer(head: 'from' | 'to', body: string, line: number): boolean {
+    if (this.#pending?.label.kind !== 'transfer') return false;
+    const { said } = this.#pending;
+    said.transfer ??= { from: undefined, to: undefined, line };
+    if (said.transfer[head] !== undefined)
+      this.#report(line, `TRANSFER says ${head.toUpperCase()} twice`, TRANSFER_FORM);
+    said.transfer[head] ??= body;
+    return true;
+  }
+
+  /** Makes the block of a transfer whose sentences have come. */
+  endTransfer(): void {
+    const pending = this.#pending;
+    const written = pending?.said.transfer;
+    if (pending === undefined || written === undefined) return;
+    const { label, line, items, said } = pending;
+    const { transfer, problems } = readTransfer(written, label.location);
+    this.#problems.push(...problems);
+    this.#pending = undefined;
+    this.#addBlock({ line, lang: '', text: transferText(written), items, label, said, transfer });
+  }
+
   /** Whether a block stands above in the same list item, or at all outside of lists. */
   hasBlockFor(items: Items): boolean {
     if (this.#pending?.label.holds === 'next') return true;
@@ -108,6 +132,14 @@ export class StepBuilder {
   addCode(code: FlowCode): void {
     if (this.#pending !== undefined && !within(code.items, this.#pending.items))
       this.#dropPending();
+    if (this.#pending?.said.transfer !== undefined) {
+      this.endTransfer();
+      if (labelInside(code.text) === undefined && offerOf(code, false).type === 'command') {
+        const { line, lang, text } = code;
+        this.#other.push({ line, lang, text, reason: BY_HAND });
+        return;
+      }
+    }
     const sticky = this.#sticky;
     const held =
       sticky !== undefined && within(code.items, sticky.items) ? sticky.label : undefined;
@@ -123,11 +155,17 @@ export class StepBuilder {
       return;
     }
     const said = this.#pending?.said ?? nothingSaid();
+    this.#pending = undefined;
+    this.#addBlock({ line, lang, text, items, label, said, transfer: undefined });
+  }
+
+  /** What was said for the next block is said of this one. */
+  #addBlock(draft: Omit<DraftBlock, 'prose'>): void {
+    const { said } = draft;
     said.cautions.push(...this.#cautions);
     if (this.#nextRouting !== undefined)
       said.routing = joinRouting(said.routing, this.#nextRouting);
-    this.#blocks.push({ line, lang, text, items, label, prose: this.#proseForNext, said });
-    this.#pending = undefined;
+    this.#blocks.push({ ...draft, prose: this.#proseForNext });
     this.#proseForNext = [];
     this.#cautions = [];
     this.#nextRouting = undefined;
@@ -163,6 +201,7 @@ export class StepBuilder {
   }
 
   #dropPending(): void {
+    this.endTransfer();
     const pending = this.#pending;
     this.#pending = undefined;
     if (pending === undefined) return;
@@ -202,6 +241,7 @@ export class StepBuilder {
   }
 }
 
+const BY_HAND = 'how it is done by hand: handrail builds the transfer from FROM and TO';
 const GATE_OF_A_POLL = '**GATE:** json `.status` is `X`, stable for 2 polls';
 
 function within(items: Items, scope: Items): boolean {

@@ -101,3 +101,38 @@ describe('how a document was read', () => {
     expect(lines.join('')).not.toContain('\x1b');
   });
 });
+
+describe('a transfer in an outline', () => {
+  const transfer = (to: string) =>
+    read(
+      '## Step 1',
+      '**TRANSFER -- jumphost -> magnum/0**',
+      '',
+      `**FROM:** \`~/a\` **TO:** ${to}.`,
+    );
+
+  it('says source, target, owner and mode, and its gate', () => {
+    const text = outlineText(transfer('`/etc/a`, owner `b:c`, mode `0600`'), 100);
+    expect(text).toContain('    2    1/1  transfer  jumphost -> magnum/0\n');
+    expect(text).toContain('          from ~/a  to /etc/a\n          owner b:c  mode 0600\n');
+    expect(text).toContain('hard gate, handrail judges: source and target have the same sha256');
+    expect(text).not.toContain('does not run');
+  });
+
+  it('says what is missing, there and among the problems', () => {
+    const text = outlineText(transfer('`/tmp/a`, mode `0600`'), 100);
+    expect(text).toContain('owner (not said)  mode 0600');
+    expect(text).toContain(
+      'does not run: the target `/tmp/a` stands where everybody may put files',
+    );
+    expect(text).toMatch(/^test\.md:4: TRANSFER: the target has no owner \(nearest form: /m);
+  });
+
+  it('holds the whole script as JSON', () => {
+    const outline = outlineJson(transfer('`/etc/a`, owner `b:c`, mode `0600`'));
+    expect(outline.steps[0]?.blocks[0]).toMatchObject({
+      transfer: { source: '~/a', target: '/etc/a', owner: 'b:c', mode: '0600' },
+      script: expect.stringContaining('mktemp') as string,
+    });
+  });
+});

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOfShipped, readConnection, type Shipped } from '../../src/session/connection.ts';
+import {
+  outcomeOfShipped,
+  outcomeOfTransfer,
+  readConnection,
+  type Shipped,
+} from '../../src/session/connection.ts';
 
 function ended(stderr: string, change: Partial<Shipped> = {}) {
   return outcomeOfShipped({
@@ -94,4 +99,30 @@ it('takes ssh at its word only where the line is its own', () => {
     '',
   ])
     expect(readConnection(line), line).toBeUndefined();
+});
+
+describe('a transfer, when ssh failed', () => {
+  const failed = { type: 'exited', status: 255 } as const;
+  const transferred = (stderr: string) =>
+    outcomeOfTransfer({ unit: 'magnum/0', outcome: failed, stderr });
+
+  it.each(never)('is known to have sent nothing after: %s', (line) => {
+    expect(transferred(`${line}\r\n`)).toEqual({
+      type: 'not-started',
+      reason: `no connection to magnum/0 came about (exit status 255): ${line}; nothing was sent`,
+    });
+  });
+
+  it.each([...lost, ''])('has an end that nobody saw, and can be run again, after: %s', (line) => {
+    const said = line === '' ? '' : `: ${line}`;
+    expect(transferred(line)).toEqual({
+      type: 'unknown',
+      reason: `the connection to magnum/0 was lost (exit status 255)${said}; the target is the old file or the new one, whole, and the transfer can safely be run again`,
+    });
+  });
+
+  it.each([0, 2, 3, 4])('has the end that it says with exit status %i', (status) => {
+    const outcome = { type: 'exited', status } as const;
+    expect(outcomeOfTransfer({ unit: 'magnum/0', outcome, stderr: never[0] ?? '' })).toBe(outcome);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { needsOf } from '../../src/session/needs.ts';
+import { transferCommand } from '../../src/steps/transfer.ts';
 
 const command = (runs: string, via: 'bash' | 'juju-ssh' = 'bash') =>
   ({ script: runs, runs, via, stdin: 'null', changes: true, uses: [], missing: [] }) as const;
@@ -56,5 +57,14 @@ describe('what a block needs before it starts', () => {
     expect(needsOf(command('openstack server list')).openstack).toBe(true);
     expect(needsOf(command('source ~/admin-openrc; openstack server list')).openstack).toBe(false);
     expect(needsOf(command('OS_PROJECT_ID=x openstack server list')).openstack).toBe(false);
+  });
+
+  it('a Juju login for the payload of a transfer', () => {
+    const transfer = { source: '/a', unit: 'b/0', target: '/c', owner: 'd:d', mode: '0600' };
+    expect(needsOf(transferCommand({ ...transfer, refused: undefined }, 'openstack'))).toEqual({
+      juju: true,
+      openstack: false,
+      payload: true,
+    });
   });
 });

@@ -69,6 +69,16 @@ describe('docs/runbook-format.md', () => {
     }
   });
 
+  it('shows a transfer that handrail builds', () => {
+    const form = /## Transfers[\s\S]*?````markdown\n([\s\S]*?)````/.exec(page)?.[1] ?? '';
+    const { steps, problems } = readRunbook(`## Step 1\n${form}`, 'docs.md');
+    expect(problems).toEqual([]);
+    expect(steps[0]?.blocks[0]?.transfer).toMatchObject({
+      target: '/etc/magnum/kubeconfig',
+      refused: undefined,
+    });
+  });
+
   it('lists conditions that a machine judges', () => {
     const captures = [
       '**CAPTURE:** `capture` is the output.',

@@ -13,6 +13,7 @@ export function sampleBlock(over: Partial<Block> & { readonly id: string }): Blo
     place: { type: 'jumphost' },
     scope: undefined,
     text: 'echo ready',
+    transfer: undefined,
     stdin: 'null',
     expect: [],
     cautions: [],

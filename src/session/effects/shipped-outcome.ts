@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Block, Command } from '../../steps/model.ts';
-import { outcomeOfShipped } from '../connection.ts';
+import { outcomeOfShipped, outcomeOfTransfer } from '../connection.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AttemptFolder } from '../runner.ts';
 import { redact } from '../../secrets/redact.ts';
@@ -14,13 +14,17 @@ export function shippedOutcome(
   folder: AttemptFolder,
   outcome: Outcome,
 ): Outcome {
-  if (block.place.type !== 'unit' || outcome.type !== 'exited') return outcome;
+  if (outcome.type !== 'exited') return outcome;
+  // ssh's line goes into the journal and onto the screen.
+  const stderr = () => redact(sanitise(tailFile(join(folder, 'stderr')).text, { colour: false }));
+  if (block.transfer !== undefined)
+    return outcomeOfTransfer({ unit: block.transfer.unit, outcome, stderr: stderr() });
+  if (block.place.type !== 'unit') return outcome;
   return outcomeOfShipped({
     command,
     unit: block.place.unit,
     outcome,
     stdout: tailFile(join(folder, 'stdout'), 1).text,
-    // ssh's line goes into the journal and onto the screen.
-    stderr: redact(sanitise(tailFile(join(folder, 'stderr')).text, { colour: false })),
+    stderr: stderr(),
   });
 }
