@@ -31,16 +31,18 @@ export function wordRuns(text: string, length: number): ReadonlySet<string> {
 }
 
 /**
- * The shell blocks of phase 07 by id (`7.2/3`), cut out by hand: a second opinion beside the reader, and
- * enough to run one of them.
+ * The shell blocks of phase 07 by id (`7.2/1`), cut out by hand: a second opinion beside the reader, and
+ * enough to run one of them. A transfer by FROM and TO is counted and is not among them.
  */
 export function phase07Blocks(): ReadonlyMap<string, string> {
   const blocks = new Map<string, string>();
   for (const section of phase07Text().split(/^## /m).slice(1)) {
     const heading = section.slice(0, section.indexOf('\n'));
     const id = /^Step (\S+)/.exec(heading)?.[1] ?? heading.toLowerCase().replaceAll(' ', '-');
-    const fences = [...section.matchAll(/^```bash\n([\s\S]*?)\n```$/gm)];
-    fences.forEach((fence, index) => blocks.set(`${id}/${index + 1}`, fence[1] ?? ''));
+    const fences = [...section.matchAll(/^```bash\n([\s\S]*?)\n```$|^\*\*FROM:\*\*/gm)];
+    fences.forEach(([, text], index) => {
+      if (text !== undefined) blocks.set(`${id}/${index + 1}`, text);
+    });
   }
   return blocks;
 }

@@ -29,7 +29,8 @@ describe('phase 07 as the reader understands it', () => {
   });
 
   it('holds every block byte for byte', () => {
-    expect(new Map(blocks.map(({ id, text }) => [id, text]))).toEqual(phase07Blocks());
+    const fences = blocks.filter(({ transfer }) => transfer === undefined);
+    expect(new Map(fences.map(({ id, text }) => [id, text]))).toEqual(phase07Blocks());
   });
 
   it('gives no value where one is measured or found', () => {
@@ -61,7 +62,7 @@ describe('the gates of phase 07', () => {
   it('can not be passed over where a hash or a command line is wrong', () => {
     const hard = blocks.filter(({ gates }) => gates.some((gate) => gate.hard));
     expect(hard.map(({ id }) => id)).toEqual([
-      ...['7.2/4', '7.4/4', '7.7/3', '7.7b/3'],
+      ...['7.2/3', '7.2/4', '7.4/4', '7.7/3', '7.7b/3'],
       'rollback/3',
     ]);
   });
@@ -139,7 +140,6 @@ describe('the scope of a block of phase 07', () => {
         .filter((line) => !line.includes('</dev/null') && !/for tool in/.test(line))
         .map((line) => `${id}: ${line.trim()}`),
     );
-    // Its standard input is the payload.
-    expect(readers).toEqual([expect.stringMatching(/^7\.2\/3: juju ssh .*"sudo bash -c/)]);
+    expect(readers).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -26,58 +25,6 @@ describe('the blocks of phase 07 in a real bash', () => {
     const parsed = spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' });
     expect(parsed.stderr).toBe('');
     expect(parsed.status).toBe(0);
-  });
-});
-
-describe('the kubeconfig transfer', () => {
-  const kubeconfig = `apiVersion: v1\nclusters: []\n${'# padding\n'.repeat(400)}`;
-  const transfer = (sha: string): string =>
-    `juju_model='openstack'\nconductor_unit='magnum/0'\nkc_sha='${sha}'\nsvc_user='magnum'\n${block('7.2/3')}`;
-  const sha = createHash('sha256').update(kubeconfig).digest('hex');
-
-  beforeEach(() => {
-    unit.write('/home/capi-mgmt.kubeconfig', kubeconfig);
-    unit.write('/etc/magnum/kubeconfig', 'the old one');
-  });
-
-  it('puts the file in place, private, and says its hash', () => {
-    const ran = unit.run(transfer(sha));
-    expect(ran).toMatchObject({ stdout: `PLACED ${sha}\n`, stderr: '', status: 0 });
-    expect(unit.read('/etc/magnum/kubeconfig')).toBe(kubeconfig);
-    expect(unit.mode('/etc/magnum/kubeconfig')).toBe('600');
-    expect(unit.read('/etc/magnum/kubeconfig.incoming')).toBeUndefined();
-  });
-
-  it('leaves the old file alone when less arrives than was sent', () => {
-    unit.program(
-      'juju',
-      'shift 4\nif [ "$1" = true ]; then exit 0; fi\nhead -c 770 | bash -c "$*"',
-    );
-    const ran = unit.run(transfer(sha));
-    expect(ran.status).not.toBe(0);
-    expect(ran.stdout).toMatch(/^REFUSED: hash \S+ arrived, \S+ was sent$/m);
-    expect(unit.read('/etc/magnum/kubeconfig')).toBe('the old one');
-    expect(unit.read('/etc/magnum/kubeconfig.incoming')).toBeUndefined();
-  });
-
-  it('sends nothing when the Juju login has run out', () => {
-    unit.program(
-      'juju',
-      `cat >> ${unit.root}/eaten\necho 'ERROR cannot get discharge from "https://10.12.8.30:17070/auth": EOF' >&2\nexit 1`,
-    );
-    const ran = unit.run(transfer(sha));
-    expect(ran.status).toBe(2);
-    expect(unit.read('/eaten')).toBe('');
-    expect(unit.read('/etc/magnum/kubeconfig')).toBe('the old one');
-  });
-
-  it.each(['', undefined])('refuses a source that is empty or absent (%j)', (content) => {
-    unit.write('/home/capi-mgmt.kubeconfig', content ?? '');
-    if (content === undefined) unit.run('rm ~/capi-mgmt.kubeconfig');
-    const ran = unit.run(transfer(sha));
-    expect(ran.status).toBe(2);
-    expect(ran.stdout).toContain('REFUSED');
-    expect(unit.read('/etc/magnum/kubeconfig')).toBe('the old one');
   });
 });
 

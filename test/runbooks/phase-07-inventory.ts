@@ -39,6 +39,7 @@ export const inventory: readonly InventoryRow[] = [
   ...row('7.1F', '7.1/3', 'the last line is `ADDED`'),
   ...row('7.2a', '7.2/1', 'line 1 is `magnum`'),
   ...row('7.2b', '7.2/3', 'the last line matches `^PLACED [0-9a-f]{64}$` and exit status is 0'),
+  ...row('7.2c both sides', '7.2/3', 'source and target have the same sha256'),
   ...row('7.2c not empty', '7.2/2', 'line 1 does not match `^e3b0c442'),
   ...row('7.2c equal', '7.2/4', '`remote_sha` equals `kc_sha`'),
   ...row('7.2c mode', '7.2/5', 'line 1 is `600 magnum`'),
