@@ -39,7 +39,8 @@ export interface OutlineJson extends Pick<
   }[];
 }
 
-type BlockJson = Omit<Block, 'scope' | 'poll' | 'routing'> & {
+type BlockJson = Omit<Block, 'scope' | 'poll' | 'routing' | 'transfer'> & {
+  readonly transfer: Block['transfer'] | null;
   readonly scope: Block['scope'] | null;
   readonly poll: Block['poll'] | null;
   readonly routing: Block['routing'] | null;
@@ -50,13 +51,14 @@ type BlockJson = Omit<Block, 'scope' | 'poll' | 'routing'> & {
 function blockJson(runbook: Runbook, block: Block): BlockJson {
   const literals = Object.fromEntries(runbook.literals.map(({ name, value }) => [name, value]));
   const { script, missing } = buildCommand(runbook, block, { literals, captures: {} });
-  const { scope, poll, routing } = block;
+  const { scope, poll, routing, transfer } = block;
   // A key that says null is easier to rely on than one that is not there.
   return {
     ...block,
     scope: scope ?? null,
     poll: poll ?? null,
     routing: routing ?? null,
+    transfer: transfer ?? null,
     script,
     missing,
   };

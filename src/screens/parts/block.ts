@@ -1,4 +1,4 @@
-import type { Command } from '../../steps/model.ts';
+import type { Block, Command } from '../../steps/model.ts';
 import { locatedBlocks, type Located } from '../../session/refs.ts';
 import { newestAttempt } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
@@ -53,6 +53,7 @@ function metaLines(
       tone: block.mutates ? 'warning' : 'good',
     }),
     ...hanging([], `${placeWords(block)}${who}; ${input}`, columns),
+    ...transferLines(located, columns),
     ...routeLines(located, columns),
     ...command.uses.flatMap(({ name, value, from }) =>
       hanging([span('uses ', { tone: 'quiet' })], `${name}=${cleanRow(value)} (${from})`, columns),
@@ -62,6 +63,20 @@ function metaLines(
       hanging([span('stops at once when ', { tone: 'quiet' })], cleanRow(text), columns),
     ),
     ...otherValues(session, located, command, columns),
+  ];
+}
+
+/** What goes where: the script below says it too, over many rows. */
+function transferLines({ block }: Located, columns: number): readonly Line[] {
+  if (block.transfer === undefined) return [];
+  const { source, target, owner, mode, refused } = block.transfer;
+  const place = `${source || '(not said)'} to ${target || '(not said)'}`;
+  const rights = `owner ${owner || '(not said)'}, mode ${mode || '(not said)'}`;
+  return [
+    ...hanging([span('from ', { tone: 'quiet' })], cleanRow(`${place}, ${rights}`), columns),
+    ...(refused === undefined
+      ? []
+      : hanging([span('refused ', { tone: 'bad', bold: true })], cleanRow(refused), columns)),
   ];
 }
 
@@ -93,9 +108,16 @@ function routeLines({ block, step }: Located, columns: number): readonly Line[] 
       ? hanging([], 'only on a plain no of the block above', columns, { tone: 'quiet' })
       : []),
     ...(block.idempotent && block.mutates
-      ? hanging([], 'the runbook says that running it twice is safe', columns, { tone: 'quiet' })
+      ? hanging([], twice(block), columns, { tone: 'quiet' })
       : []),
   ];
+}
+
+/** A transfer replaces its target by a rename alone; of anything else the runbook has to say it. */
+function twice(block: Block): string {
+  return block.transfer === undefined
+    ? 'the runbook says that running it twice is safe'
+    : 'running it twice is safe';
 }
 
 /** What would run now is not what ran then when a value has changed since. */

@@ -69,6 +69,7 @@ export function previewLines(
 
 /** Whether it is safe to run something a second time is the runbook's to say. */
 export function twiceWords({ block }: Located): string {
+  if (block.transfer !== undefined) return 'Running it twice is safe.';
   return block.idempotent
     ? 'The runbook says that running it twice is safe.'
     : 'The runbook does not say that running it twice is safe.';

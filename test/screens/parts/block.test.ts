@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { blockSections } from '../../../src/screens/parts/block.ts';
+import { twiceWords } from '../../../src/screens/parts/run-preview.ts';
+import { previewOf } from '../../../src/session/preview.ts';
+import { locate } from '../../../src/session/refs.ts';
+import { emptySession } from '../../../src/session/session.ts';
+import { read } from '../../support/read.ts';
+
+/** What a transfer's part of the walk says, at 76 columns, and whether it may run twice. */
+function shown(to: string): { text: string; twice: string } {
+  const sentences = `**FROM:** \`~/a\` **TO:** ${to}.`;
+  const session = emptySession([
+    read('## Step 1', '**TRANSFER -- jumphost -> magnum/0**', '', sentences),
+  ]);
+  const located = locate(session, 'test:1/1');
+  if (located === undefined) throw new Error('no block');
+  const sections = blockSections(session, located, previewOf(session, located), 76, {});
+  const text = sections
+    .flatMap(({ lines }) => lines.map((line) => line.map((one) => one.text).join('')))
+    .join('\n');
+  return { text, twice: twiceWords(located) };
+}
+
+it('says of a transfer what goes where, above the whole script', () => {
+  const { text, twice } = shown('`/etc/a`, owner `b:c`, mode `0600`');
+  expect(text).toContain('\nfrom ~/a to /etc/a, owner b:c, mode 0600\nrunning it twice is safe\n');
+  expect(text).toContain('\n|     fresh=$(mktemp ');
+  expect(text).not.toContain('refused');
+  expect(twice).toBe('Running it twice is safe.');
+});
+
+it('says why a transfer would refuse to run', () => {
+  const { text } = shown('`/etc/a`, owner `b:c`');
+  expect(text).toContain('\nfrom ~/a to /etc/a, owner b:c, mode (not said)\n');
+  expect(text).toContain('\nrefused the target has no mode\n');
+});
