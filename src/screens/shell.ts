@@ -55,7 +55,9 @@ export function createShellStore(
 
 /** What stands in the message rows: trouble first, for as long as it lasts. */
 export function messagesOf({ ui, busy }: ShellState, view: View | undefined): readonly string[] {
-  return [view?.trouble, watchNotice(view), busy ?? ui.message].filter(
+  // What is refused for a trouble that stands there already is not said once more below it.
+  const said = busy ?? ui.message;
+  return [view?.trouble, watchNotice(view), said === view?.trouble ? undefined : said].filter(
     (text) => text !== undefined,
   );
 }

@@ -208,6 +208,16 @@ describe('trouble', () => {
     expect(walker.intents).toEqual([{ type: 'quit' }]);
   });
 
+  it('is not said twice by what it refuses', async () => {
+    const trouble = 'The journal can not be written: no space left.';
+    const at = await walking(ofSample({ trouble, refuses: () => trouble }));
+    await at.presses('n');
+    await at.types('a word');
+    await at.presses('enter');
+    await at.settles();
+    expect(at.frame().split(trouble).length - 1).toBe(1);
+  });
+
   it('stays on every screen until it is over', async () => {
     const walker = ofSample({ trouble: 'The journal can not be written: no space left.' });
     const at = await walking(walker);
