@@ -4,7 +4,7 @@ import { loginAdvice, loginWays, type LoginWay } from '../session/login-ways.ts'
 import { locate } from '../session/refs.ts';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart, UiAction } from './contract.ts';
-import type { Section } from './parts/fold.ts';
+import { chosenOf, type Section } from './parts/fold.ts';
 import { Lines } from './parts/lines.tsx';
 import { pageDown, pageOf, pageUp } from './parts/page.ts';
 import { cleanRow, span, type Line } from './parts/span.ts';
@@ -163,12 +163,13 @@ function sectionsOf(
   const head = hanging([], loginWords(lost.kind).gone, columns, { bold: true, tone: 'warning' });
   return [
     section('what is gone', [...head, ...hanging([], metWords(session, lost), columns)], 2, 1),
-    section(
-      'the ways back',
-      ways.flatMap((way, index) => wayLines(way, index === ui.choice, marks, columns)),
-      4,
-      2,
-    ),
+    {
+      ...section('the ways back', [], 4, 2),
+      ...chosenOf(
+        ways.map((way, index) => wayLines(way, index === ui.choice, marks, columns)),
+        ui.choice,
+      ),
+    },
     section('what to know', hanging([], loginAdvice(session, lost), columns), 1, 4),
     {
       ...section('what was said', hanging([span('| ')], cleanRow(lost.said), columns), 1, 3),

@@ -4,7 +4,7 @@ import { newestAttempt } from '../session/standing.ts';
 import type { Attempt, Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { commandLines } from './parts/script.ts';
-import type { Section } from './parts/fold.ts';
+import { chosenOf, type Section } from './parts/fold.ts';
 import { Lines } from './parts/lines.tsx';
 import { startAct } from './parts/main-act.ts';
 import { outputSection } from './parts/output.ts';
@@ -161,12 +161,13 @@ function sectionsOf(
       3,
       2,
     ),
-    section(
-      'the ways on',
-      ways.flatMap((way, index) => wayLines(way, index === ui.choice, marks, columns)),
-      8,
-      1,
-    ),
+    {
+      ...section('the ways on', [], 8, 1),
+      ...chosenOf(
+        ways.map((way, index) => wayLines(way, index === ui.choice, marks, columns)),
+        ui.choice,
+      ),
+    },
     outputSection(context, attempt.number, { columns, rows, offset: 0 }, 3),
     {
       ...section('what was started', commandLines(attempt.command.script, columns), 1, 4),

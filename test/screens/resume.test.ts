@@ -183,6 +183,17 @@ describe('the keys of that screen', () => {
     });
   });
 
+  it('keeps on a small terminal what has to be decided, and what is chosen', () => {
+    const small = { columns: 40, rows: 9, facts: { ...quit, after: 'killed' } } as const;
+    const unseen = said(state.walkWith([state.checkPassed, state.runUnknown]), small);
+    expect(unseen).toContain('next is 7.1/1, RUN');
+    expect(unseen).toContain('7.1/1 began; its end was not seen: say what became of it first');
+    const way = frame(drifted, { ...small, ui: { choice: 1 } }).split('\n');
+    expect(way.filter((line) => line.startsWith('›'))).toEqual([
+      '› go to 7.0/1, which has drifted; r runs',
+    ]);
+  });
+
   it('leads to a login that is gone before anywhere else, and names it', () => {
     const login = {
       kind: 'juju',

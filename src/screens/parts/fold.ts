@@ -13,6 +13,8 @@ export interface Section {
   readonly least: number;
   /** 1 gets its rows first. */
   readonly rank: number;
+  /** Lines that stay when it is cut: what is chosen in a list. For one that keeps its first lines. */
+  readonly focus?: { readonly from: number; readonly count: number };
   /** The row that stands for what is left out of an output; else one is made. */
   readonly sign?: Line;
 }
@@ -126,13 +128,36 @@ function cut(section: Section, rows: number, columns: number): readonly Line[] {
   const more = `${plural(hidden, 'more row')}, PgDn`;
   const sign = section.sign ?? signThatFits([`${section.name}: ${more}`, more], columns);
   return section.keep === 'first'
-    ? [...heading, ...section.lines.slice(0, room), sign]
+    ? [...heading, ...windowOf(section, room), sign]
     : [...heading, sign, ...section.lines.slice(section.lines.length - room)];
 }
 
 function ends(section: Section, rows: number): readonly Line[] {
   const all = unfolded([section]);
-  return section.keep === 'first' ? all.slice(0, rows) : all.slice(all.length - rows);
+  if (section.keep === 'last') return all.slice(all.length - rows);
+  return skipped(section, rows) === 0 ? all.slice(0, rows) : windowOf(section, rows);
+}
+
+function windowOf(section: Section, room: number): readonly Line[] {
+  const from = skipped(section, room);
+  return section.lines.slice(from, from + room);
+}
+
+/** How many of its first lines make way for what is chosen below them. */
+function skipped({ focus, lines }: Section, room: number): number {
+  if (focus === undefined) return 0;
+  const least = Math.min(focus.from, focus.from + focus.count - room);
+  return Math.max(0, Math.min(least, lines.length - room));
+}
+
+/** The lines of a list of which one is chosen, and the ones that are that. */
+export function chosenOf(
+  entries: readonly (readonly Line[])[],
+  choice: number,
+): Pick<Section, 'lines' | 'focus'> {
+  const at = Math.min(choice, entries.length - 1);
+  const from = entries.slice(0, Math.max(0, at)).flat().length;
+  return { lines: entries.flat(), focus: { from, count: entries[at]?.length ?? 0 } };
 }
 
 export function moreSign(text: string): Line {
@@ -163,7 +188,7 @@ function firstHidden(
     const given = allotted[index] ?? 0;
     if (given < height(section)) {
       const kept = Math.max(0, given - signRows);
-      return row + (section.keep === 'first' ? kept : 0);
+      return row + (section.keep === 'first' && skipped(section, kept) === 0 ? kept : 0);
     }
     row += height(section);
   }

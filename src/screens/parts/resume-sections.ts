@@ -16,7 +16,7 @@ import { standingOf } from '../../session/standing.ts';
 import type { View } from '../../session/walker.ts';
 import { whyFailed } from '../../session/why-failed.ts';
 import type { Marks } from '../theme.ts';
-import type { Section } from './fold.ts';
+import { chosenOf, type Section } from './fold.ts';
 import { driftedOf, nextOf } from './per-session.ts';
 import { checkLines } from './recheck-list.ts';
 import { resumeWays } from './resume-ways.ts';
@@ -35,19 +35,22 @@ export interface ResumePane {
   readonly choice: number;
 }
 
+/** On fewer columns the header and the screens behind say the rest: there is room for what has to be decided. */
+const narrow = 60;
+
 /** Everything that was found when the walk was taken up: what has to be seen first gets its rows first. */
 export function resumeSections(pane: ResumePane): readonly Section[] {
   const { marks, columns } = pane;
   const { session } = pane.view;
   return [
     section('where it stands', headLines(pane), 3, 1),
-    section('what was under way', foundLines(pane), 2, 2),
+    section('what was under way', foundLines(pane), columns < narrow ? 3 : 2, 2),
     section('what has drifted', driftLines(pane), 2, 3),
     section('the checks', checkLines(pane.view, pane.facts, marks, columns), 2, 5),
     section('the runbook', documentLines(pane), 2, 6),
     section('the environment', environmentLines(session, pane.columns), 1, 7),
     section('the journal', journalLines(pane), 2, 8),
-    section('the ways on', wayLines(pane), 2, 4),
+    { ...section('the ways on', [], 2, 4), ...wayLines(pane) },
   ];
 }
 
@@ -55,6 +58,7 @@ function headLines({ view, facts, columns }: ResumePane): readonly Line[] {
   const { session } = view;
   const { settled, of } = progress(session);
   const next = nextOf(session);
+  const stands = columns < narrow ? '' : `${settled} of ${of} settled; `;
   const where =
     next === undefined
       ? 'only the exit gate is left'
@@ -63,7 +67,7 @@ function headLines({ view, facts, columns }: ResumePane): readonly Line[] {
     ...session.runbooks.flatMap(({ title }) =>
       hanging([], cleanRow(title), columns, { bold: true }),
     ),
-    ...hanging([], `${settled} of ${of} settled; ${cleanRow(where)}`, columns),
+    ...hanging([], `${stands}${cleanRow(where)}`, columns),
     ...hanging(
       [],
       `Left ${ageText(facts.away)}: ${endWords(facts)}.`,
@@ -80,12 +84,18 @@ function foundLines({ view, facts, marks, columns, now }: ResumePane): readonly 
       standingMark(standing, marks),
       span(` ${cleanRow(found.located.block.id)} `, { bold: true }),
     ];
-    return hanging(head, clean(foundWords(found, view, now)), columns);
+    return hanging(head, clean(foundWords(found, view, now, columns < narrow)), columns);
   });
 }
 
-function foundWords({ as, attempt, located }: Found, { session, live }: View, now: number): string {
+function foundWords(
+  { as, attempt, located }: Found,
+  { session, live }: View,
+  now: number,
+  isNarrow: boolean,
+): string {
   const { outcome } = attempt ?? {};
+  const unseen = outcome?.type === 'unknown' && !isNarrow ? `: ${outcome.reason}` : '';
   switch (as) {
     case 'running': {
       const since = live?.attempt === attempt?.number ? live?.startedAt : undefined;
@@ -98,9 +108,11 @@ function foundWords({ as, attempt, located }: Found, { session, live }: View, no
       return `ended meanwhile${end}; ${standingWord(standing)}${why}`;
     }
     case 'unknown':
-      return `began, and its end was not seen${outcome?.type === 'unknown' ? `: ${outcome.reason}` : ''}. Say what became of it before anything else`;
+      return isNarrow
+        ? 'began; its end was not seen: say what became of it first'
+        : `began, and its end was not seen${unseen}. Say what became of it before anything else`;
     case 'looks-only':
-      return `was cut off${outcome?.type === 'unknown' ? `: ${outcome.reason}` : ''}; it only reads and can be started again`;
+      return `was cut off${unseen}; it only reads and can be started again`;
   }
 }
 
@@ -159,10 +171,10 @@ function journalLines({ facts, columns }: ResumePane): readonly Line[] {
   );
 }
 
-function wayLines({ view, marks, columns, choice }: ResumePane): readonly Line[] {
-  if (view.rechecks?.state === 'on') return [];
+function wayLines({ view, marks, columns, choice }: ResumePane): Pick<Section, 'lines' | 'focus'> {
+  if (view.rechecks?.state === 'on') return { lines: [] };
   const ways = resumeWays(view.session);
-  return ways.flatMap(({ says }, index) => {
+  const entries = ways.map(({ says }, index) => {
     const isChosen = index === Math.min(choice, ways.length - 1);
     return hanging(
       [span(isChosen ? `${marks.pointer} ` : '  ', { bold: true, tone: 'accent' })],
@@ -171,6 +183,7 @@ function wayLines({ view, marks, columns, choice }: ResumePane): readonly Line[]
       { bold: isChosen, inverse: isChosen && ways.length > 1 },
     );
   });
+  return chosenOf(entries, choice);
 }
 
 function section(name: string, lines: readonly Line[], least: number, rank: number): Section {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldSections, unfolded, type Section } from '../../../src/screens/parts/fold.ts';
+import { chosenOf, foldSections, unfolded, type Section } from '../../../src/screens/parts/fold.ts';
 import { pageDown, pageOf, pageUp } from '../../../src/screens/parts/page.ts';
-import type { Line } from '../../../src/screens/parts/span.ts';
+import { span, type Line } from '../../../src/screens/parts/span.ts';
 import type { Ui } from '../../../src/screens/stack.ts';
 
 const ui = (scroll: number) => ({ scroll }) as Ui;
@@ -27,6 +27,28 @@ const sections = fc
       ...rest,
     })),
   );
+
+describe('a list of which one is chosen', () => {
+  const entries = [['a 1', 'a 2', 'a 3'], ['b'], ['c 1', 'c 2']].map((lines) =>
+    lines.map((text) => [span(text)]),
+  );
+  const rest: Section = {
+    name: 'rest',
+    lines: [[span('x')], [span('y')]],
+    keep: 'first',
+    least: 1,
+    rank: 2,
+  };
+  it.each([0, 1, 2])('never cuts away the chosen one (%i)', (choice) => {
+    for (const rows of [4, 5, 6, 7]) {
+      const list = { name: 'the ways', keep: 'first', least: 3, rank: 1 } as const;
+      const sections = [{ ...list, ...chosenOf(entries, choice) }, rest];
+      const shown = foldSections(sections, { rows, columns: 40 }).lines.map(textOf);
+      expect(shown.length).toBeLessThanOrEqual(rows);
+      expect(shown).toContain(textOf(entries[choice]?.[0] ?? []));
+    }
+  });
+});
 
 describe('a pane with more to say than it has rows', () => {
   it('never takes more rows than it has', () => {
