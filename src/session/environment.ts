@@ -16,7 +16,10 @@ export interface CarriedEnvironment {
   readonly names: Readonly<Record<string, BlockRef>>;
   readonly folder: { readonly path: string; readonly block: BlockRef } | undefined;
   readonly options: Readonly<Record<string, BlockRef>>;
-  /** Names that were carried and went with a reboot, each with the block that establishes it. */
+  /**
+   * What was carried and went with a reboot, each with the block that establishes it: a name, `folder /srv`,
+   * `option +pipefail`.
+   */
   readonly lost: Readonly<Record<string, BlockRef>>;
 }
 
@@ -46,9 +49,14 @@ export function changeEnvironment(
   const options = { ...environment.options };
   for (const option of change.options) {
     const name = option.slice(1);
-    for (const sign of ['+', '-']) delete options[`${sign}${name}`];
+    for (const sign of ['+', '-']) {
+      delete options[`${sign}${name}`];
+      delete lost[`option ${sign}${name}`];
+    }
     options[option] = block;
   }
+  if (change.folder !== undefined)
+    for (const name of Object.keys(lost)) if (name.startsWith('folder ')) delete lost[name];
   return {
     names,
     lost,
@@ -68,5 +76,16 @@ export function carriesAnything({ names, folder, options }: CarriedEnvironment):
 
 /** Memory does not outlive a boot: what was carried is gone, and is remembered as missing. */
 export function loseEnvironment(environment: CarriedEnvironment): CarriedEnvironment {
-  return { ...emptyEnvironment, lost: { ...environment.lost, ...environment.names } };
+  const { folder, options, names, lost } = environment;
+  return {
+    ...emptyEnvironment,
+    lost: {
+      ...lost,
+      ...(folder === undefined ? {} : { [`folder ${folder.path}`]: folder.block }),
+      ...Object.fromEntries(
+        Object.entries(options).map(([name, from]) => [`option ${name}`, from]),
+      ),
+      ...names,
+    },
+  };
 }

@@ -146,7 +146,7 @@ describe('the screen of a walk that is taken up', () => {
     expect(text).toContain('still to come: 7.1/1 changed (command)');
     expect(text).toContain('finished: 7.0/1 is gone');
     expect(text).toContain('values: chart-ver');
-    expect(text).toContain('The carried environment is gone: 2 names, OS_CLOUD, KUBECONFIG');
+    expect(text).toContain('The carried environment is gone: OS_CLOUD, KUBECONFIG');
     expect(text).toContain('The last 17 bytes of the journal were half written');
   });
 

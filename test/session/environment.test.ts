@@ -39,4 +39,12 @@ describe('the carried environment', () => {
     const after = changeEnvironment(lost, 'b:1/1', { ...nothing, set: ['A'] });
     expect(after).toMatchObject({ names: { A: 'b:1/1' }, lost: { B: 'b:1/1' } });
   });
+
+  it('misses the folder and the options as well, which later blocks count on', () => {
+    const set = { ...nothing, folder: '/srv', options: ['+pipefail'] };
+    const { lost } = loseEnvironment(changeEnvironment(emptyEnvironment, 'b:1/1', set));
+    expect(lost).toEqual({ 'folder /srv': 'b:1/1', 'option +pipefail': 'b:1/1' });
+    const other = { ...nothing, folder: '/tmp', options: ['-pipefail'] };
+    expect(changeEnvironment({ ...emptyEnvironment, lost }, 'b:2/1', other).lost).toEqual({});
+  });
 });

@@ -22,7 +22,7 @@ import { checkLines } from './recheck-list.ts';
 import { resumeWays } from './resume-ways.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
 import { standingMark, standingWord } from './standing-mark.ts';
-import { ageText, clockText, outcomeWords, plural, stepName } from './words.ts';
+import { ageText, clockText, outcomeWords, stepName } from './words.ts';
 import { hanging } from './wrap.ts';
 
 export interface ResumePane {
@@ -160,7 +160,7 @@ function environmentLines({ environment }: Session, columns: number): readonly L
   if (names.length === 0) return [];
   return hanging(
     [span('The carried environment is gone: ', { tone: 'warning', bold: true })],
-    `${plural(names.length, 'name')}, ${cleanRow(names.join(', '))}`,
+    cleanRow(names.join(', ')),
     columns,
   );
 }
