@@ -20,7 +20,8 @@ export async function resume(id: string | undefined, options: WalkOptions): Prom
   const holder = canDraw() ? undefined : lockHolder(found.folder);
   if (holder !== undefined) throw new HeldError(found.id, holder, resumeWith(options));
   if (options.plain !== true) {
-    needTerminal('handrail resume', 'handrail resume --plain');
+    const named = id === undefined ? '' : ` ${found.id}`;
+    needTerminal('handrail resume', `handrail resume${named} --plain${resumeWith(options)}`);
     return takeUpOrWatch(found, options);
   }
   if (process.stdin.isTTY !== true)

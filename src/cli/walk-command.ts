@@ -1,7 +1,7 @@
 import type { Walker } from '../session/walker.ts';
 import { carryNotices } from './carry-notice.ts';
 import { beginSession } from './open-session.ts';
-import { stateDirOf, type WalkOptions } from './options.ts';
+import { resumeWith, stateDirOf, type WalkOptions } from './options.ts';
 import { plainSession } from './plain/session.ts';
 import { openRunbook } from './runbook-files.ts';
 import { showWalk } from './show-walk.ts';
@@ -15,7 +15,10 @@ export async function walk(runbooks: readonly string[], options: WalkOptions): P
   const stateDir = stateDirOf(options);
   const wanted = { mode: 'real', runbooks: opened, stateDir, faults: [], pace: atOnce } as const;
   if (options.plain !== true) {
-    needTerminal('handrail walk', `handrail walk --plain ${runbooks.join(' ')}`);
+    needTerminal(
+      'handrail walk',
+      `handrail walk --plain ${runbooks.join(' ')}${resumeWith(options)}`,
+    );
     return showWalk(async () => begun(await beginSession(wanted)), options);
   }
   if (process.stdin.isTTY !== true)

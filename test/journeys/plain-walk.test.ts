@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -187,6 +187,32 @@ describe.skipIf(!hasPty)('a walk by lines, with a person (needs script of util-l
     expect(effects(folder)).toBe(0);
   });
 
+  it('says once of a block that was killed meanwhile that its end was not seen', async () => {
+    const { folder, start } = stage();
+    const pty = start('walk', 'plain.md');
+    await pty.answers(
+      ...toCaution,
+      ['[2/1] Enter asks', `s${enter}`],
+      ['goes back: ', `later${enter}`],
+    );
+    await pty.answers(['[3/1] Enter runs', `s${enter}`], ['goes back: ', `later${enter}`]);
+    await pty.answers(['[4/1] Enter runs', `s${enter}`], ['goes back: ', `later${enter}`]);
+    await pty.answers(['[5/1] Enter runs', enter], ['Ctrl-D leaves it running', ctrlD]);
+    expect(await pty.ended).toBe(1);
+    const sessions = join(folder, 'handrail');
+    const [session = ''] = readdirSync(sessions);
+    const attempts = join(sessions, session, 'attempts');
+    const started = readFileSync(join(attempts, readdirSync(attempts).at(-1) ?? '', 'started'));
+    process.kill(-Number(started.toString().split(' ')[0]), 'SIGKILL');
+    const again = start('resume');
+    await again.sees('It may have done all, part or nothing.');
+    const [, said = ''] = /It was started ([^]*?)It may have done/.exec(again.text()) ?? [];
+    expect(said.replaceAll(/\s+/g, ' ')).toContain('and its end was not seen: it was killed:');
+    expect(said.replaceAll(/\s+/g, ' ').match(/end was not seen/g)).toHaveLength(1);
+    await again.answers(['Enter asks again, q leaves: ', `q${enter}`]);
+    expect(await again.ended).toBe(1);
+  });
+
   it('leaves a block running on Ctrl-D, and finds it again', async () => {
     const { folder, start } = stage();
     const pty = start('walk', 'plain.md');
@@ -226,11 +252,15 @@ describe.skipIf(!hasPty)('a walk by lines, with a person (needs script of util-l
     for (const [words, way] of [
       [['walk', 'plain.md'], 'handrail walk --plain plain.md'],
       [[], 'handrail walk --plain FILE'],
+      [
+        ['resume', '--state-dir', join(folder, 'other')],
+        `handrail resume --plain --state-dir ${join(folder, 'other')}`,
+      ],
     ] as const) {
       const refused = dumb(...words);
       await refused.sees('TERM=dumb');
       expect(await refused.ended).toBe(2);
-      expect(refused.text()).toContain(way);
+      expect(refused.text().replaceAll(/\s+/g, ' ')).toContain(way);
     }
   });
 

@@ -53,8 +53,10 @@ async function endNotSeen(talk: Talk, located: Located): Promise<Next> {
   const { session } = talk.walker.store.getState();
   const attempt = newestAttempt(session, located.ref);
   if (attempt !== undefined) showOutput(talk, attempt.number);
+  const { outcome } = attempt ?? {};
+  const why = outcome?.type === 'unknown' ? `: ${clean(outcome.reason)}` : '';
   talk.print(
-    `  It was started ${instantText(attempt?.startedAt ?? '')} and its end was not seen: ${clean(whyFailed(session, located.ref))}.`,
+    `  It was started ${instantText(attempt?.startedAt ?? '')} and its end was not seen${why}.`,
   );
   talk.print('  It may have done all, part or nothing.');
   const choices = unknownWays(session, located).flatMap((way): readonly Choice[] => {
