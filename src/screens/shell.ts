@@ -57,7 +57,9 @@ export function createShellStore(
 export function messagesOf({ ui, busy }: ShellState, view: View | undefined): readonly string[] {
   // What is refused for a trouble that stands there already is not said once more below it.
   const said = busy ?? ui.message;
-  return [view?.trouble, watchNotice(view), said === view?.trouble ? undefined : said].filter(
+  // The screen that takes it over says itself what Enter does there.
+  const watched = topScreen(ui).type === 'take-over' ? undefined : watchNotice(view);
+  return [view?.trouble, watched, said === view?.trouble ? undefined : said].filter(
     (text) => text !== undefined,
   );
 }

@@ -112,6 +112,7 @@ describe('watching a walk', () => {
     expect(op.frame()).toContain('Enter take it over');
     await op.presses('enter');
     await op.sees('Enter walks it here; Esc watches on.');
+    expect(op.frame().match(/gone without leaving/g)).toHaveLength(1);
     expect(taken).toEqual([]);
     await op.presses('enter');
     expect(taken).toEqual([walker.store.getState().session.id]);
