@@ -27,6 +27,8 @@ export const askProject = 'openstack token issue -f value -c project_id </dev/nu
 export function inPlaceOf(located: Located, text: string): Located {
   const block: Block = {
     ...located.block,
+    // A scope begins blocks of the jumphost only; what is shipped knows none.
+    scope: located.block.place.type === 'unit' ? undefined : located.block.scope,
     kind: 'check',
     mutates: false,
     place: { type: 'jumphost' },

@@ -209,7 +209,9 @@ async function asked(
   signal: AbortSignal,
 ): Promise<Seen> {
   const jobs = [
-    ...(needs.juju ? [probes.target(located, signal), probes.login(needs.payload, signal)] : []),
+    ...(needs.juju
+      ? [probes.target(located, signal), probes.login(located, needs.payload, signal)]
+      : []),
     ...(needs.openstack ? [probes.project(located, signal)] : []),
   ];
   const seen = await Promise.all(jobs);

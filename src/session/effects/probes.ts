@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { redact } from '../../secrets/redact.ts';
+import type { Command } from '../../steps/model.ts';
 import { loginWords, type LoginKind } from '../login.ts';
 import { loginTroubleOf } from '../login-trouble.ts';
 import { needsOf } from '../needs.ts';
@@ -15,6 +16,7 @@ import {
   type Answer,
 } from '../probe.ts';
 import { locatedBlocks, type Located } from '../refs.ts';
+import type { Session } from '../session.ts';
 import { targetName, targetWords, type Target } from '../target.ts';
 import type { View } from '../walker.ts';
 import type { Ask } from './ask.ts';
@@ -37,8 +39,8 @@ export type Seen =
 
 export interface Probes {
   target(located: Located, signal?: AbortSignal): Promise<Seen>;
-  /** `strict`: without an answer a payload must not be sent. */
-  login(strict: boolean, signal?: AbortSignal): Promise<Seen>;
+  /** `strict`: without an answer a payload must not be sent. Without a block the first that goes through Juju stands for it. */
+  login(located: Located | undefined, strict: boolean, signal?: AbortSignal): Promise<Seen>;
   project(located: Located, signal?: AbortSignal): Promise<Seen>;
   /** Whether any vault of the walk is sealed, asked where the block ran. */
   vault(signal?: AbortSignal): Promise<Seen>;
@@ -48,10 +50,13 @@ export interface Probes {
   firstOfScopes(): readonly Located[];
 }
 
-/** The questions, each asked as the block would: with its scope, in the environment that is carried. */
+/**
+ * The questions, each asked as the block would: in its scope, in the environment that is carried, or, for one that
+ * is shipped, in handrail's own. What JUJU_MODEL says in one of them need not hold in another.
+ */
 export function createProbes(ask: Ask, store: StoreApi<View>): Probes {
   const put = (located: Located, text: string, signal?: AbortSignal): Promise<Answer> =>
-    ask(previewOf(store.getState().session, inPlaceOf(located, text)), signal);
+    ask(asTheBlock(store.getState().session, located, text), signal);
   const pinnedAs = (target: Target): Target | undefined =>
     store.getState().session.targets[targetName(target)];
 
@@ -86,11 +91,7 @@ export function createProbes(ask: Ask, store: StoreApi<View>): Probes {
       return [...first.values()];
     },
     async target(located, signal) {
-      const answer = await put(
-        { ...located, block: { ...located.block, scope: undefined } },
-        askTarget,
-        signal,
-      );
+      const answer = await put(located, askTarget, signal);
       const live = readTarget(answer);
       if (live !== undefined) return compare(live, []);
       const lost = lostIn(answer);
@@ -104,14 +105,10 @@ export function createProbes(ask: Ask, store: StoreApi<View>): Probes {
         refuses: true,
       };
     },
-    async login(strict, signal) {
-      const first = firstWithJuju();
-      if (first === undefined) return nothingSaid;
-      const answer = await put(
-        { ...first, block: { ...first.block, scope: undefined } },
-        askLogin,
-        signal,
-      );
+    async login(asking, strict, signal) {
+      const located = asking ?? firstWithJuju();
+      if (located === undefined) return nothingSaid;
+      const answer = await put(located, askLogin, signal);
       if (answer.status === 0) return { ...nothingSaid, held: ['juju'] };
       const lost = lostIn(answer);
       if (lost !== undefined) return lost;
@@ -196,7 +193,7 @@ function askFor(
 ): Promise<Seen> {
   switch (kind) {
     case 'juju':
-      return probes.login(false, signal);
+      return probes.login(located, false, signal);
     case 'openstack':
       return located === undefined
         ? Promise.resolve({ type: 'not-known', says: loginWords(kind).untold, refuses: true })
@@ -204,6 +201,13 @@ function askFor(
     case 'vault':
       return probes.vault(signal);
   }
+}
+
+/** A question as the command of the block in whose place it is asked. */
+function asTheBlock(session: Session, located: Located, text: string): Command {
+  const isShipped = located.block.place.type === 'unit';
+  const { environment, ...command } = previewOf(session, inPlaceOf(located, text));
+  return isShipped || environment === undefined ? command : { ...command, environment };
 }
 
 const nothingSaid = { type: 'clear', unpinned: [], held: [], says: '' } as const;

@@ -56,4 +56,20 @@ describe('another target than the one pinned', () => {
     const after = w.juju.calls().filter((call) => call.startsWith('status')).length;
     expect(after - before).toBe(1);
   });
+
+  it('is asked where the block would meet it: JUJU_MODEL of the carried environment ships nothing elsewhere', async () => {
+    const w = await jujuWalk((effects) =>
+      [
+        '# Book\n\n## Step 1 -- all\n',
+        '**RUN -- jumphost**\n```bash\nexport JUJU_MODEL=staging\n```\n',
+        `**RUN -- magnum/0**\n\`\`\`bash\necho shipped >>'${effects}'\n\`\`\`\n`,
+        `**RUN -- jumphost**\n\`\`\`bash\njuju status; echo here >>'${effects}'\n\`\`\`\n`,
+      ].join('\n'),
+    );
+    expect(await w.run('1/1')).toBeUndefined();
+    // Shipped with -m and without what is carried: it meets what was pinned.
+    expect(await w.run('1/2')).toBeUndefined();
+    expect(await w.run('1/3')).toMatch(/now it would meet ctl:admin\/staging/);
+    expect(w.effects()).toEqual(['shipped']);
+  });
 });
