@@ -15,7 +15,7 @@ function walkIn(first: World) {
   onTestFinished(() => rmSync(attempts, { recursive: true, force: true }));
   let number = 0;
   return {
-    async run(script: string, over: Partial<Command> = {}) {
+    run: async (script: string, over: Partial<Command> = {}) => {
       number += 1;
       const folder = join(attempts, String(number));
       const runner = createSimulatedRunner(world, () => undefined);
@@ -26,7 +26,7 @@ function walkIn(first: World) {
       const text = (name: string) => readFileSync(join(folder, name), 'utf8');
       return { out: text('stdout'), err: text('stderr'), change: readEnvironmentChange(folder) };
     },
-    async resume() {
+    resume: async () => {
       world = await createWorld({ saved: saveWorld(world) });
     },
   };
