@@ -193,8 +193,9 @@ export async function pressOn(
   let last = '';
   let pressedAt = Number.NEGATIVE_INFINITY;
   for (;;) {
+    const atRest = settledFrames();
     const frame = await pane.until(
-      (now) => shows(now) || (!isBusy(now) && (now !== last || takenForHeld(now))),
+      (now) => shows(now) || (atRest(now) && !isBusy(now) && (now !== last || takenForHeld(now))),
       `go on to ${String(wanted)}`,
     );
     await onFrame();
@@ -205,23 +206,32 @@ export async function pressOn(
       await pane.sees('Enter run it');
     }
     last = await pane.frame();
-    await asAPerson(pressedAt, takenForHeld(last) ? letGo : handSpeed);
+    if (takenForHeld(last)) await untilLetGo(pressedAt);
     pressedAt = performance.now();
     await pane.keys('Enter');
   }
 }
 
-/** No hand presses a key twice in less than this; what does is a key held down, and is not taken. Milliseconds. */
-const handSpeed = 200;
-/** Long enough for a program that was busy and read two presses as one to see that the key is up. */
+/** Whether a frame has stood for three looks: what comes of one key may come in several frames, and wants one key. */
+function settledFrames(): (frame: string) => boolean {
+  let before = '';
+  let looks = 0;
+  return (frame) => {
+    looks = frame === before ? looks + 1 : 1;
+    before = frame;
+    return looks >= 3;
+  };
+}
+
+/** Long enough for a program that was busy, and read two presses as one, to see that the key is up. Milliseconds. */
 const letGo = 700;
 
 function takenForHeld(frame: string): boolean {
   return frame.includes('is held down');
 }
 
-async function asAPerson(pressedAt: number, atLeast: number): Promise<void> {
-  const early = pressedAt + atLeast - performance.now();
+async function untilLetGo(pressedAt: number): Promise<void> {
+  const early = pressedAt + letGo - performance.now();
   if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
 }
 

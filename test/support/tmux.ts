@@ -24,7 +24,10 @@ export interface TmuxOptions {
 
 /** A real terminal with one program in it, on a tmux server of its own. */
 export interface TmuxPane {
-  /** Sends keys by tmux's names: `Enter`, `Down`, `C-c`, `q`. All in one write, and none while a screen asks to be read first. */
+  /**
+   * Sends keys by tmux's names: `Enter`, `Down`, `C-c`, `q`. All in one write, none while a screen asks to be read
+   * first, and no second Enter faster than a hand.
+   */
   keys(...names: readonly string[]): Promise<void>;
   /** Sends text as it stands, in one write; as `keys` does, not ahead of what is to be read first. */
   text(text: string): Promise<void>;
@@ -54,6 +57,9 @@ export interface TmuxPane {
   close(): Promise<void>;
 }
 
+/** No hand presses Enter twice in less than this; what does is a key held down, and is not taken. Milliseconds. */
+const handSpeed = 200;
+
 /** Starts a program in a tmux of its own. Close it at the end of the test. */
 export async function startInTmux(options: TmuxOptions): Promise<TmuxPane> {
   const socket = `handrail-test-${randomUUID()}`;
@@ -81,9 +87,16 @@ export async function startInTmux(options: TmuxOptions): Promise<TmuxPane> {
 
   const isRead = () =>
     pane.until((frame) => !frame.includes(readItFirst), 'have read a confirmation');
+  let entered = Number.NEGATIVE_INFINITY;
+  const asAHand = async (): Promise<void> => {
+    const early = entered + handSpeed - performance.now();
+    if (early > 0) await pause(early);
+    entered = performance.now();
+  };
   const pane: TmuxPane = {
     keys: async (...names) => {
       await isRead();
+      if (names.includes('Enter')) await asAHand();
       await tmux('send-keys', '-t', 'main', ...names);
     },
     text: async (text) => {
