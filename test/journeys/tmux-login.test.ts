@@ -85,7 +85,7 @@ describe.skipIf(!hasTmux)(
       juju.login('expired');
       await pane.keys('Enter');
       // Asked while the preview was read: Enter is not even needed to see it. The start is refused all the same.
-      await pane.sees('Enter runs exactly this');
+      await pane.sees('Enter asks again');
       await pane.keys('Enter');
       await pane.sees('known not to have run');
       await pane.sees('Enter log in');
