@@ -36,7 +36,10 @@ export function holdLock(
     // Not truncated here: until the lock is ours the words in it are the holder's.
     descriptor = openSync(file, 'a+', 0o600);
   } catch (error) {
-    return failed(file, fileErrorInWords(error));
+    return failed(
+      file,
+      `${fileErrorInWords(error)}; put that right, or only look at the walk with: handrail watch`,
+    );
   }
   const answer = lockDescriptor(descriptor, options.flock ?? 'flock', ['-w', LOOKED_AT]);
   if (answer.type === 'locked') {
