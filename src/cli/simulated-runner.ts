@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../cloud/world.ts';
-import type { Command } from '../steps/model.ts';
+import type { Command } from '../steps/command.ts';
 import { beginningOf, carryOn } from './simulated-shell.ts';
 import { readExitStatus } from '../session/effects/attempt-files.ts';
 import { fileErrorInWords } from '../session/effects/file-errors.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer, ShellOptions, World } from '../cloud/world.ts';
 import { cleanEnvironment } from '../session/effects/clean-environment.ts';
-import type { Command } from '../steps/model.ts';
+import type { Command } from '../steps/command.ts';
 
 type Left = NonNullable<Answer['left']>;
 

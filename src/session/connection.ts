@@ -1,4 +1,4 @@
-import type { Command } from '../steps/model.ts';
+import type { Command } from '../steps/command.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What ssh says of a connection, read from the error output of a block that was shipped by it. */

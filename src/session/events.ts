@@ -1,4 +1,4 @@
-import type { Command } from '../steps/model.ts';
+import type { Command } from '../steps/command.ts';
 import type { Verdict } from '../steps/verdict.ts';
 import type { EnvironmentChange } from './environment.ts';
 import type { LoginKind } from './login.ts';

@@ -1,4 +1,4 @@
-import type { Command } from '../steps/model.ts';
+import type { Command } from '../steps/command.ts';
 
 /** What has to be asked before a block is started. */
 export interface Needs {

@@ -1,5 +1,5 @@
 import { buildCommand } from '../steps/command.ts';
-import type { Command } from '../steps/model.ts';
+import type { Command } from '../steps/command.ts';
 import type { Located } from './refs.ts';
 import type { Session } from './session.ts';
 

@@ -1,4 +1,4 @@
-import type { Command } from '../steps/model.ts';
+import type { Command } from '../steps/command.ts';
 import type { BlockRef, JournaledEvent, SessionEvent } from './events.ts';
 import { previewOf } from './preview.ts';
 import { locate, locatedBlocks } from './refs.ts';

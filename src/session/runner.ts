@@ -1,4 +1,4 @@
-import type { Command } from '../steps/model.ts';
+import type { Command } from '../steps/command.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Where one attempt keeps its files: `script`, `stdout`, `stderr`, `exit`. Absolute path, mode 0700. */

@@ -1,4 +1,5 @@
-import type { Command, Runbook } from '../steps/model.ts';
+import type { Command } from '../steps/command.ts';
+import type { Runbook } from '../steps/model.ts';
 import type { Verdict } from '../steps/verdict.ts';
 import {
   emptyEnvironment,

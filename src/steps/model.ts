@@ -295,30 +295,3 @@ export interface Runbook {
   readonly other: readonly OtherBlock[];
   readonly problems: readonly Problem[];
 }
-
-/**
- * A block made ready to run: the one value that the preview shows, the journal keeps and the process
- * gets. Built by src/steps/command.ts.
- */
-export interface Command {
-  /** The author's text with the values it uses put ahead as assignments; for a transfer, all that moves the file. */
-  readonly script: string;
-  /** What bash on the jumphost is given: `script` itself, or the line that ships it to a unit. */
-  readonly runs: string;
-  readonly via: 'bash' | 'juju-ssh';
-  readonly stdin: StdinMode;
-  readonly changes: boolean;
-  readonly uses: readonly {
-    readonly name: string;
-    readonly value: string;
-    readonly from: 'literal' | 'capture';
-  }[];
-  /** Captures and literals the block reads that have no value yet. */
-  readonly missing: readonly string[];
-  /**
-   * What bash on the jumphost starts with: what the blocks before it have left (`carried` leaves its own in
-   * turn, `read` leaves nothing), or a bare environment in which nothing of theirs stands (`clean`).
-   * Without it, the environment that handrail itself has.
-   */
-  readonly environment?: 'carried' | 'read' | 'clean';
-}

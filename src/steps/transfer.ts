@@ -1,4 +1,5 @@
-import type { Command, Gate, Transfer } from './model.ts';
+import type { Command } from './command.ts';
+import type { Gate, Transfer } from './model.ts';
 import { singleQuoted } from './variables.ts';
 
 /**

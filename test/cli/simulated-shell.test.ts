@@ -6,7 +6,7 @@ import { createSimulatedRunner } from '../../src/cli/simulated-runner.ts';
 import { createWorld, saveWorld } from '../../src/cloud/index.ts';
 import type { World } from '../../src/cloud/world.ts';
 import { readEnvironmentChange } from '../../src/session/effects/environment-file.ts';
-import type { Command } from '../../src/steps/model.ts';
+import type { Command } from '../../src/steps/command.ts';
 import { commandFor } from '../session/effects/support/command-for.ts';
 
 function walkIn(first: World) {

@@ -4,7 +4,7 @@ import type { Outcome } from '../../src/session/outcome.ts';
 import { emptySession } from '../../src/session/session.ts';
 import { fold } from '../../src/session/update.ts';
 import { whyFailed } from '../../src/session/why-failed.ts';
-import type { Command } from '../../src/steps/model.ts';
+import type { Command } from '../../src/steps/command.ts';
 import type { Verdict } from '../../src/steps/verdict.ts';
 import { read } from '../support/read.ts';
 

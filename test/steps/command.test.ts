@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildCommand } from '../../src/steps/command.ts';
 import type { Values } from '../../src/steps/command.ts';
-import type { Command } from '../../src/steps/model.ts';
+import type { Command } from '../../src/steps/command.ts';
 import { read } from '../support/read.ts';
 
 /** The command of the first block of a step at `location` that says `lines`. */

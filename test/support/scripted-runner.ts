@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from '../../src/steps/model.ts';
+import type { Command } from '../../src/steps/command.ts';
 import type { Outcome } from '../../src/session/outcome.ts';
 import type { BlockRunner, Clock } from '../../src/session/runner.ts';
 

@@ -1,4 +1,5 @@
-import type { Block, Command } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
+import type { Block } from '../../steps/model.ts';
 import { locatedBlocks, type Located } from '../../session/refs.ts';
 import { newestAttempt } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';

@@ -1,4 +1,4 @@
-import type { Command } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
 import type { BlockRef } from '../../session/events.ts';
 import { driftedBlocks } from '../../session/drift.ts';
 import { exitItems } from '../../session/exit-gate.ts';

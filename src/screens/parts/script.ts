@@ -1,4 +1,5 @@
-import type { Block, Command } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
+import type { Block } from '../../steps/model.ts';
 import { shellTokens, type ShellTokenKind } from './shell-colour.ts';
 import { span, type Line, type Span, type Style } from './span.ts';
 import { visible } from './visible.ts';

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
 import type { Answer } from '../probe.ts';
 import type { BlockRunner } from '../runner.ts';
 import { readWhole } from './output-file.ts';

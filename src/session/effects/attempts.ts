@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { BlockRef } from '../events.ts';
-import type { Command } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
 import type { Outcome } from '../outcome.ts';
 import { nextAttempt } from '../next-attempt.ts';
 import type { Located } from '../refs.ts';

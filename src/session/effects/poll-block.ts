@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { redact } from '../../secrets/redact.ts';
-import type { Block, Command, Poll } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
+import type { Block, Poll } from '../../steps/model.ts';
 import type { Look } from '../events.ts';
 import { answerLook, outcomeInShort } from '../look.ts';
 import type { Outcome } from '../outcome.ts';

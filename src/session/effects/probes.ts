@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { redact } from '../../secrets/redact.ts';
-import type { Command } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
 import { loginWords, type LoginKind } from '../login.ts';
 import { loginTroubleOf } from '../login-trouble.ts';
 import { needsOf } from '../needs.ts';

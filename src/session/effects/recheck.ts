@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Command } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
 import type { BlockRef } from '../events.ts';
 import type { LoginTrouble } from '../login-trouble.ts';
 import type { Outcome } from '../outcome.ts';

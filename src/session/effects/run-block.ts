@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Command } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AttemptFolder, BlockRunner, RunningBlock } from '../runner.ts';
 import { attachBlock } from './attach-block.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { redact } from '../../secrets/redact.ts';
-import type { Command } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
 import { reachesFurther } from '../connection.ts';
 import { loginTroubleOf, onlyClientSpoke, type LoginTrouble } from '../login-trouble.ts';
 import type { Outcome } from '../outcome.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Block, Command } from '../../steps/model.ts';
+import type { Command } from '../../steps/command.ts';
+import type { Block } from '../../steps/model.ts';
 import { outcomeOfShipped, outcomeOfTransfer } from '../connection.ts';
 import type { Outcome } from '../outcome.ts';
 import type { AttemptFolder } from '../runner.ts';

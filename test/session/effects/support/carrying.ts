@@ -5,7 +5,7 @@ import { readEnvironmentChange } from '../../../../src/session/effects/environme
 import { createBashRunner } from '../../../../src/session/effects/run-block.ts';
 import type { Outcome } from '../../../../src/session/outcome.ts';
 import type { RunningBlock } from '../../../../src/session/runner.ts';
-import type { Command } from '../../../../src/steps/model.ts';
+import type { Command } from '../../../../src/steps/command.ts';
 import { commandFor } from './command-for.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

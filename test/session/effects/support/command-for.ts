@@ -1,4 +1,4 @@
-import type { Command } from '../../../../src/steps/model.ts';
+import type { Command } from '../../../../src/steps/command.ts';
 
 /** A command for a script that uses no values. */
 export function commandFor(script: string): Command {
