@@ -57,6 +57,24 @@ describe('the walk screen', () => {
     expect(shown).toContain('GATE not judged yet: output contains');
   });
 
+  it('tells once why an end was not seen, and that no gate could be judged for it', () => {
+    const reason = 'the machine was restarted';
+    const unseen = {
+      ...state.runUnknown,
+      verdicts: [
+        {
+          answer: 'could-not-tell' as const,
+          why: `its end was not seen: ${reason}`,
+          conditions: [],
+        },
+      ],
+    };
+    const session = state.walkWith([state.checkPassed, unseen]);
+    const shown = frame(session, { ui: { cursor: state.run }, rows: 60, columns: 160 });
+    expect(shown).toContain('GATE could not tell');
+    expect(shown.split(reason)).toHaveLength(2);
+  });
+
   it('shows the one line that ships a script to a unit', () => {
     const session = state.walkWith([state.checkPassed, state.runPassed]);
     const shown = frame(session, { rows: 60, columns: 200 });

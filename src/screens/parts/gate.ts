@@ -3,7 +3,7 @@ import type { Answer, ConditionVerdict } from '../../steps/verdict.ts';
 import type { Located } from '../../session/refs.ts';
 import { gateCounts } from '../../session/routing.ts';
 import type { Session } from '../../session/session.ts';
-import { gateStandings, type GateStanding } from '../../session/standing.ts';
+import { gateStandings, newestAttempt, type GateStanding } from '../../session/standing.ts';
 import type { Marks, Tone } from '../theme.ts';
 import type { Section } from './fold.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
@@ -17,10 +17,12 @@ export function gateSection(
   columns: number,
   rank: number,
 ): Section {
+  // How it ended is told above the gates; that no gate could be judged for it needs no second telling.
+  const isUnseen = newestAttempt(session, located.ref)?.outcome?.type === 'unknown';
   const lines = [
     ...gateStandings(session, located)
       .toSorted((one, other) => order(one) - order(other))
-      .flatMap((standing) => gateLines(standing, marks, columns)),
+      .flatMap((standing) => gateLines(standing, isUnseen, marks, columns)),
     ...located.block.gates
       .filter((gate) => !gateCounts(session, located.runbook, gate))
       .flatMap((gate) => otherRoute(gate, columns)),
@@ -44,7 +46,12 @@ function order({ holds }: GateStanding): number {
   return { no: 0, open: 1, yes: 2 }[holds];
 }
 
-function gateLines(standing: GateStanding, marks: Marks, columns: number): readonly Line[] {
+function gateLines(
+  standing: GateStanding,
+  isUnseen: boolean,
+  marks: Marks,
+  columns: number,
+): readonly Line[] {
   const { gate, verdict } = standing;
   const state = stateOf(standing);
   const head: Line = [
@@ -56,7 +63,7 @@ function gateLines(standing: GateStanding, marks: Marks, columns: number): reado
   const holding = conditions.filter(({ answer }) => answer === 'yes');
   const why = verdict === undefined || verdict.answer === 'yes' ? '' : verdict.why;
   // A poll's end has a reason of its own; else the failing conditions say it already.
-  const isSaid = why === '' || failing.some(({ text }) => why.includes(text));
+  const isSaid = isUnseen || why === '' || failing.some(({ text }) => why.includes(text));
   return [
     ...flowing(head, clean(gate.text), columns),
     ...[...failing, ...holding].flatMap((condition) => conditionLines(condition, marks, columns)),
