@@ -1,5 +1,6 @@
 import { sanitise } from '../session/sanitise.ts';
-import type { Block, Gate, Runbook, Step, Transfer } from '../steps/model.ts';
+import type { Block, Gate, Runbook, SecretInputs, Step, Transfer } from '../steps/model.ts';
+import { inputWords } from '../steps/secret-words.ts';
 
 /**
  * How a document was read, for a person: what it came to, a line a block, its gates below, then what is no
@@ -86,6 +87,10 @@ function blockLines(block: Block): string[] {
       ? []
       : [`          every ${block.poll.everySeconds} s, at most ${block.poll.atMost} times`];
   const moves = block.transfer === undefined ? [] : transferLines(block.transfer);
+  const given = [
+    ...(block.secrets === undefined ? [] : secretLines(block.secrets)),
+    ...(block.sensitive ? ['          its output is kept nowhere'] : []),
+  ];
   const below = [
     ...block.cautions.map(({ line, object, text }) => {
       return `${numbered(line)}      caution, you type ${object}: ${text}`;
@@ -100,6 +105,7 @@ function blockLines(block: Block): string[] {
     `${numbered(block.line)}    ${block.id}  ${kind}  ${where}${scope}${block.transfer === undefined ? `  ${firstCommand(block.text)}` : ''}`,
     ...poll,
     ...moves,
+    ...given,
     // As they stand in the document.
     ...below.sort((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10)),
   ];
@@ -111,6 +117,14 @@ function transferLines({ source, target, owner, mode, refused }: Transfer): stri
   return [
     `          from ${said(source)}  to ${said(target)}`,
     `          owner ${said(owner)}  mode ${said(mode)}`,
+    ...(refused === undefined ? [] : [`          does not run: ${refused}`]),
+  ];
+}
+
+function secretLines({ inputs, remember, refused }: SecretInputs): string[] {
+  return [
+    ...inputs.map((input) => `          given ${inputWords(input)}`),
+    ...(remember === 'never' ? ['          never remembered'] : []),
     ...(refused === undefined ? [] : [`          does not run: ${refused}`]),
   ];
 }

@@ -29,7 +29,9 @@ export function allowedRun(session: Session, ref: BlockRef, typed?: string): str
 }
 
 function notHere({ block }: Located): string | undefined {
-  if (block.stdin === 'tty')
+  if (block.secrets?.refused !== undefined)
+    return `The runbook does not say clearly what it is given: ${block.secrets.refused}.`;
+  if (block.stdin !== 'null')
     return 'It asks its questions on a terminal of its own, which handrail can not give it yet: run it by hand in another pane, then skip it here with a note of what came.';
   return block.place.type === 'elsewhere'
     ? `handrail can not reach "${block.location}": run the block there by hand, then skip it here with a note of what came.`

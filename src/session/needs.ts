@@ -6,7 +6,7 @@ export interface Needs {
   readonly juju: boolean;
   /** It reads the project from its environment, so that one is compared with the pinned one. */
   readonly openstack: boolean;
-  /** It feeds something to a `juju` that may take its first line for a password. */
+  /** It feeds something to a `juju` that may take its first line for a password, above all a secret. */
   readonly payload: boolean;
 }
 
@@ -21,7 +21,7 @@ export function needsOf(command: Command): Needs {
       openstack.test(text) &&
       // A defined scope chooses the project ahead of the block, and the question is asked in it.
       (command.environment === 'clean' || !ownScope.test(text)),
-    payload: command.via === 'bash' && juju && feeds.test(text),
+    payload: juju && (command.feeds !== undefined || (command.via === 'bash' && feeds.test(text))),
   };
 }
 

@@ -1,5 +1,5 @@
 import { variableOf } from './literal.ts';
-import type { Block, Runbook, StdinMode } from './model.ts';
+import type { Block, Runbook, SecretInput, StdinMode } from './model.ts';
 import { scopeOf } from './scope.ts';
 import { shipToUnit } from './ship.ts';
 import { transferCommand } from './transfer.ts';
@@ -16,6 +16,8 @@ export interface Command {
   readonly runs: string;
   readonly via: 'bash' | 'juju-ssh';
   readonly stdin: StdinMode;
+  /** The secrets that it is given, in order; what they are stands nowhere here. */
+  readonly feeds?: readonly SecretInput[];
   readonly changes: boolean;
   readonly uses: readonly {
     readonly name: string;
@@ -48,6 +50,7 @@ export interface Values {
  */
 export function buildCommand(runbook: Runbook, block: Block, values: Values): Command {
   if (block.transfer !== undefined) return transferCommand(block.transfer, values.jujuModel);
+  if (block.secrets?.refused !== undefined) return refused(block.secrets.refused);
   const scope = scopeOf(block, runbook.scopes);
   const begins = (scope?.lines ?? []).map((line) => `${line}\n`).join('');
   const known = valuesByVariable(runbook, values);
@@ -63,7 +66,8 @@ export function buildCommand(runbook: Runbook, block: Block, values: Values): Co
   // A document saved with CR LF would hand bash words that end in a carriage return.
   const script = preamble + begins + block.text.replace(/\r\n/g, '\n');
   const { stdin, place, mutates } = block;
-  const common = { script, stdin, changes: mutates, uses, missing };
+  const feeds = block.secrets === undefined ? {} : { feeds: block.secrets.inputs };
+  const common = { script, stdin, changes: mutates, uses, missing, ...feeds };
   switch (place.type) {
     case 'jumphost':
       return {
@@ -77,16 +81,37 @@ export function buildCommand(runbook: Runbook, block: Block, values: Values): Co
       return { ...common, runs, via: 'juju-ssh' };
     }
     case 'elsewhere': {
-      const words = `handrail does not run this: it belongs to ${place.name}`;
       // Should anyone run it all the same, it must not run here.
-      return { ...common, runs: `printf '%s\\n' ${singleQuoted(words)} >&2; exit 1`, via: 'bash' };
+      const words = `handrail does not run this: it belongs to ${place.name}`;
+      return { ...common, runs: saying(words, 1), via: 'bash' };
     }
   }
 }
 
-/** A look of a poll leaves nothing: it would leave it as often as it looks. Nor does what has a terminal of its own. */
+/** In the place of a block whose INPUT does not go together. */
+function refused(why: string): Command {
+  const script = saying(`REFUSED: ${why}`, 2);
+  return {
+    script,
+    runs: script,
+    via: 'bash',
+    stdin: 'null',
+    changes: true,
+    uses: [],
+    missing: [],
+  };
+}
+
+function saying(words: string, status: number): string {
+  return `printf '%s\\n' ${singleQuoted(words)} >&2; exit ${status}`;
+}
+
+/**
+ * A look of a poll leaves nothing: it would leave it as often as it looks. Nor does what has a terminal of its own,
+ * or is given a secret: it must not be left to the next block in a variable.
+ */
 function environmentFor({ kind, stdin }: Block): Command['environment'] {
-  return kind === 'poll' || stdin === 'tty' ? 'read' : 'carried';
+  return kind === 'poll' || stdin !== 'null' ? 'read' : 'carried';
 }
 
 interface Known {

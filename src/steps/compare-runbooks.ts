@@ -138,6 +138,11 @@ function facets(block: Block, step: Step): Readonly<Record<string, unknown>> {
     command: [block.text, block.lang, block.stdin],
     kind: [block.kind, block.labelled, block.fallbackWhen, block.idempotent],
     place: [block.location, block.scope],
+    input: [
+      block.secrets?.inputs.map((input) => ({ ...input, line: 0 })),
+      block.secrets?.remember,
+      block.sensitive,
+    ],
     gate: block.gates.map(({ text, hard, onlyWhen }) => [text, hard, onlyWhen]),
     capture: block.captures.map(({ text, name, pattern }) => [name, text, pattern]),
     caution: block.cautions.map(({ text, object }) => [text, object]),

@@ -8,9 +8,13 @@ import type {
   Gate,
   Poll,
   Routing,
+  SecretInput,
+  SecretInputs,
+  StdinMode,
   StepRole,
   Transfer,
 } from './model.ts';
+import { joinInputs } from './secret-input.ts';
 import { placeOf, placeOfTransfer } from './place.ts';
 import { transferGate } from './transfer.ts';
 import type { WrittenTransfer } from './transfer-form.ts';
@@ -26,6 +30,11 @@ export interface Said {
   fallbackWhen: 'failed' | 'no' | undefined;
   idempotent: boolean;
   terminal: boolean;
+  inputs: SecretInput[];
+  /** Why an INPUT was not understood: then the block must not run without it. */
+  inputRefused: string | undefined;
+  remember: 'asked' | 'never';
+  sensitive: boolean;
   /** Until its block is made. */
   transfer: WrittenTransfer | undefined;
 }
@@ -54,6 +63,10 @@ export function nothingSaid(): Said {
     fallbackWhen: undefined,
     idempotent: false,
     terminal: false,
+    inputs: [],
+    inputRefused: undefined,
+    remember: 'asked',
+    sensitive: false,
     transfer: undefined,
   };
 }
@@ -72,6 +85,7 @@ export function finishBlock(
   const kind = kindOf(draft, step.role);
   const location = label?.location ?? 'jumphost';
   const mutates = changes(kind);
+  const secrets = secretsOf(draft, kind);
   const cautions = [
     ...(mutates && step.danger !== undefined ? [step.danger] : []),
     ...said.cautions,
@@ -87,7 +101,9 @@ export function finishBlock(
     scope: label?.scope,
     text,
     transfer,
-    stdin: kind === 'secret' || said.terminal ? 'tty' : 'null',
+    secrets,
+    sensitive: said.sensitive,
+    stdin: stdinOf(kind, said, secrets),
     expect: said.expect,
     cautions: cautions.map((caution) => placeCaution(caution, location, step.id)),
     gates: transfer === undefined ? said.gates : [transferGate(draft.line), ...said.gates],
@@ -100,6 +116,19 @@ export function finishBlock(
     mutates,
     prose: draft.prose,
   };
+}
+
+/** What a SECRET block is given; of any other block INPUT says nothing. */
+export function secretsOf({ said }: DraftBlock, kind: BlockKind): SecretInputs | undefined {
+  if (kind !== 'secret') return undefined;
+  const { secrets } = joinInputs(said.inputs, said.remember);
+  if (said.inputRefused === undefined) return secrets;
+  return { inputs: said.inputs, remember: said.remember, refused: said.inputRefused };
+}
+
+function stdinOf(kind: BlockKind, said: Said, secrets: SecretInputs | undefined): StdinMode {
+  if (secrets?.inputs[0]?.way.type === 'stdin') return 'secret';
+  return kind === 'secret' || said.terminal ? 'tty' : 'null';
 }
 
 /** Whether a block of this kind may change anything. */

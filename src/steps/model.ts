@@ -14,8 +14,11 @@ export type Place =
   | { readonly type: 'unit'; readonly unit: string }
   | { readonly type: 'elsewhere'; readonly name: string };
 
-/** What the block's standard input is: nothing, or the operator's terminal. A payload lives inside the script. */
-export type StdinMode = 'null' | 'tty';
+/**
+ * What the block's standard input is: nothing, a terminal of its own, or one secret and then its end. Any other
+ * payload lives inside the script.
+ */
+export type StdinMode = 'null' | 'tty' | 'secret';
 
 /** `ENV(name) value (note)`: a value the operator confirms once, before the first step. */
 export interface Literal {
@@ -211,6 +214,40 @@ export interface Transfer {
   readonly refused: string | undefined;
 }
 
+/** What a secret has to look like before it is given to anything. */
+export type SecretShape = 'line' | 'vault-share' | 'vault-token';
+
+/** A prompt that a secret answers: it ends what the program has said so far. */
+export type SecretPrompt =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'pattern'; readonly pattern: string };
+
+/** `**INPUT:** 3 of 5 `unseal share`, a vault share, on standard input as json `key`.` */
+export interface SecretInput {
+  readonly line: number;
+  /** What it is, as the operator is asked for it. */
+  readonly name: string;
+  /** How many are wanted, one run of the block for each, and how many there are. */
+  readonly count: number;
+  readonly of: number;
+  readonly shape: SecretShape;
+  readonly way:
+    /** `json`: the one field of a JSON object that it is sent in; without it, a line of its own. */
+    | { readonly type: 'stdin'; readonly json: string | undefined }
+    /** In the order in which they come; the same secret answers each of them, once. */
+    | { readonly type: 'prompt'; readonly prompts: readonly SecretPrompt[] };
+}
+
+/** What a SECRET block is given, unseen. */
+export interface SecretInputs {
+  /** At least one; several are asked for one after the other, for one run. */
+  readonly inputs: readonly SecretInput[];
+  /** Whether the operator may be asked to have them remembered. */
+  readonly remember: 'asked' | 'never';
+  /** Why it does not run: what the document says does not go together. */
+  readonly refused: string | undefined;
+}
+
 /** One shell block, with everything the document says about it. */
 export interface Block {
   /** Stable in a document: step id and place in the step, `7.1/2`. */
@@ -230,6 +267,10 @@ export interface Block {
   readonly text: string;
   /** What goes where, when sentences say it. Without it a TRANSFER runs its fence as written. */
   readonly transfer: Transfer | undefined;
+  /** What it is given, unseen. A SECRET block without it is the operator's to answer, on its own terminal. */
+  readonly secrets: SecretInputs | undefined;
+  /** Its output is kept nowhere: only what its gates make of it. */
+  readonly sensitive: boolean;
   readonly stdin: StdinMode;
   readonly expect: readonly string[];
   readonly cautions: readonly Caution[];

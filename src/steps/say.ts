@@ -6,6 +6,7 @@ import type { Problem } from './model.ts';
 import type { ParagraphPart } from './paragraph.ts';
 import { readPoll, speaksOfAPoll } from './poll.ts';
 import { readDeferTo, readFreshDeployRouting, readSkipWhen } from './routing.ts';
+import { readSecretInput } from './secret-input.ts';
 import type { StepBuilder } from './step-builder.ts';
 import type { Survey } from './survey.ts';
 import { TRANSFER_FORM } from './transfer-form.ts';
@@ -152,6 +153,26 @@ function saySentence(
       } else needsBlock(builder.say((said) => (said.terminal = word === 'terminal')));
       return;
     }
+    case 'input': {
+      const { input, problem } = readSecretInput(line, body);
+      if (problem !== undefined) problems.push(problem);
+      const found = builder.say((said) => {
+        if (input === undefined) said.inputRefused = problem.message;
+        else said.inputs.push(input);
+      });
+      needsBlock(found);
+      return;
+    }
+    case 'remember':
+      if (!/^`?never\b/i.test(body.trim()))
+        report(`REMEMBER: "${plainText(body)}" is not never`, '**REMEMBER:** never.');
+      else needsBlock(builder.say((said) => (said.remember = 'never')));
+      return;
+    case 'sensitive':
+      if (!/^`?output\b/i.test(body.trim()))
+        report(`SENSITIVE: "${plainText(body)}" is not output`, '**SENSITIVE:** output.');
+      else needsBlock(builder.say((said) => (said.sensitive = true)));
+      return;
     case 'from':
     case 'to':
       if (!builder.sayTransfer(head, body, line))

@@ -13,6 +13,9 @@ export type Head =
   | 'fallback-when'
   | 'idempotent'
   | 'stdin'
+  | 'input'
+  | 'remember'
+  | 'sensitive'
   | 'from'
   | 'to'
   | 'scope'
@@ -46,6 +49,8 @@ export function findSentences(text: string): Sentence[] {
     if (head === 'scope' && found[2] !== 'SCOPE') return [];
     // So are `From:` and `TO:`, outside of a transfer.
     if ((head === 'from' || head === 'to') && !/^\*\*(?:FROM|TO)\b/.test(found[0])) return [];
+    // And so are `Input:` and `Remember:`.
+    if (head !== undefined && OF_SECRETS.has(head) && !/^\*\*[A-Z]+\b/.test(found[0])) return [];
     if (head === undefined || /^\s*(?:--|–|—)/.test(blank.slice(bodyStart))) return [];
     const start = found.index + (MARK.test(found[1] ?? '') ? 0 : (found[1] ?? '').length);
     return [{ head, qualifier: (found[3] ?? '').trim(), start, bodyStart }];
@@ -77,6 +82,9 @@ const HEADS = new Map<string, Head>([
   ['fallback when', 'fallback-when'],
   ['idempotent', 'idempotent'],
   ['stdin', 'stdin'],
+  ['input', 'input'],
+  ['remember', 'remember'],
+  ['sensitive', 'sensitive'],
   ['from', 'from'],
   ['to', 'to'],
   ['scope', 'scope'],
@@ -84,6 +92,8 @@ const HEADS = new Map<string, Head>([
   ['caution', 'caution'],
   ['fresh deploy routing', 'fresh-deploy-routing'],
 ]);
+
+const OF_SECRETS: ReadonlySet<Head> = new Set(['input', 'remember', 'sensitive']);
 
 /** The heads as a document writes them, for the nearest known form. */
 export const HEAD_WORDS: readonly string[] = [...HEADS.keys()].map((word) =>
@@ -93,7 +103,7 @@ export const HEAD_WORDS: readonly string[] = [...HEADS.keys()].map((word) =>
 );
 
 const WORDS =
-  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|FROM|TO|SCOPE|TRAINING\\s+ANSWER|CAUTION|' +
+  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|INPUT|REMEMBER|SENSITIVE|FROM|TO|SCOPE|TRAINING\\s+ANSWER|CAUTION|' +
   'FRESH DEPLOY ROUTING|EXPECT|Expect|Expected|PASS|Pass';
 const AFTER = '(?:\\s+\\d{1,3})?(?:\\s*\\(([^()*\\n]{0,120})\\))?';
 

@@ -19,14 +19,25 @@ export interface Shipment {
 export function shipToUnit({ script, unit, stdin, model }: Shipment): string {
   const payload = base64(script);
   const remote =
+    (stdin === 'secret' ? FIRST_LINE_CHECKED : '') +
     `handrail_script="$(printf %s ${payload} | base64 -d)" && [ -n "$handrail_script" ] && ` +
     `exec bash -c "$handrail_script"`;
   const target = model === undefined || model === '' ? '' : ` -m ${word(model)}`;
   const pty = stdin === 'tty' ? '--pty=true' : '--pty=false';
-  const input = stdin === 'tty' ? '' : ' </dev/null';
+  const input = stdin === 'null' ? ' </dev/null' : '';
   // Flags stand before the unit: juju hands everything after it to ssh.
   return `juju ssh${target} ${pty} ${word(unit)} ${singleQuoted(remote)}${input}`;
 }
+
+/**
+ * What goes ahead of a secret on the standard input of a shipped script. A juju whose login went away since it was
+ * asked about takes the first line for a password: this is what it gets, and the secret stays unread.
+ */
+export const AHEAD_OF_SECRET = 'handrail\n';
+
+const FIRST_LINE_CHECKED =
+  `IFS= read -r handrail_first; [ "$handrail_first" = ${AHEAD_OF_SECRET.trim()} ] || ` +
+  `{ echo "handrail: standard input did not arrive whole, and nothing of it was used" >&2; exit 97; }; `;
 
 function word(text: string): string {
   return /^[\w./:@-]+$/.test(text) ? text : singleQuoted(text);

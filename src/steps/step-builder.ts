@@ -7,6 +7,7 @@ import { labelInside } from './label.ts';
 import type { Label } from './label.ts';
 import type { Gate, OtherBlock, Problem, Routing, Step } from './model.ts';
 import { POLL_FORM, readPoll } from './poll.ts';
+import { joinInputs } from './secret-input.ts';
 import { joinRouting } from './routing.ts';
 import { offerOf } from './shell.ts';
 import { TRANSFER_FORM, readTransfer, transferText } from './transfer-form.ts';
@@ -184,7 +185,10 @@ export class StepBuilder {
     if (last !== undefined && this.#nextRouting !== undefined) {
       last.said.routing = joinRouting(last.said.routing, this.#nextRouting);
     }
-    for (const block of this.#blocks) this.#finishPoll(block);
+    for (const block of this.#blocks) {
+      this.#finishPoll(block);
+      this.#finishInputs(block);
+    }
     const { title, role, danger } = this.heading;
     const caution =
       danger === undefined ? undefined : { line: this.line, text: danger, named: undefined };
@@ -236,12 +240,20 @@ export class StepBuilder {
     }
   }
 
+  #finishInputs({ said, label, line }: DraftBlock): void {
+    if (label?.kind === 'secret')
+      this.#problems.push(...joinInputs(said.inputs, said.remember).problems);
+    else if (said.inputs.length > 0 || said.remember === 'never')
+      this.#report(line, 'INPUT and REMEMBER speak of a block that is no SECRET', SECRET_FORM);
+  }
+
   #report(line: number, message: string, nearest: string): void {
     this.#problems.push({ line, message, nearest });
   }
 }
 
 const BY_HAND = 'how it is done by hand: handrail builds the transfer from FROM and TO';
+const SECRET_FORM = '**SECRET -- vault/0**';
 const GATE_OF_A_POLL = '**GATE:** json `.status` is `X`, stable for 2 polls';
 
 function within(items: Items, scope: Items): boolean {

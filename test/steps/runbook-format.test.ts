@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readRunbook } from '../../src/steps/read-runbook.ts';
-import { gateOf, stepWith } from '../support/read.ts';
+import { gateOf, read, stepWith } from '../support/read.ts';
 
 const page = readFileSync(new URL('../../docs/runbook-format.md', import.meta.url), 'utf8');
 const example = /````markdown\n([\s\S]*?)````/.exec(page)?.[1] ?? '';
+
+const secretWith = (...below: string[]) => ({
+  runbook: read('## Step 1', '', '**SECRET -- jumphost**', '```bash', 'cat', '```', ...below),
+});
 
 /** The table rows below a heading of the page, as the code spans of each row. */
 function rowsBelow(heading: string): string[][] {
@@ -98,7 +102,7 @@ describe('docs/runbook-format.md', () => {
     const sentences = rowsBelow('## Sentences').flatMap(([sentence]) =>
       sentence === undefined ? [] : [sentence],
     );
-    expect(sentences).toHaveLength(14);
+    expect(sentences).toHaveLength(16);
     for (const sentence of sentences) {
       const written = sentence
         .replace(/CONDITION|SOURCE/, (word) =>
@@ -107,8 +111,29 @@ describe('docs/runbook-format.md', () => {
         .replace('ANSWER only', 'first only')
         .replace(': ANSWER', ': first')
         .replace('SKIP WHEN:** ANSWER', 'SKIP WHEN:** first');
-      const { runbook } = stepWith(written, '', '**ASK:** Is this a `first` or a `second`?');
+      const { runbook } = (written.includes('INPUT') ? secretWith : stepWith)(
+        written,
+        '',
+        '**ASK:** Is this a `first` or a `second`?',
+      );
       expect({ written, problems: runbook.problems }).toEqual({ written, problems: [] });
+    }
+  });
+
+  it('shows how a secret is given', () => {
+    const section = page.split('\n## Secrets\n')[1]?.split('\n## ')[0] ?? '';
+    const shown = /````markdown\n([\s\S]*?)````/.exec(section)?.[1] ?? '';
+    const { problems, steps } = readRunbook(`## Step 1\n\n${shown}`, 'docs.md');
+    expect(problems).toEqual([]);
+    expect(steps[0]?.blocks[0]?.secrets).toMatchObject({
+      inputs: [{ name: 'unseal share', count: 3, of: 5 }],
+      remember: 'never',
+    });
+    const forms = rowsBelow('## Secrets').flatMap(([form]) => (form === undefined ? [] : [form]));
+    expect(forms).toHaveLength(5);
+    for (const form of forms) {
+      const { runbook } = secretWith(`**INPUT:** ${form.replace('RE', 'x:')}.`);
+      expect({ form, problems: runbook.problems }).toEqual({ form, problems: [] });
     }
   });
 });

@@ -14,6 +14,8 @@ export function sampleBlock(over: Partial<Block> & { readonly id: string }): Blo
     scope: undefined,
     text: 'echo ready',
     transfer: undefined,
+    secrets: undefined,
+    sensitive: false,
     stdin: 'null',
     expect: [],
     cautions: [],

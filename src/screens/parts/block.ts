@@ -2,6 +2,7 @@ import type { Command } from '../../steps/command.ts';
 import type { Block } from '../../steps/model.ts';
 import { locatedBlocks, type Located } from '../../session/refs.ts';
 import { newestAttempt } from '../../session/standing.ts';
+import { inputWords } from '../../steps/secret-words.ts';
 import type { Session } from '../../session/session.ts';
 import type { Section } from './fold.ts';
 import { commandLines, scriptLines } from './script.ts';
@@ -38,6 +39,26 @@ export function part(name: string, lines: readonly Line[], least: number, ranks:
   return { name, lines, keep: 'first', least, rank: ranks[name] ?? 50 };
 }
 
+function stdinWords({ stdin }: Command): string {
+  switch (stdin) {
+    case 'null':
+      return 'stdin empty';
+    case 'tty':
+      return 'on a terminal of its own';
+    case 'secret':
+      return 'stdin is a secret, typed unseen';
+  }
+}
+
+/** What it will be given; that it is asked for comes after Enter. */
+function inputLines({ secrets, sensitive }: Block, columns: number): readonly Line[] {
+  const given = (secrets?.inputs ?? []).flatMap((input) =>
+    hanging([span('given ', { tone: 'quiet' })], cleanRow(inputWords(input)), columns),
+  );
+  const kept = sensitive ? hanging([], 'its output is kept nowhere', columns) : [];
+  return [...given, ...kept];
+}
+
 function metaLines(
   session: Session,
   located: Located,
@@ -47,7 +68,7 @@ function metaLines(
   const { block } = located;
   const begins = command.environment === 'clean' ? ', starts clean' : '';
   const who = block.scope === undefined ? '' : `, ${cleanRow(block.scope)} scope${begins}`;
-  const input = command.stdin === 'tty' ? 'stdin is a terminal of its own' : 'stdin empty';
+  const input = stdinWords(command);
   return [
     ...hanging([], kindWords(block), columns, {
       bold: true,
@@ -55,6 +76,7 @@ function metaLines(
     }),
     ...hanging([], `${placeWords(block)}${who}; ${input}`, columns),
     ...transferLines(located, columns),
+    ...inputLines(block, columns),
     ...routeLines(located, columns),
     ...command.uses.flatMap(({ name, value, from }) =>
       hanging([span('uses ', { tone: 'quiet' })], `${name}=${cleanRow(value)} (${from})`, columns),

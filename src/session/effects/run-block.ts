@@ -48,7 +48,7 @@ async function startBlock(
   options: BashRunnerOptions,
   grace: number,
 ): Promise<RunningBlock> {
-  if (command.stdin === 'tty') {
+  if (command.stdin !== 'null') {
     return notStarted('It reads from the terminal, and a block that runs by itself has none.');
   }
   if (!isFolder(options.cwd)) {
