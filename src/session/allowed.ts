@@ -25,9 +25,10 @@ export function allowed(session: Session, intent: Intent): string | undefined {
       return allowedRecheck(session);
     case 'cancel':
       return session.running === undefined ? 'Nothing is running.' : undefined;
+    case 'leave-secret':
     case 'prepare':
     case 'pin-target':
-      // The engine answers: what differs is no part of the session.
+      // The engine answers: what is asked and what differs is no part of the session.
       return undefined;
     case 'check-login':
       return session.login === undefined ? 'No login is missing.' : undefined;

@@ -29,6 +29,8 @@ export function eventInWords(
       return `${of(event.attempt)} got process ${event.pid}`;
     case 'poll-looked':
       return `${of(event.attempt)}, look ${event.look.number}: ${event.look.state}`;
+    case 'secret-given':
+      return `${of(event.attempt)}, secret ${event.round.number}: ${event.round.state}`;
     case 'block-ended':
       return `${of(event.attempt)} ${endInWords(event.outcome)}`;
     case 'block-judged':

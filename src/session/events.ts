@@ -35,6 +35,17 @@ export interface Look {
   readonly outcome: Outcome;
 }
 
+/** One run of a block that was given secrets; what they are stands nowhere. */
+export interface SecretRound {
+  /** 1-based. */
+  readonly number: number;
+  /** Who brought it, where several people bring theirs. */
+  readonly holder: string | undefined;
+  /** The last line that the run printed, short. Redacted. */
+  readonly state: string;
+  readonly outcome: Outcome;
+}
+
 /**
  * Everything that can happen to a session. The session is the fold of these, in order; each is on disk
  * before its consequence is visible. Plain data only.
@@ -79,6 +90,7 @@ export type SessionEvent =
       readonly startTime: string;
     }
   | { readonly type: 'poll-looked'; readonly attempt: number; readonly look: Look }
+  | { readonly type: 'secret-given'; readonly attempt: number; readonly round: SecretRound }
   | { readonly type: 'block-ended'; readonly attempt: number; readonly outcome: Outcome }
   | {
       readonly type: 'block-judged';

@@ -4,7 +4,10 @@ import type { BlockRef, GateRef, OwnerRef } from './events.ts';
 export type Intent =
   | { readonly type: 'confirm-literals'; readonly values: Readonly<Record<string, string>> }
   | { readonly type: 'answer-question'; readonly question: string; readonly option: string }
-  /** `typed` is the object's own name, for a block under a caution. */
+  /**
+   * Starts a block; one that is given secrets asks for the first of them instead. `typed` is the object's own
+   * name, for a block under a caution.
+   */
   | { readonly type: 'run'; readonly block: BlockRef; readonly typed?: string }
   /** Looks again at the checks that had passed, in order. `cancel` leaves the rest of them. */
   | { readonly type: 'recheck' }
@@ -14,6 +17,8 @@ export type Intent =
   | { readonly type: 'check-login' }
   /** Takes the live target in the place of the pinned one; `typed` is its own name. */
   | { readonly type: 'pin-target'; readonly typed: string }
+  /** Nothing is typed unseen for now. What was collected for a run that has not begun is forgotten. */
+  | { readonly type: 'leave-secret' }
   | { readonly type: 'cancel' }
   | { readonly type: 'poll-now' }
   | { readonly type: 'pause-poll' }

@@ -111,6 +111,10 @@ const shapes: Shapes = {
     attempt: count,
     look: shape({ number: count, seconds: number, answer: text, state: text, outcome }),
   },
+  'secret-given': {
+    attempt: count,
+    round: shape({ number: count, holder: maybe(text), state: text, outcome }),
+  },
   'block-ended': { attempt: count, outcome },
   'block-judged': {
     attempt: count,

@@ -1,8 +1,20 @@
+import type { Secret } from '../secrets/secret.ts';
 import type { Command } from '../steps/command.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Where one attempt keeps its files: `script`, `stdout`, `stderr`, `exit`. Absolute path, mode 0700. */
 export type AttemptFolder = string;
+
+/** The terminal of a block that has one of its own, for the operator to take over. */
+export interface BlockTerminal {
+  /** What it shows from now on, raw but for the secrets it was given; answers with what ends that. */
+  attach(show: (bytes: Uint8Array) => void): () => void;
+  /** What the operator types, byte for byte. */
+  type(bytes: Uint8Array): void;
+  resize(columns: number, rows: number): void;
+  /** Resolves when the block has ended. */
+  readonly ended: Promise<void>;
+}
 
 /** A block that has been started. */
 export interface RunningBlock {
@@ -10,6 +22,7 @@ export interface RunningBlock {
   readonly process: { readonly pid: number; readonly startTime: string } | undefined;
   /** Settles once, when the end is known; never rejects. */
   readonly ended: Promise<Outcome>;
+  readonly terminal?: BlockTerminal;
   /** Asks it to stop: SIGINT, then TERM, then KILL for its whole process group. */
   cancel(): void;
 }
@@ -19,8 +32,11 @@ export interface RunningBlock {
  * of the attempt's folder, never through the screen.
  */
 export interface BlockRunner {
-  /** Writes `script` and starts it. The journal already says so. */
-  start(command: Command, folder: AttemptFolder): Promise<RunningBlock>;
+  /**
+   * Writes `script` and starts it. The journal already says so. `given` are the secrets of `command.feeds`, in
+   * order; whoever calls wipes them when what it printed has been searched for them.
+   */
+  start(command: Command, folder: AttemptFolder, given?: readonly Secret[]): Promise<RunningBlock>;
   /** Finds a block that an earlier handrail started: still running, ended meanwhile, or lost. */
   attach(
     folder: AttemptFolder,

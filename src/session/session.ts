@@ -6,7 +6,7 @@ import {
   type CarriedEnvironment,
   type EnvironmentChange,
 } from './environment.ts';
-import type { BlockRef, GateRef, Look, OwnerRef, SessionMode } from './events.ts';
+import type { BlockRef, GateRef, Look, OwnerRef, SecretRound, SessionMode } from './events.ts';
 import type { LostLogin } from './login.ts';
 import type { Outcome } from './outcome.ts';
 import type { Target } from './target.ts';
@@ -27,6 +27,8 @@ export interface Attempt {
   readonly captures: Readonly<Record<string, string>>;
   readonly captureFailures: readonly string[];
   readonly looks: readonly Look[];
+  /** The runs of a block that is given secrets, one after the other. */
+  readonly rounds: readonly SecretRound[];
   /** What it did to the environment that is carried on; `not-left` when nobody can say. Undefined when it carries nothing. */
   readonly environment: EnvironmentChange | 'not-left' | undefined;
   /** The operator's word about an outcome nobody saw. */

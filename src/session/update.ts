@@ -52,6 +52,10 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
       return changeAttempt(next, event.attempt, (attempt) => ({
         looks: [...attempt.looks, event.look],
       }));
+    case 'secret-given':
+      return changeAttempt(next, event.attempt, (attempt) => ({
+        rounds: [...attempt.rounds, event.round],
+      }));
     case 'block-ended':
       return {
         ...changeAttempt(next, event.attempt, { outcome: event.outcome, endedAt: at }),
@@ -168,6 +172,7 @@ function started(
     captures: {},
     captureFailures: [],
     looks: [],
+    rounds: [],
     environment: undefined,
     taken: undefined,
   };

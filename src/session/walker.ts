@@ -1,7 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Secret } from '../secrets/secret.ts';
+import type { SecretInput } from '../steps/model.ts';
 import type { BlockRef } from './events.ts';
 import type { Intent } from './intents.ts';
 import type { Target } from './target.ts';
+import type { BlockTerminal } from './runner.ts';
 import type { Session } from './session.ts';
 
 /** What is happening right now: true only while this process lives, so no event tells of it. */
@@ -15,6 +18,24 @@ export interface Live {
   readonly poll: LivePoll | undefined;
   /** The question that it waits at, which nothing here can answer. */
   readonly prompt?: string;
+  /** It has a terminal of its own, which the operator can take over. */
+  readonly terminal?: true;
+  /** What can not be proven of the terminal there, in a sentence. */
+  readonly unproven?: string;
+}
+
+/** What a block waits for, to be typed unseen. */
+export interface SecretAsked {
+  readonly block: BlockRef;
+  readonly input: SecretInput;
+  /** Its place among the inputs of the block. */
+  readonly index: number;
+  /** Which of several, 1-based: the run of the block that it is for. */
+  readonly number: number;
+  /** None before the first run. */
+  readonly attempt: number | undefined;
+  /** `given`: on its way; what comes of it is not known yet. */
+  readonly state: 'asked' | 'given';
 }
 
 export interface LivePoll {
@@ -61,6 +82,7 @@ export interface View {
   /** What has happened and is not on disk yet, in words; it would be lost with this process. */
   readonly unwritten: readonly string[];
   readonly check?: TargetCheck;
+  readonly asked?: SecretAsked;
   /** Somebody else walks it, and this is only looked at. */
   readonly watching?: Watching;
   /** The newest round of looking again at checks that had passed; none before the first. */
@@ -100,6 +122,15 @@ export interface Walker {
   readonly store: StoreApi<View>;
   /** Does what is asked, or answers with the sentence that says why not. Settles when the asking is done, not the block. */
   send(intent: Intent): Promise<string | undefined>;
+  /**
+   * Gives the block that asks for it what was typed unseen, by whom when several bring theirs. Takes the secret
+   * over: it is wiped whatever comes. A sentence when it was not taken; it may be typed again then.
+   */
+  give(secret: Secret, holder?: string): Promise<string | undefined>;
+  /** The terminal of the block that runs, when it has one of its own. */
+  terminal(): BlockTerminal | undefined;
+  /** Training: what the simulated holder would type now; undefined when the simulated cloud has no such secret. */
+  readonly standInSecret?: () => Promise<Secret | undefined>;
   /** Session time in milliseconds: virtual in training. */
   now(): number;
   /** Lines of an attempt's output, `offset` lines above its end. Both streams, standard output first, when both have text. */

@@ -34,6 +34,11 @@ describe('an event that was read', () => {
       type: 'target-pinned',
       target: { type: 'juju', controller: 'c', model: 'm', user: 'u', version: '3.6.1' },
     },
+    {
+      type: 'secret-given',
+      attempt: 1,
+      round: { number: 1, state: 'open', outcome: { type: 'exited', status: 0 } },
+    },
     { type: 'session-quit' },
     { type: 'session-quit', since: 'a field that a later version added' },
   ])('is folded when it has what the fold reads: %j', (event) => {

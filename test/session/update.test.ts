@@ -44,6 +44,27 @@ describe('the fold of a session', () => {
     expect(session.repairs).toEqual([{ at: '2026-01-01T00:00:04.000Z', ...lost }]);
   });
 
+  it('keeps the runs that were given a secret, in order', () => {
+    const round = (number: number, state: string) =>
+      ({
+        number,
+        holder: `holder ${number}`,
+        state,
+        outcome: { type: 'exited', status: 0 },
+      }) as const;
+    const session = told([
+      passed[0] as SessionEvent,
+      { type: 'secret-given', attempt: 1, round: round(1, 'progress 1 of 3') },
+      { type: 'secret-given', attempt: 1, round: round(2, 'progress 2 of 3') },
+      { type: 'secret-given', attempt: 9, round: round(1, 'of no attempt') },
+    ]);
+    expect(session.attempts[0]?.rounds).toEqual([
+      round(1, 'progress 1 of 3'),
+      round(2, 'progress 2 of 3'),
+    ]);
+    expect(session.attempts).toHaveLength(1);
+  });
+
   it('lets a recheck neither be the newest attempt nor change a capture or a person’s answer', () => {
     const session = told([
       ...passed,

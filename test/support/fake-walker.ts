@@ -8,6 +8,8 @@ export interface FakeWalker extends Walker {
   readonly intents: Intent[];
   /** Blocks that were asked about while their preview was read: that starts and settles nothing. */
   readonly prepared: string[];
+  /** What was given unseen: what a secret shows of itself, and who brought it. */
+  readonly given: readonly { readonly shown: string; readonly holder: string | undefined }[];
   readonly closed: () => boolean;
   /** Publishes a changed view. */
   change(change: Partial<View>): void;
@@ -37,11 +39,13 @@ export function fakeWalker(options: {
   }));
   const intents: Intent[] = [];
   const prepared: string[] = [];
+  const given: { shown: string; holder: string | undefined }[] = [];
   let closed = false;
   const walker: FakeWalker = {
     store,
     intents,
     prepared,
+    given,
     closed: () => closed,
     change: (change) => store.setState(change),
     changeSession: (change) =>
@@ -53,6 +57,12 @@ export function fakeWalker(options: {
       if (refused === undefined) options.onSend?.(intent, walker);
       return refused;
     },
+    async give(secret, holder) {
+      given.push({ shown: String(secret), holder });
+      secret.wipe();
+      return undefined;
+    },
+    terminal: () => undefined,
     now: options.now ?? (() => 0),
     output(attempt, { rows, columns, offset }) {
       const all = options.outputs?.[attempt] ?? [];

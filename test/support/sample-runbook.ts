@@ -141,6 +141,7 @@ export function passedAttempt(block: string, number: number, over: Partial<Attem
     captures: {},
     captureFailures: [],
     looks: [],
+    rounds: [],
     environment: undefined,
     taken: undefined,
     ...over,

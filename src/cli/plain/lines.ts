@@ -48,6 +48,8 @@ export function linesForEvent(event: SessionEvent, session: Session): readonly s
       return [
         `    look ${event.look.number} at ${clockTime(event.look.seconds)}: ${clean(event.look.state)} (${lookWords[event.look.answer]})`,
       ];
+    case 'secret-given':
+      return [`    secret ${event.round.number}: ${clean(event.round.state)}`];
     case 'block-ended':
       return event.outcome.type === 'exited' ? [] : [`    ${outcomeWords(event.outcome)}`];
     case 'block-judged':

@@ -67,6 +67,11 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
       if (intent.type === 'finish' && refused === undefined) parts.carried?.forget();
       return refused;
     },
+    give: async (secret) => {
+      secret.wipe();
+      return NOT_ASKED;
+    },
+    terminal: () => undefined,
     now: () => parts.clock.now(),
     output: (attempt, size) => readOutputTail(folderToShow(parts, store, attempt), size),
     ...(parts.standInLogin === undefined ? {} : { standInLogin: parts.standInLogin }),
@@ -113,6 +118,8 @@ async function send(
     }
     case 'prepare':
       preflight.prepare(intent.block);
+      return undefined;
+    case 'leave-secret':
       return undefined;
     case 'check-login':
       return (await preflight.checkLogin()) ?? conductor.afterLogin(session.login);
@@ -169,6 +176,8 @@ async function send(
       return session.state === 'finished' ? undefined : quit(store, recorder);
   }
 }
+
+const NOT_ASKED = 'No block asks for a secret now.';
 
 const LOST =
   'What the blocks before this one had set is gone from memory; e shows what is missing. Enter again runs it without.';

@@ -70,6 +70,12 @@ export function startWatcher({ folder, session, read, spool = tmpdir() }: Watche
       const { watching, session: known } = store.getState();
       return watchingRefusal(watching ?? { holder: undefined }, known);
     },
+    give: async (secret) => {
+      secret.wipe();
+      const { watching, session: known } = store.getState();
+      return watchingRefusal(watching ?? { holder: undefined }, known);
+    },
+    terminal: () => undefined,
     now: () => timeOf(store.getState().session),
     output: (attempt, size) =>
       readOutputTail(shownFolder(folder, store.getState().session, attempt), size),
