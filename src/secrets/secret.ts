@@ -1,9 +1,12 @@
+import threads from 'node:worker_threads';
+
 /** What a secret shows of itself, wherever it is printed. */
 const SHOWN = '[secret]';
 
 /**
- * Bytes that must not be seen. Printed, interpolated, logged or serialised it reads `[secret]`; the bytes
- * are reached through `use` alone, so that every place that touches them can be found by that word.
+ * Bytes that must not be seen. Printed, interpolated, logged or serialised it reads `[secret]`, and it can not be
+ * cloned or sent; the bytes are reached through `use` alone, so that every place that touches them can be found by
+ * that word.
  */
 export class Secret {
   readonly #bytes: Uint8Array;
@@ -14,6 +17,10 @@ export class Secret {
     // An array of its own: a Buffer made from a string may share its memory with others.
     this.#bytes = new Uint8Array(bytes);
     bytes.fill(0);
+    // An older Node lacks it: there a clone is an object with nothing in it.
+    threads.markAsUncloneable?.(this);
+    // Nothing can be hung on it that would show it, nor put in the place of what it shows.
+    Object.freeze(this);
   }
 
   /**
