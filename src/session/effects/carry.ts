@@ -14,18 +14,18 @@ import { CARRY_INSIDE } from './carry-inside.ts';
  * - `readonly` is not carried: a block that makes a name readonly can be run again.
  * - No value leaves FOLDER. `$folder/environment` says the names: `left`, then `set NAME`, `changed NAME`,
  *   `unset NAME`, `folder PATH`, `option +NAME`, each ended by NUL; or `not-left`.
- * - The block alone gets descriptor 3, the attempt's stderr, as its own: what the wrapper's shell says of it
- *   (`Killed`) stays out of that.
+ * - The block alone gets descriptor 3, the attempt's stderr, and 5, its input, as its own: what the wrapper's shell
+ *   says of it (`Killed`) stays out of the one, and none of its helpers reads the other.
  * - Its own names begin with `handrail_`: the wrapper's variables are the operator's, exported as they were.
  */
 export const CARRY = `
 ${CARRY_INSIDE}
 handrail_block() {
   if [[ -z $1 ]] || ! handrail_prepare "$@" 2>/dev/null; then
-    "$BASH" -- "$folder/script" 2>&3 3>&- 4>&-
+    "$BASH" -- "$folder/script" <&5 2>&3 3>&- 4>&- 5<&-
     return
   fi
-  BASH_ENV=$2/enter.$$ "$BASH" -- "$folder/script" 2>&3 3>&- 4>&-
+  BASH_ENV=$2/enter.$$ "$BASH" -- "$folder/script" <&5 2>&3 3>&- 4>&- 5<&-
   handrail_status=$?
   [[ $1 != carried ]] || handrail_keep "$@" 2>/dev/null
   rm -f -- "$2"/{enter,base,base.names,left,left.names}.$$ "$2"/{base,left}.$$.names 2>/dev/null

@@ -11,7 +11,17 @@ export function wrapperWords(
   limit: number,
   carry: readonly string[] = [],
 ): readonly string[] {
-  return ['-p', '-c', WRAPPER, 'handrail', folder, String(limit), cutNote(limit), ...carry];
+  return [
+    '--norc',
+    '-p',
+    '-c',
+    WRAPPER,
+    'handrail',
+    folder,
+    String(limit),
+    cutNote(limit),
+    ...carry,
+  ];
 }
 
 /** The wrapper's own exit status when it could not write down that the block begins, and did not begin it. */
@@ -21,6 +31,7 @@ export const NOT_BEGUN = 125;
  * It outlives handrail, so it alone can say that a block began and how it ended.
  *
  * - `-p` keeps BASH_ENV and exported functions from changing the wrapper; the block itself gets them all.
+ *   `--norc` keeps .bashrc from it: with a socket for its input bash takes itself for a login from afar.
  * - The traps are no ignoring: the block starts with every signal at its default, and the wrapper still
  *   lives to write the status when the whole group is told to stop.
  * - Its own messages (`Terminated`) stay out of the block's stderr.
@@ -30,6 +41,9 @@ export const NOT_BEGUN = 125;
  *   to write there, the block does not begin and the wrapper ends with NOT_BEGUN.
  * - `exit` appears under its name only when its content is on the disk. Where sync or mv are not to be had
  *   both are written all the same: the line feed tells that they are complete.
+ * - Descriptor 5 is the block's standard input, which the wrapper and its helpers never read. A secret comes by
+ *   a socket, which no program can open by name (`/dev/stdin`); a pipe takes its place, and when handrail dies
+ *   the block reads the end of it.
  * - Descriptor 4 is a pipe to the watcher of the output's size. The wrapper alone holds its other end, so the
  *   watcher ends with it, however that dies; and nothing of the block waits for it. A short block is spared
  *   the last look at its files: how far it wrote is known of the descriptors.
@@ -39,7 +53,8 @@ ${CARRY}
 folder=$1 handrail_limit=$2 handrail_note=$3
 ulimit -c 0
 trap : HUP INT QUIT TERM
-exec 3>&2 2>/dev/null
+exec 3>&2 2>/dev/null 5<&0 </dev/null
+[[ ! -S /dev/fd/5 ]] || exec 5< <(exec cat <&5 3>&- 5<&-)
 
 read -r handrail_stat <"/proc/$$/stat"
 handrail_fields=(\${handrail_stat##*) })
@@ -64,7 +79,7 @@ handrail_cut() {
 exec 4> >(
   trap '' HUP INT QUIT TERM
   umask 077
-  exec >/dev/null 3>&-
+  exec >/dev/null 3>&- 5<&-
   handrail_pace=1
   while read -r -t "$handrail_pace"; (($? > 128)); do handrail_cut; done
 )
@@ -73,7 +88,7 @@ handrail_watcher=$!
 handrail_block "\${@:4}"
 status=$?
 
-exec 4>&-
+exec 4>&- 5<&-
 wait "$handrail_watcher"
 umask 077
 read -r _ handrail_out </proc/self/fdinfo/1
