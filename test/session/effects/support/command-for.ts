@@ -12,3 +12,14 @@ export function commandFor(script: string): Command {
     missing: [],
   };
 }
+
+/** The same for one that is given a secret on standard input. */
+export function fedCommand(script: string, way: { readonly json?: string } = {}): Command {
+  return {
+    ...commandFor(script),
+    stdin: 'secret',
+    feeds: [{ ...input, way: { type: 'stdin', json: way.json } }],
+  };
+}
+
+const input = { line: 1, name: 'pass', count: 1, of: 1, shape: 'line' } as const;
