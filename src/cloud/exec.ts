@@ -81,6 +81,7 @@ async function run(
   const signal = options.signal ?? around.signal;
   const state = newShellState({
     user,
+    terminal: options.terminal ?? false,
     startedAt: world.clock.now(),
     deadlines: around.deadlines,
     signal,

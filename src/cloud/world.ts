@@ -43,6 +43,8 @@ export interface Service {
   commandLine: string;
   /** What the daemon read when it started: section to option to value, the last file wins. */
   config: ServiceConfig;
+  /** The command line of a daemon that is one program, where no init script puts one together. */
+  readonly binary?: string;
   /** Why the daemon ends each time it starts; undefined while it stays up. */
   failure: string | undefined;
   /** What the journal of the unit holds, oldest first. */
@@ -84,6 +86,8 @@ export interface Call {
   readonly cwd: string;
   /** Who runs it there: `root` under sudo. */
   readonly user: string;
+  /** True under a pseudo-terminal: programs ask at it, and colour what they print. */
+  readonly terminal?: boolean;
   readonly host: Host;
   readonly world: World;
   /** Runs a script on the same host, as the same user unless told otherwise. */
@@ -101,6 +105,8 @@ export interface ShellOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly clean?: boolean;
   readonly cwd?: string;
+  /** Runs on a pseudo-terminal, as `juju ssh --pty=true` does. Default: as the shell around it. */
+  readonly terminal?: boolean;
   /** Stops the script at its next command. */
   readonly signal?: AbortSignal;
 }

@@ -1,6 +1,6 @@
 /** `juju ssh` and `juju scp`: the other host really runs the words, its files really change. */
 import { fails, notKnown, refuse, says } from '../answers.ts';
-import type { Answer, Call, World } from '../world.ts';
+import type { Answer, Call } from '../world.ts';
 import {
   findUnit,
   jujuArguments,
@@ -28,8 +28,12 @@ export const ssh: JujuHandler = async (command) => {
   if (host === undefined) return notKnown('juju', command.call);
   const script = (words[0] === '--' ? words.slice(1) : words).join(' ');
   if (script === '') return notKnown('juju', command.call);
-  const answer = await remote(command.call.world, host, script, arriving(command));
   const merged = read.options.get('pty') === 'true';
+  await command.call.world.clock.sleep(connectMs);
+  const answer = await command.call.world.exec(host, script, {
+    stdin: arriving(command),
+    ...(merged ? { terminal: true } : {}),
+  });
   return {
     stdout: merged ? `${answer.stdout}${answer.stderr}`.replaceAll('\n', '\r\n') : answer.stdout,
     stderr: command.stderr + (merged ? '' : answer.stderr),
@@ -58,16 +62,6 @@ export const scp: JujuHandler = async (command) => {
   const put = await on(call, target.host, into, got.stdout);
   return put.exitCode === 0 ? says('', command.stderr) : copyFailed(target.path, put);
 };
-
-async function remote(
-  world: World,
-  host: string,
-  script: string,
-  stdin: string | Uint8Array,
-): Promise<Answer> {
-  await world.clock.sleep(connectMs);
-  return world.exec(host, script, { stdin });
-}
 
 /** What of standard input reaches the unit: as text when it is plain, byte for byte otherwise. */
 function arriving({ call, stdin }: JujuCommand): string | Uint8Array {

@@ -35,7 +35,7 @@ function toolCommand(name: string, at: Machines): Command {
   });
 }
 
-/** `simulated-cloud run NAME ARGS`, `... file NAME [VERSION] -- COUNT ARGS`, `... status N`, and builtins. */
+/** `simulated-cloud run NAME ARGS` (`run-apart` off the terminal), `... file NAME [VERSION] -- COUNT ARGS`, `... status N`, and builtins. */
 function entranceCommand(at: Machines): Command {
   return command('simulated-cloud', async (args, context) => {
     const { machine, world } = at();
@@ -43,6 +43,10 @@ function entranceCommand(at: Machines): Command {
     switch (verb ?? '') {
       case 'run':
         return launch(machine, world, name, rest, context);
+      case 'run-apart': {
+        const state = { ...machine.states.current(), terminal: false };
+        return machine.states.run(state, () => launch(machine, world, name, rest, context));
+      }
       case 'umask':
         return umask(machine.states.current(), args.slice(1));
       case 'trap':

@@ -113,6 +113,7 @@ export function callOf(
     env,
     cwd: context.cwd,
     user: state.user,
+    terminal: state.terminal,
     host: machine,
     world,
     // The state of the moment: a program may have narrowed it, as timeout does.
@@ -133,6 +134,7 @@ async function shell(
   const state = newShellState({
     user,
     umask: parent.umask,
+    terminal: options.terminal ?? parent.terminal,
     startedAt: world.clock.now(),
     deadlines: parent.deadlines,
     signal,

@@ -20,6 +20,7 @@ import type {
   StatementNode,
   WordNode,
 } from 'just-bash';
+import { offTheTerminal } from './rewrite-terminal.ts';
 import { rewriteQuoted, rewriteVariable } from './rewrite-variables.ts';
 
 type ForNode = Extract<CommandNode, { type: 'For' }>;
@@ -48,12 +49,13 @@ export function rewrite(ast: ScriptNode, names: Names): ScriptNode {
     // What is read at run time may define a function of this name.
     return name !== '' && !names.isTool(name) && !reads;
   };
+  const off = offTheTerminal(ast);
   visit(ast, (node) => {
     if (isType<{ type: string; body: StatementNode[] | ScriptNode }>(node, 'CommandSubstitution'))
       if (!Array.isArray(node.body)) node.body.statements = keptApart(node.body.statements);
     if (isType<PipelineNode>(node, 'Pipeline'))
       node.commands = node.commands.map((command) =>
-        guarded(apart(assigned(launched(command, calls, [...functions], reads)))),
+        guarded(apart(assigned(launched(command, calls, [...functions], reads, off)))),
       );
     if (isType<StatementNode>(node, 'Statement')) conditional(node, functions);
     rewriteQuoted(node);
@@ -75,6 +77,7 @@ function launched(
   calls: (name: string) => boolean,
   functions: readonly string[],
   reads: boolean,
+  off: ReadonlySet<SimpleCommandNode>,
 ): CommandNode {
   if (command.type !== 'SimpleCommand' || command.name === null) return command;
   const name = literal(command.name);
@@ -88,7 +91,8 @@ function launched(
     return reads ? group([pipeline(find), pipeline(command)], ['||']) : find;
   }
   if (name === undefined || !calls(name)) return command;
-  return { ...command, name: word(entrance), args: [word('run'), word(name), ...command.args] };
+  const verb = off.has(command) ? 'run-apart' : 'run';
+  return { ...command, name: word(entrance), args: [word(verb), word(name), ...command.args] };
 }
 
 /** An assignment without a command in it succeeds; in just-bash it keeps the status that was before. */

@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  */
 export interface ShellState {
   readonly user: string;
+  readonly terminal: boolean;
   umask: number;
   /** What held outside of the subshells that are open. */
   readonly outside: Pick<ShellState, 'umask' | 'exitTrap'>[];
@@ -41,10 +42,11 @@ export class ShellStates {
 
 export function newShellState(
   start: Pick<ShellState, 'user'> &
-    Partial<Pick<ShellState, 'umask' | 'startedAt' | 'deadlines' | 'signal'>>,
+    Partial<Pick<ShellState, 'umask' | 'terminal' | 'startedAt' | 'deadlines' | 'signal'>>,
 ): ShellState {
   return {
     user: start.user,
+    terminal: start.terminal ?? false,
     umask: start.umask ?? 0o022,
     outside: [],
     startedAt: start.startedAt ?? 0,
