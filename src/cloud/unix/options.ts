@@ -2,6 +2,8 @@
 export interface Parsed {
   /** Letter or long name to its value; `''` for one that takes none, the last one given. */
   readonly options: ReadonlyMap<string, string>;
+  /** Every option as it was given, for those that may be given several times. */
+  readonly given: readonly (readonly [name: string, value: string])[];
   readonly operands: readonly string[];
   /** The first option that is not known, as it was written. */
   readonly unknown: string | undefined;
@@ -17,7 +19,8 @@ export interface Grammar {
 }
 
 export function parseOptions(args: readonly string[], grammar: Grammar): Parsed {
-  const options = new Map<string, string>();
+  const given: [string, string][] = [];
+  const options = new Noted(given);
   const operands: string[] = [];
   const words = grammar.words ?? [];
   let unknown: string | undefined;
@@ -39,7 +42,22 @@ export function parseOptions(args: readonly string[], grammar: Grammar): Parsed 
       if (grammar.stopAtOperand === true) operands.push(...queue.splice(0));
     }
   }
-  return { options, operands, unknown };
+  return { options, given, operands, unknown };
+}
+
+/** A map that tells of each setting, also of one that another takes the place of. */
+class Noted extends Map<string, string> {
+  private readonly given: [string, string][];
+
+  constructor(given: [string, string][]) {
+    super();
+    this.given = given;
+  }
+
+  override set(name: string, value: string): this {
+    this.given.push([name, value]);
+    return super.set(name, value);
+  }
 }
 
 function takeLetters(

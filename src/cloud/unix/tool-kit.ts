@@ -14,6 +14,7 @@ export interface Tool {
   readonly machine: Machine;
   readonly doer: Doer;
   readonly options: Parsed['options'];
+  readonly given: Parsed['given'];
   readonly operands: readonly string[];
   /** Absolute path of an operand. */
   readonly at: (operand: string) => string;
@@ -30,13 +31,13 @@ export function tool(
     path: `/usr/bin/${name}`,
     hosts: 'all',
     async run(call) {
-      const { options, operands, unknown } = parseOptions(call.args, grammar);
+      const { options, given, operands, unknown } = parseOptions(call.args, grammar);
       if (unknown !== undefined) return failed(`simulated cloud: not known: ${name} ${unknown}`, 2);
       const machine = machineOf(call.host);
       const actor = actorOf(machine.accounts, call.user);
       const doer = { actor, umask: machine.states.current().umask };
       const at = (operand: string) => resolve(call.cwd, operand);
-      return run({ call, machine, doer, options, operands, at });
+      return run({ call, machine, doer, options, given, operands, at });
     },
   };
 }
