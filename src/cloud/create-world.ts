@@ -15,6 +15,7 @@ import { settleServices } from './unix/daemons.ts';
 import type { Machine, MachineSpec } from './unix/machine.ts';
 import { newMachine } from './unix/machine.ts';
 import { ShellStates } from './unix/shell-state.ts';
+import { layOutVault } from './vault/unit.ts';
 import type { Program, World } from './world.ts';
 
 export interface WorldOptions {
@@ -92,6 +93,8 @@ async function furnish(
   });
   const unit = hosts.get('magnum/0');
   if (unit !== undefined) await layOutMagnum(unit, world);
+  const vault = hosts.get('vault/0');
+  if (vault !== undefined) await layOutVault(vault, world);
   for (const name of faults) await applyFault(name, world);
   await happen(world, world.clock.now());
 }
@@ -105,5 +108,6 @@ function put(machine: Machine, { path, content, mode, owner = 'root:root' }: Ini
 const machines: readonly MachineSpec[] = [
   { name: 'jumphost', hostname: 'vopenstack-jesse', user: 'jessea123', sudoers: [] },
   { name: 'magnum/0', hostname: 'juju-8d21f0-1-lxd-2', user: 'ubuntu', sudoers: ['ubuntu'] },
+  { name: 'vault/0', hostname: 'juju-8d21f0-0-lxd-4', user: 'ubuntu', sudoers: ['ubuntu'] },
   { name: 'capi-mgmt-v2', hostname: 'capi-mgmt-v2', user: 'ubuntu', sudoers: ['ubuntu'] },
 ];

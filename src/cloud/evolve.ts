@@ -3,6 +3,7 @@ import { interfere } from './interference.ts';
 import { moveClusters } from './magnum/clusters.ts';
 import { rememberConductor } from './magnum/conductor.ts';
 import { pollHealth } from './magnum/health.ts';
+import { runVaultHooks } from './vault/charm.ts';
 import type { World } from './world.ts';
 
 /**
@@ -19,4 +20,5 @@ export function evolve(world: World, untilMs: number): void {
   rememberConductor(world);
   moveClusters(world, untilMs);
   pollHealth(world, untilMs);
+  runVaultHooks(world, untilMs);
 }

@@ -2,6 +2,7 @@
 import { driverPackage } from './magnum/conductor.ts';
 import type { Interference } from './model.ts';
 import { admits } from './reachable.ts';
+import { becomeSealedVault, bringOtherShares, stopVault } from './vault/scenarios.ts';
 import type { World } from './world.ts';
 
 /** Breaks the cloud. An unknown name is an error that lists the known ones. */
@@ -11,14 +12,14 @@ export async function applyFault(name: string, world: World): Promise<void> {
     const known = faults.map((one) => one.name).join(', ');
     throw new Error(`no fault is called ${name}; there are: ${known}`);
   }
-  fault.apply(world);
+  await fault.apply(world);
 }
 
 interface Fault {
   readonly name: string;
   /** One sentence: what is broken. */
   readonly says: string;
-  apply(world: World): void;
+  apply(world: World): void | Promise<void>;
 }
 
 const faults: readonly Fault[] = [
@@ -164,6 +165,31 @@ const faults: readonly Fault[] = [
         since: world.clock.now(),
       });
     },
+  },
+  {
+    name: 'vault-initialised',
+    says: 'The vault has been initialised before and is sealed, whatever the walk is said to be.',
+    apply: becomeSealedVault,
+  },
+  {
+    name: 'vault-wrong-shares',
+    says: 'The holders bring shares of an earlier init, which do not open this vault.',
+    apply: bringOtherShares,
+  },
+  {
+    name: 'vault-repeated-share',
+    says: "Somebody has given vault the first holder's share already, and nobody said so.",
+    apply: (world) => interfereWith(world, { type: 'gives-first-share' }),
+  },
+  {
+    name: 'vault-down',
+    says: 'The service vault on vault/0 has failed and does not run.',
+    apply: stopVault,
+  },
+  {
+    name: 'root-ca-exists',
+    says: 'The vault charm is configured to make its root CA by itself as soon as it is authorized.',
+    apply: (world) => interfereWith(world, { type: 'makes-root-ca' }),
   },
 ];
 

@@ -9,6 +9,7 @@ import { freshUnits } from './fresh-units.ts';
 import { addGraft } from './graft.ts';
 import { hexId, uuid } from './identifiers.ts';
 import type { CatalogModel, CloudModel, KeystoneModel, NetworkModel } from './model.ts';
+import { vaultAtWork } from './vault/create.ts';
 
 export interface FreshOptions {
   /** A cloud that already has a cluster and a template from the time of driver 1.3.0. */
@@ -46,6 +47,7 @@ export function freshModel(seed: number, options: FreshOptions = {}): CloudModel
       keypairs: [{ name: 'capi-mgmt-key', user: hexId(seed, 'user/admin') }],
       conductor: undefined,
     },
+    vault: vaultAtWork(seed),
     mgmt: freshMgmt(seed),
     internet: {
       egress: true,

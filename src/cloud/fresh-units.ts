@@ -1,6 +1,6 @@
 import type { JujuUnit } from './model.ts';
 
-/** The units of the model `openstack` as `juju status` counts them. Only magnum/0 has a host behind it. */
+/** The units of the model `openstack` as `juju status` counts them. Those that the runbooks log in to have a host behind them. */
 export function freshUnits(): JujuUnit[] {
   return [
     unit('barbican/0', '0/lxd/0', '10.12.12.101', ['identity-service', 'certificates']),
@@ -27,6 +27,7 @@ export function freshUnits(): JujuUnit[] {
     {
       ...unit('vault/0', '0/lxd/4', '10.12.12.113', ['certificates', 'shared-db']),
       workloadMessage: 'Unit is ready (active: true, mlock: disabled)',
+      host: 'vault/0',
     },
   ];
 }

@@ -4,4 +4,5 @@ export type { WorldOptions } from './create-world.ts';
 export { faultNames } from './faults.ts';
 export { becomeGraft } from './graft.ts';
 export { saveWorld } from './snapshot.ts';
+export { becomeNewVault, becomeSealedVault, secretsOf } from './vault/scenarios.ts';
 export type { Answer, Call, Host, Program, World } from './world.ts';

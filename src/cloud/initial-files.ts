@@ -24,7 +24,7 @@ export function initialFiles(model: CloudModel): Readonly<Record<string, readonl
     jumphost: [
       { path: `${home}/`, content: '', mode: 0o750, ...mine },
       { path: `${home}/admin-openrc`, content: openrc(model), mode: 0o600, ...mine },
-      { path: `${home}/vault-ca.pem`, content: certificate(model), ...mine },
+      { path: `${home}/vault-ca.pem`, content: model.vault.charm.rootCa ?? '', ...mine },
       { path: `${home}/capi-mgmt-net.env`, content: netEnv(model), ...mine },
       {
         path: `${home}/capi-mgmt.kubeconfig`,
@@ -132,10 +132,4 @@ function magnumConf(model: CloudModel): string {
     'trustee_keystone_interface = public',
     '',
   ].join('\n');
-}
-
-function certificate(model: CloudModel): string {
-  const body = Buffer.from(hexId(model.seed, 'vault-ca').repeat(18)).toString('base64');
-  const lines = body.match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }

@@ -1,16 +1,18 @@
 /** Carries out what undoes the operator's work: a charm's hook, a configuration tool, a crashing daemon. */
 import { driverPackage } from './magnum/conductor.ts';
 import type { Interference } from './model.ts';
+import { makeRootCa } from './vault/charm.ts';
+import { giveFirstShare } from './vault/scenarios.ts';
 import type { Host, World } from './world.ts';
 
 /** Lets each interference act. It acts on the host itself, so every later look sees it. */
 export function interfere(world: World): void {
   const host = world.hosts.get('magnum/0');
   if (!host) return;
-  for (const one of world.model.interference) act(one, host);
+  for (const one of world.model.interference) act(one, host, world);
 }
 
-function act(one: Interference, host: Host): void {
+function act(one: Interference, host: Host, world: World): void {
   switch (one.type) {
     case 'pins-driver':
       if (host.packages.has(driverPackage)) host.packages.set(driverPackage, one.version);
@@ -26,7 +28,20 @@ function act(one: Interference, host: Host): void {
       return;
     case 'kills-conductor':
       return crash(host);
+    case 'gives-first-share':
+      if (giveFirstShare(world)) retire(one, world);
+      return;
+    case 'makes-root-ca': {
+      const { charm } = world.model.vault;
+      if (charm.authorized && charm.rootCa === undefined) makeRootCa(world);
+      return;
+    }
   }
+}
+
+/** What happens once only. */
+function retire(one: Interference, { model }: World): void {
+  model.interference = model.interference.filter((other) => other !== one);
 }
 
 /** systemd does the rest: it starts what dies again, and counts. Before it has the driver it stays up. */

@@ -3,6 +3,8 @@
  * computed from here (and from the hosts' files) each time it is asked.
  */
 
+import type { VaultModel } from './vault/model.ts';
+
 export interface CloudModel {
   /** Seed of every made-up identifier, so that a walk is repeatable. */
   readonly seed: number;
@@ -12,6 +14,7 @@ export interface CloudModel {
   keystone: KeystoneModel;
   network: NetworkModel;
   magnum: MagnumModel;
+  vault: VaultModel;
   mgmt: MgmtCluster;
   internet: InternetModel;
   catalog: CatalogModel;
@@ -56,6 +59,8 @@ export interface JujuTask {
   task: string;
   unit: string;
   action: string;
+  /** As they were given: juju keeps them, and shows them to whoever asks. */
+  parameters: Record<string, string>;
   status: 'completed' | 'failed';
   message: string;
   results: Record<string, string | number>;
@@ -226,4 +231,8 @@ export type Interference =
   /** The link /usr/bin/helm is taken away. */
   | { readonly type: 'unlinks-helm' }
   /** The conductor dies a few seconds after each start with `--config-dir`. */
-  | { readonly type: 'kills-conductor' };
+  | { readonly type: 'kills-conductor' }
+  /** The first holder's share is given to vault by somebody else, once, as soon as vault is ready for it. */
+  | { readonly type: 'gives-first-share' }
+  /** The vault charm is configured to make its root CA by itself once it is authorized. */
+  | { readonly type: 'makes-root-ca' };

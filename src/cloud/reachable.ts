@@ -1,5 +1,7 @@
 /** Whether a TCP connect would succeed, worked out from what is up and what the security groups let in. */
 import type { MgmtCluster, SecurityGroupRule } from './model.ts';
+import { isVaultAddress } from './vault/api.ts';
+import { runningVault } from './vault/server.ts';
 import type { World } from './world.ts';
 
 /**
@@ -10,6 +12,7 @@ export function reachable(world: World, fromHost: string, address: string, port:
   const { model } = world;
   if (model.network.unreachable.includes(`${address}:${port}`)) return false;
   if (address === model.mgmt.fip) return mgmtAnswers(world, fromHost, port);
+  if (isVaultAddress(world, fromHost, address, port)) return runningVault(world) !== undefined;
   if (address === 'localhost' || address === '127.0.0.1') return localPort(world, fromHost, port);
   if (internetNames.includes(address)) {
     return port === 443 && (model.internet.egress || fromHost === 'jumphost');

@@ -7,6 +7,8 @@ import type { World } from '../world.ts';
 import { jujuArguments, requireModel, type JujuHandler } from './command.ts';
 import { requireLogin } from './credentials.ts';
 import { application } from './charm.ts';
+import { stringify } from 'yaml';
+import { vaultActions } from '../vault/charm.ts';
 
 export interface Done {
   readonly stdout: string;
@@ -20,13 +22,29 @@ export interface Done {
 
 export interface Action {
   readonly description: string;
+  /** What each parameter is, all of them text. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly required?: readonly string[];
   /** Undefined for actions that are listed but that nobody runs in training. */
-  readonly run: ((world: World, unit: JujuUnit) => Promise<Done> | Done) | undefined;
+  readonly run:
+    | ((
+        world: World,
+        unit: JujuUnit,
+        parameters: Readonly<Record<string, string>>,
+      ) => Promise<Done> | Done)
+    | undefined;
 }
 
 /** The actions of a unit's charm, by name. */
 export function actionsOf(unit: JujuUnit): Readonly<Record<string, Action>> {
-  return application(unit) === 'magnum' ? magnumActions : {};
+  switch (application(unit)) {
+    case 'magnum':
+      return magnumActions;
+    case 'vault':
+      return vaultActions;
+    default:
+      return {};
+  }
 }
 
 export const actions: JujuHandler = (command) => {
@@ -42,7 +60,13 @@ export const actions: JujuHandler = (command) => {
   if (!unit) return fails(`ERROR application "${name}" not found`);
   const known = Object.entries(actionsOf(unit));
   if (known.length === 0) return says('', `No actions defined for ${name}.`);
-  if (read.options.get('format') === 'json') {
+  const format = read.options.get('format');
+  if (read.options.has('schema')) {
+    if (format === 'tabular') return fails('ERROR full schema not compatible with tabular output');
+    const document = Object.fromEntries(known.map(([key, one]) => [key, schemaOf(key, one)]));
+    return says(format === 'json' ? JSON.stringify(document) : stringify(document), command.stderr);
+  }
+  if (format === 'json') {
     return says(
       JSON.stringify(Object.fromEntries(known.map(([key, one]) => [key, one.description]))),
     );
@@ -51,6 +75,21 @@ export const actions: JujuHandler = (command) => {
   const rows = known.map(([key, one]) => `${key.padEnd(width)}  ${one.description}`);
   return says([`${'Action'.padEnd(width)}  Description`, ...rows].join('\n'), command.stderr);
 };
+
+function schemaOf(name: string, { description, parameters = {}, required = [] }: Action) {
+  const properties = Object.entries(parameters).map(([key, what]) => [
+    key,
+    { description: what, type: 'string' },
+  ]);
+  return {
+    additionalProperties: false,
+    description,
+    properties: Object.fromEntries(properties) as Record<string, unknown>,
+    ...(required.length === 0 ? {} : { required }),
+    title: name,
+    type: 'object',
+  };
+}
 
 /**
  * Creates the trustee domain and its administrator where they are missing. The charm's script ends at

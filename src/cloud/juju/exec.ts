@@ -50,6 +50,7 @@ export const exec: JujuHandler = async (command) => {
   const task = keepTask(call, {
     unit: unit.name,
     action: 'juju-exec',
+    parameters: {},
     status: answer.exitCode === 0 ? 'completed' : 'failed',
     message: '',
     results: {

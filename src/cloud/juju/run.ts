@@ -6,6 +6,7 @@ import type { Answer } from '../world.ts';
 import { actionsOf } from './actions.ts';
 import { findUnit, jujuArguments, requireModel, type JujuHandler } from './command.ts';
 import { requireLogin } from './credentials.ts';
+import { givenParameters, wrongParameters } from './parameters.ts';
 import { keepTask, taskJson } from './tasks.ts';
 
 export const run: JujuHandler = async (command) => {
@@ -41,8 +42,12 @@ export const run: JujuHandler = async (command) => {
     return says('', `Operation ${operation} failed to schedule any tasks:\n${reason}`);
   }
   if (action.run === undefined) return notKnown('juju', call);
+  const parameters = givenParameters(command, read);
+  const wrong = wrongParameters(action, parameters);
+  if (wrong !== undefined)
+    return says('', `Operation ${juju.nextOperation++} failed to schedule any tasks:\n${wrong}`);
   const enqueued = call.world.clock.now();
-  const did = await action.run(call.world, unit);
+  const did = await action.run(call.world, unit, parameters);
   await call.world.clock.sleep(did.takes);
   const results: JujuTask['results'] = { ...did.results, 'return-code': 0 };
   if (did.stdout !== '') results['stdout'] = did.stdout;
@@ -52,6 +57,7 @@ export const run: JujuHandler = async (command) => {
   const task = keepTask(call, {
     unit: unit.name,
     action: name,
+    parameters,
     status,
     message,
     results,

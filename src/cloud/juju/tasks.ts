@@ -9,7 +9,10 @@ import { requireLogin } from './credentials.ts';
 /** Keeps a finished task. Ids of an operation and its task come from one sequence. */
 export function keepTask(
   call: Call,
-  done: Pick<JujuTask, 'unit' | 'action' | 'status' | 'message' | 'results' | 'enqueued'>,
+  done: Pick<
+    JujuTask,
+    'unit' | 'action' | 'parameters' | 'status' | 'message' | 'results' | 'enqueued'
+  >,
 ): JujuTask {
   const { juju } = call.world.model;
   const operation = juju.nextOperation;
@@ -54,7 +57,7 @@ export const showOperation: JujuHandler = (command) => {
   const document = {
     summary: `${task.action} run on unit-${task.unit.replace('/', '-')}`,
     status: task.status,
-    action: { name: task.action, parameters: {} },
+    action: { name: task.action, parameters: task.parameters },
     timing: timing(task),
     tasks: {
       [task.task]: {

@@ -1,22 +1,24 @@
 import { connectTimeoutMs } from '../network.ts';
 import { reachable } from '../reachable.ts';
 import type { Answer, Call } from '../world.ts';
-import { writeBytes } from './file-operations.ts';
+import { askVault, isVaultAddress, type Request } from '../vault/api.ts';
+import { readBytes, writeBytes } from './file-operations.ts';
 import type { Reply } from './internet.ts';
 import { fetchPage } from './internet.ts';
 import type { Tool } from './tool-kit.ts';
 import { failed, tool } from './tool-kit.ts';
 import { errorText } from './unix-error.ts';
 
-/** curl against the simulated internet. A site that is not simulated fails loudly. */
+/** curl against the simulated internet and the services here. A site that is not simulated fails loudly. */
 export const curl = tool(
   'curl',
   {
-    letters: 'sSfLOIko:w:m:H:A:',
+    letters: 'sSfLOIko:w:m:H:A:X:d:',
     words: [
       'silent',
       'show-error',
       'fail',
+      'fail-with-body',
       'location',
       'remote-name',
       'head',
@@ -30,6 +32,11 @@ export const curl = tool(
       'cacert=',
       'proto=',
       'tlsv1.2',
+      'request=',
+      'header=',
+      'data=',
+      'data-binary=',
+      'data-raw=',
     ],
   },
   runCurl,
@@ -51,7 +58,9 @@ async function runCurl(it: Tool): Promise<Answer> {
     .map((name) => Number(options.get(name) ?? 0))
     .filter((seconds) => seconds > 0);
   const limit = limits.length === 0 ? 0 : Math.min(...limits);
-  const result = await request(it.call, url, limit * 1000);
+  const sent = sentBy(it);
+  if (typeof sent === 'string') return failed(sent, 26);
+  const result = await request(it.call, url, limit * 1000, sent);
   if (result.type === 'not-known')
     return failed(`simulated cloud: not known: curl ${operands[0]}`, 2);
   const silent = has('s', 'silent') && !has('S', 'show-error');
@@ -60,23 +69,27 @@ async function runCurl(it: Tool): Promise<Answer> {
   const written = writeOut(format, status);
   if (result.type === 'error')
     return { stdout: written, stderr: silent ? '' : `${result.says}\n`, exitCode: result.code };
-  if (status >= 400 && has('f', 'fail')) {
-    const says = `curl: (22) The requested URL returned error: ${status}\n`;
+  const failing = `curl: (22) The requested URL returned error: ${status}\n`;
+  const fails = status >= 400 && (has('f', 'fail') || options.has('fail-with-body'));
+  if (fails && !options.has('fail-with-body')) {
+    const says = failing;
     return { stdout: written, stderr: silent ? '' : says, exitCode: 22 };
   }
   const body = has('I', 'head') ? Buffer.from(`HTTP/2 ${status} \r\n\r\n`) : result.reply.body;
   const name = has('O', 'remote-name')
     ? url.path.split('/').pop()
     : (options.get('o') ?? options.get('output'));
+  const end = fails && !silent ? failing : '';
+  const exitCode = fails ? 22 : 0;
   if (name === undefined || name === '-')
-    return { stdout: Buffer.from(body).toString('utf8') + written, stderr: '', exitCode: 0 };
+    return { stdout: Buffer.from(body).toString('utf8') + written, stderr: end, exitCode };
   try {
     writeBytes(it.machine.disk, it.at(name), Uint8Array.from(body), it.doer);
   } catch (error) {
     const says = `curl: (23) Failure writing output to destination: ${errorText(error)}\n`;
     return { stdout: written, stderr: silent ? '' : says, exitCode: 23 };
   }
-  return { stdout: written, stderr: '', exitCode: 0 };
+  return { stdout: written, stderr: end, exitCode };
 }
 
 interface Url {
@@ -96,7 +109,20 @@ function parseUrl(text: string): Url | undefined {
   };
 }
 
-async function request(call: Call, { host, port, path }: Url, limitMs: number): Promise<Result> {
+async function request(
+  call: Call,
+  { host, port, path }: Url,
+  limitMs: number,
+  sent: Sent,
+): Promise<Result> {
+  if (isVaultAddress(call.world, call.host.name, host, port)) {
+    const answer = askVault(call.world, { ...sent, path });
+    if (answer === 'not-known') return { type: 'not-known' };
+    if (answer !== 'refused') {
+      const text = answer.body === undefined ? '' : `${JSON.stringify(answer.body)}\n`;
+      return { type: 'reply', reply: { status: answer.status, body: Buffer.from(text) } };
+    }
+  }
   const { internet } = call.world.model;
   const reply = fetchPage(internet, host, path);
   const isAddress = /^\d+\.\d+\.\d+\.\d+$/.test(host) || host === 'localhost';
@@ -117,6 +143,36 @@ async function request(call: Call, { host, port, path }: Url, limitMs: number): 
       ? `curl: (28) Connection timed out after ${wait} milliseconds`
       : `curl: (28) Failed to connect to ${host} port ${port} after ${wait} ms: Connection timed out`;
   return { type: 'error', code: 28, says };
+}
+
+type Sent = Pick<Request, 'method' | 'token' | 'body'>;
+
+/** Method, token and body of the request; the sentence of an error when what they name can not be read. */
+function sentBy(it: Tool): Sent | string {
+  let isRead = false;
+  const named = (value: string): string => {
+    if (!value.startsWith('@')) return value;
+    const file = value.slice(1);
+    if (file !== '-' && file !== '/dev/stdin')
+      return Buffer.from(readBytes(it.machine.disk, it.at(file), it.doer.actor)).toString('utf8');
+    // Standard input can be read only once, and only by who asks for it.
+    if (isRead) return '';
+    isRead = true;
+    return it.call.stdin;
+  };
+  const values = (...names: string[]) =>
+    it.given.filter(([name]) => names.includes(name)).map(([, value]) => value);
+  try {
+    const headers = values('H', 'header').flatMap((value) => named(value).split(/\r?\n/));
+    const bodies = values('d', 'data', 'data-binary').map(named).concat(values('data-raw'));
+    const token = headers
+      .map((line) => /^x-vault-token:\s*(.*?)\s*$/i.exec(line)?.[1])
+      .find((value) => value !== undefined);
+    const method = values('X', 'request').at(-1) ?? (bodies.length > 0 ? 'POST' : 'GET');
+    return { method, token, body: bodies.join('&') };
+  } catch (error) {
+    return `curl: (26) Failed to open/read local data from file/application (${errorText(error)})`;
+  }
 }
 
 function writeOut(format: string, status: number): string {

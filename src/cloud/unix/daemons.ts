@@ -16,8 +16,8 @@ const lifeOfABroken = 2_500;
 /** `RestartSec` of systemd, by default. */
 const pause = 100;
 
-/** A unit of this host that has not run yet. */
-export function newService(name: string, user: string): Service {
+/** A unit of this host that has not run yet; with `binary`, the command line of its only process. */
+export function newService(name: string, user: string, binary?: string): Service {
   return {
     name,
     user,
@@ -30,6 +30,7 @@ export function newService(name: string, user: string): Service {
     config: {},
     failure: undefined,
     journal: [],
+    ...(binary === undefined ? {} : { binary }),
   };
 }
 
@@ -86,11 +87,20 @@ export function unit(service: Service): string {
 }
 
 export function description(service: Service): string {
+  if (service.name === 'vault') return 'HashiCorp Vault';
   return service.name === 'magnum-api' ? 'Magnum API service' : 'Magnum Conductor service';
 }
 
 /** What systemd runs: the init script decides the command line from the files as they are now. */
 async function launchDaemon(machine: Machine, service: Service, now: number): Promise<void> {
+  const { binary } = service;
+  if (binary !== undefined) {
+    machine.nextPid += 11;
+    const { nextPid: mainPid } = machine;
+    const args = [binary];
+    Object.assign(service, { mainPid, args, startedAt: now, commandLine: binary, state: 'active' });
+    return;
+  }
   const end = await runShell(
     (text, how) => machine.bash.exec(text, { ...how, rawScript: true }),
     machine.states,

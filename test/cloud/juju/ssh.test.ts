@@ -49,9 +49,9 @@ describe('juju ssh', () => {
   });
 
   it('says of a unit without a machine in training that it is not known', async () => {
-    const answer = await bareWorld().run('juju', 'ssh vault/0 vault status');
+    const answer = await bareWorld().run('juju', 'ssh keystone/0 keystone-status');
     expect(answer).toMatchObject({ exitCode: 2 });
-    expect(answer.stderr).toBe('simulated cloud: not known: juju ssh vault/0 vault status\n');
+    expect(answer.stderr).toBe('simulated cloud: not known: juju ssh keystone/0 keystone-status\n');
   });
 
   it('lets only the first bytes of a payload arrive when the model says so', async () => {
