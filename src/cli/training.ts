@@ -48,8 +48,8 @@ export async function openTraining(
     letGo: () => cloud.opened()?.runner.catchUp(),
     standInLogin: async (terminal) => logInToCloud((await cloud.ask()).world, terminal),
     prepare: async () => {
-      const { world, becomeGraft } = await cloud.ask();
-      if (Object.values(answers()).includes('graft')) await becomeGraft(world);
+      const { world, become } = await cloud.ask();
+      for (const answer of Object.values(answers())) await become.get(answer)?.(world);
     },
   };
 }
@@ -58,7 +58,7 @@ type Cloud = Awaited<ReturnType<typeof openCloud>>;
 
 async function openCloud(file: string, wanted: Wanted) {
   // Loaded only here: a walk on the real machine has no simulated cloud in its memory.
-  const { createWorld, saveWorld, becomeGraft } = await import('../cloud/index.ts');
+  const { createWorld, saveWorld, ...scenarios } = await import('../cloud/index.ts');
   const isSaved = existsSync(file);
   const world = await createWorld({
     seed: wanted.seed,
@@ -73,7 +73,13 @@ async function openCloud(file: string, wanted: Wanted) {
     renameSync(`${file}.tmp`, file);
   };
   const runner = createSimulatedRunner(world, save);
-  return { world, runner, clock: createCloudClock(world), becomeGraft };
+  /** What the cloud becomes, once, by the id of an answer that an operator gives. */
+  const become = new Map([
+    ['graft', scenarios.becomeGraft],
+    ['init', scenarios.becomeNewVault],
+    ['reboot', scenarios.becomeSealedVault],
+  ]);
+  return { world, runner, clock: createCloudClock(world), become };
 }
 
 interface OnceAsked {
