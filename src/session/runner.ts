@@ -7,9 +7,12 @@ export type AttemptFolder = string;
 
 /** The terminal of a block that has one of its own, for the operator to take over. */
 export interface BlockTerminal {
-  /** What it shows from now on, raw but for the secrets it was given; answers with what ends that. */
+  /**
+   * Sends what it shows so far, at once, and then what comes, raw but for the secrets it was given; answers with
+   * what ends that. As long as somebody looks nothing is typed for them, and nothing is stopped.
+   */
   attach(show: (bytes: Uint8Array) => void): () => void;
-  /** What the operator types, byte for byte. */
+  /** What the operator types, byte for byte. From then on the answers are theirs: no secret is typed any more. */
   type(bytes: Uint8Array): void;
   resize(columns: number, rows: number): void;
   /** Resolves when the block has ended. */
@@ -23,6 +26,13 @@ export interface RunningBlock {
   /** Settles once, when the end is known; never rejects. */
   readonly ended: Promise<Outcome>;
   readonly terminal?: BlockTerminal;
+  /** What can not be proven of its terminal before a secret is typed there, in a sentence. */
+  readonly unproven?: string;
+  /**
+   * Whether it printed a secret that was typed at its terminal; final once `ended` has settled. The files have it
+   * masked already, so nothing else can tell: whose secret it is should replace it.
+   */
+  readonly printedSecret?: () => boolean;
   /** Asks it to stop: SIGINT, then TERM, then KILL for its whole process group. */
   cancel(): void;
 }
