@@ -1,14 +1,14 @@
 import type { Secret } from './secret.ts';
 
 /**
- * The texts in which a secret may turn up: as it is, percent-encoded, in hex, and in base64 whatever
- * stands before and after it.
+ * The texts in which a secret may turn up: as it is, as JSON or a shell writes it, percent-encoded, in hex, and in
+ * base64 whatever stands before and after it.
  */
 export function secretForms(secret: Secret): readonly string[] {
   // A line feed that came with it from a file is not always there where it turns up.
   const bytes = secret.use((lent) => withoutBlanks(Buffer.from(lent)));
   const plain = bytes.toString('utf8');
-  const forms = new Set([plain]);
+  const forms = new Set([plain, ...jsonForms(plain), ...shellForms(plain)]);
   // Encoded forms of a few bytes are found by chance in any text.
   if (bytes.length >= SHORTEST_ENCODED) {
     for (const encoded of urlForms(plain)) forms.add(encoded);
@@ -33,6 +33,24 @@ function withoutBlanks(bytes: Buffer): Buffer {
 
 /** Tab, line feed, carriage return, space. */
 const BLANKS: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d, 0x20]);
+
+/** With what JSON must escape, with what Go escapes as well, and with all that is not ASCII, as Python writes it. */
+function jsonForms(plain: string): readonly string[] {
+  const json = JSON.stringify(plain).slice(1, -1);
+  const escaped = (text: string, which: RegExp) =>
+    text.replace(which, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const go = escaped(json, /[<>&\u2028\u2029]/g);
+  return [json, go, escaped(json, /[^\0-\x7f]/g), json.replaceAll('/', '\\/')];
+}
+
+/** In single quotes, as `set -x` and `declare -p` write it, and as `printf %q` does. */
+function shellForms(plain: string): readonly string[] {
+  return [
+    plain.replaceAll("'", `'\\''`),
+    plain.replace(/["$`\\]/g, '\\$&'),
+    plain.replace(/[^\w%+,./:=@^-]/g, '\\$&'),
+  ];
+}
 
 function urlForms(plain: string): readonly string[] {
   const encoded = encodeURIComponent(plain.toWellFormed());

@@ -18,6 +18,17 @@ describe('known secrets', () => {
     ['hex', (text: string) => Buffer.from(text).toString('hex')],
     ['capital hex', (text: string) => Buffer.from(text).toString('hex').toUpperCase()],
     ['a URL', encodeURIComponent],
+    ['JSON', (text: string) => JSON.stringify(text).slice(1, -1)],
+    [
+      'JSON as Go writes it',
+      (text: string) => JSON.stringify(text).slice(1, -1).replace('>', '\\u003e'),
+    ],
+    [
+      'JSON in ASCII',
+      (text: string) =>
+        JSON.stringify(text).slice(1, -1).replaceAll('ÿ', '\\u00ff').replaceAll('ü', '\\u00fc'),
+    ],
+    ['a shell', (text: string) => text.replace(/[ ?>~ÿü]/g, '\\$&')],
     ['a form', (text: string) => new URLSearchParams({ a: text }).toString().slice(2)],
   ])('are masked in %s', (_, encode) => {
     const value = 'p@ss word/ü?>~~ÿ';
@@ -37,6 +48,35 @@ describe('known secrets', () => {
         expect(masked.replace('header ', '').replace('[masked]', '').length).toBeLessThan(14);
       }
     }
+  });
+
+  it('are masked in quotes of JSON and of a shell', () => {
+    const value = `it's "a" $HOME\\x`;
+    for (const written of [
+      JSON.stringify(value),
+      `'it'\\''s "a" $HOME\\x'`,
+      `"it's \\"a\\" \\$HOME\\\\x"`,
+    ])
+      expect(redact(`<${written}>`, [secretOf(value)])).toMatch(/^<["']\[masked\]["']>$/);
+  });
+
+  it('are masked when a terminal or an encoder wrapped them, and with colours inside', () => {
+    const secret = secretOf('correct-horse-battery');
+    const encoded = Buffer.from('x correct-horse-battery').toString('base64');
+    for (const text of [
+      'correct-ho\r\nrse-battery',
+      'correct-horse-\nbattery',
+      `${encoded.slice(0, 11)}\n${encoded.slice(11)}`,
+      '\u001b[1mcorrect\u001b[0m-horse\u001b[K-bat\u001b]8;;x\u0007tery',
+      'correct-\u0008horse-\u001b[1;1Hbat\r\ntery',
+    ])
+      expect(redact(`<${text}>`, [secret]), text).toMatch(/^<.{0,5}\[masked\].{0,4}>$/);
+    expect(redact('corre ct-horse-battery', [secret])).toBe('corre ct-horse-battery');
+  });
+
+  it('are found with their line ends changed when they are of several lines', () => {
+    const secret = secretOf('first line\nsecond line\n');
+    expect(redact('<first line\r\nsecond line>', [secret])).toBe('<[masked]>');
   });
 
   it('leave nothing of a longer secret when a shorter one is part of it', () => {
@@ -86,6 +126,11 @@ describe('known secrets', () => {
   });
 });
 
+/** As `vault operator init` prints them: 33 bytes. */
+const share = Buffer.from(Array.from({ length: 33 }, (_, index) => (index * 91) % 256)).toString(
+  'base64',
+);
+
 describe('what looks like a secret', () => {
   it.each([
     ['export OS_PASSWORD=hunter2', 'export OS_PASSWORD=[masked]'],
@@ -110,6 +155,23 @@ describe('what looks like a secret', () => {
     [`id gAAAAA${'Bk_-9'.repeat(20)}==`, 'id [masked]'],
     [`jwt eyJ${'abc12'.repeat(4)}.eyJ${'abc12'.repeat(9)}.${'sig_-'.repeat(8)}`, 'jwt [masked]'],
     ['password="never closed', 'password=[masked] closed'],
+    ['\u001b[1mpassword\u001b[0m: abc', '\u001b[1mpassword\u001b[0m: [masked]'],
+    [
+      `"unseal_keys_b64": [\n  "${share}",\n  "${share}"\n ],`,
+      `"unseal_keys_b64": [\n  "[masked]",\n  "[masked]"\n ],`,
+    ],
+    [
+      `unseal_keys_hex:\n- ${'0f'.repeat(33)}\n- ${'a1'.repeat(33)}\nn: 1`,
+      'unseal_keys_hex:\n- [masked]\n- [masked]\nn: 1',
+    ],
+    [
+      `{"keys":["${'0f'.repeat(33)}"],"keys_base64":["${share}"]}`,
+      '{"keys":["[masked]"],"keys_base64":["[masked]"]}',
+    ],
+    [
+      `tls.key: ${Buffer.from('-----BEGIN EC PRIVATE KEY-----\nabc').toString('base64')}`,
+      'tls.key: [masked]',
+    ],
   ])('is masked: %s', (text, masked) => {
     expect(redact(text)).toBe(masked);
     expect(redact(redact(text))).toBe(redact(text));
@@ -127,6 +189,13 @@ describe('what looks like a secret', () => {
     'client-certificate-data: LS0tLS1CRUdJTg==',
     '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
     'user@host:/path and a:b@c',
+    '"keys": ["one", "two"], "public_key": "abc"',
+    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA1 me@host',
+    '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----',
+    `ca.crt: ${Buffer.from('-----BEGIN CERTIFICATE-----\nMIIB').toString('base64')}`,
+    'uuid 6ba7b810-9dad-11d1-80b4-00c04fd430c8, sha512 '.padEnd(170, 'a1'),
+    `checksum ${share}`,
+    '"secret_name": "x", "secret_href": "https://barbican/v1/secrets/1"',
   ])('is not taken for one: %s', (text) => {
     expect(redact(text)).toBe(text);
   });
@@ -186,6 +255,43 @@ describe('private keys', () => {
   it('lose both bodies when a line feed is missing between two keys', () => {
     const text = [begin, ...body, `${end}${begin}`, ...body, end].join('\n');
     for (const line of body) expect(redact(text)).not.toContain(line);
+  });
+});
+
+describe('a text that still grows', () => {
+  const secret = secretOf('correct-horse-battery');
+  const encoded = Buffer.from('correct-horse-battery').toString('base64');
+
+  it.each([
+    ['corr', '[masked]'],
+    ['a correct-horse-b', 'a [masked]'],
+    ['a correct-\r\nhorse', 'a [masked]'],
+    ['a corre\u001b[0mct-\n', 'a [masked]\n'],
+    [encoded.slice(0, 9), '[masked]'],
+    ['a hvs.CA', 'a [masked]'],
+    ['a s.abcdefgh', 'a [masked]'],
+    ['a gAAAAAB', 'a [masked]'],
+    ['a eyJhbGciOi.eyJ', 'a [masked]'],
+    ['password="two wor', 'password=[masked]'],
+    ['-----BEGIN PRIVATE KEY-----\nMII', '-----BEGIN PRIVATE KEY-----\n[masked]'],
+    ['x: LS0tLS1CRUdJTiB', 'x: [masked]'],
+  ])('shows no beginning of a secret: %j', (text, masked) => {
+    expect(redact(text, [secret], 'growing')).toBe(masked);
+  });
+
+  it.each(['cor', 'a correct-horse-boat', 'correct-horse and', 'files.txt', 'hvs. is a prefix'])(
+    'shows what is none: %s',
+    (text) => {
+      expect(redact(text, [secret], 'growing')).toBe(text);
+    },
+  );
+
+  it('shows at no moment more than three characters of a secret that arrives', () => {
+    const arriving = `login ${'correct-horse-battery'} ok ${encoded} done`;
+    for (let length = 0; length <= arriving.length; length += 1) {
+      const shown = redact(arriving.slice(0, length), [secret], 'growing');
+      expect(shown).not.toMatch(/corr|orse|Y29y|LWhv/);
+    }
   });
 });
 
