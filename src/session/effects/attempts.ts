@@ -16,6 +16,7 @@ import { followToEnd } from './follow.ts';
 import { blindOutcome, commandFor } from './recheck.ts';
 import { startPoll } from './poll-block.ts';
 import type { PollControl } from './poll-hand.ts';
+import { createRedactions } from './redactions.ts';
 import { outcomeAtLogin } from './seen-trouble.ts';
 import { shippedOutcome } from './shipped-outcome.ts';
 
@@ -31,6 +32,10 @@ export interface Attempts {
   stopLook(): void;
   /** The operator's hand on the poll that runs; undefined when none does. */
   readonly poll: () => PollControl | undefined;
+  /** Masks what attempts that have ended left in their files, where that was not done yet. Resolves when it is. */
+  redactLeft(): Promise<void>;
+  /** Resolves when nothing is being masked. */
+  redacted(): Promise<void>;
   /** From now on nothing is written down: the session belongs to somebody else. */
   letGo(): void;
   readonly isGone: () => boolean;
@@ -40,6 +45,7 @@ export interface Attempts {
 export function createAttempts(parts: ConductorParts): Attempts {
   const { store, recorder, clock } = parts;
   const login = createLoginTeller(store, recorder);
+  const redactions = createRedactions((trouble) => store.setState({ trouble }));
   let running: RunningBlock | undefined;
   let control: PollControl | undefined;
   let gone = false;
@@ -62,6 +68,17 @@ export function createAttempts(parts: ConductorParts): Attempts {
     if (outcome.type !== 'not-started')
       recorder.note({ type: 'block-judged', attempt, ...judgement });
     store.setState({ live: undefined });
+    redactSoon(attempt);
+  };
+
+  const redactSoon = (attempt: number, look?: number): void => {
+    // What is not on the disk yet may have to be judged once more, by the handrail that comes next.
+    if (!recorder.flush()) return;
+    try {
+      redactions.add(parts.attemptFolder(attempt, look), parts.secrets?.());
+    } catch {
+      // A folder that can not be made holds nothing.
+    }
   };
 
   const begin = (attempt: number, block: BlockRef, startedAt: number): void =>
@@ -115,7 +132,9 @@ export function createAttempts(parts: ConductorParts): Attempts {
       clock,
       lookFolder: (look) => parts.attemptFolder(attempt, look),
       onLook: (look) => {
-        if (!gone) recorder.note({ type: 'poll-looked', attempt, look });
+        if (gone) return;
+        recorder.note({ type: 'poll-looked', attempt, look });
+        redactSoon(attempt, look.number);
       },
       onLive: (live: LivePoll) => setLive({ poll: live }),
       onRunning: (now) => {
@@ -188,6 +207,13 @@ export function createAttempts(parts: ConductorParts): Attempts {
       running?.cancel();
     },
     poll: () => control,
+    redactLeft() {
+      const { session, live } = store.getState();
+      for (const { number, outcome, recheck } of session.attempts)
+        if (number !== live?.attempt && (outcome !== undefined || recheck)) redactSoon(number);
+      return redactions.idle();
+    },
+    redacted: () => redactions.idle(),
     letGo() {
       gone = true;
       control?.cancel();

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Secret } from '../../secrets/secret.ts';
 import type { BlockRef } from '../events.ts';
 import type { LostLogin } from '../login.ts';
 import type { BlockRunner, Clock } from '../runner.ts';
@@ -15,6 +16,8 @@ export interface ConductorParts {
   readonly clock: Clock;
   readonly attemptFolder: (attempt: number, look?: number) => string;
   readonly preflight: Pick<Preflight, 'ready'>;
+  /** What this process holds of secrets now: none of it is to be found in what runs leave behind. */
+  readonly secrets?: () => readonly Secret[];
 }
 
 /** Starts blocks, watches them to their end and has them judged. One at a time. */

@@ -76,9 +76,11 @@ export function createConductor(parts: ConductorParts): Conductor {
         if (located === undefined || attempt.recheck) continue;
         watching = attempts.takeUp(attempt, located) ?? watching;
       }
+      void attempts.redactLeft();
     },
     async idle() {
       await watching;
+      await attempts.redacted();
     },
     async letGo() {
       // It only looks, so nothing is lost when it is stopped.
@@ -89,6 +91,7 @@ export function createConductor(parts: ConductorParts): Conductor {
         await watching;
       }
       attempts.letGo();
+      await attempts.redactLeft();
     },
   };
 }

@@ -11,7 +11,7 @@ import type { View, Walker } from '../walker.ts';
 import { exportOutput, readOutputTail } from './attempt-output.ts';
 import type { CarriedOnDisk } from './carried-environment.ts';
 import type { Ask } from './ask.ts';
-import type { Conductor } from './conductor-parts.ts';
+import type { Conductor, ConductorParts } from './conductor-parts.ts';
 import { createConductor } from './conductor.ts';
 import { JournalWriteError } from './journal.ts';
 import { createPreflight, type Preflight } from './preflight.ts';
@@ -29,6 +29,7 @@ export interface EngineParts {
   readonly carried?: CarriedOnDisk;
   /** Asks programs small questions, read-only, where the blocks run. */
   readonly ask: Ask;
+  readonly secrets?: ConductorParts['secrets'];
   /** Training: what logs in at the operator's terminal in place of a program. */
   readonly standInLogin?: Walker['standInLogin'];
   /** Lets go of the lock and the journal. */
