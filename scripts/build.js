@@ -1,5 +1,5 @@
-// Bundles src/cli/main.ts into dist/. One entry, split so that what the first frame does not need
-// (the simulated cloud, execa) is read from disk only when it is used.
+// Bundles src/cli/main.ts into dist/, split so that what the first frame does not need (the simulated cloud, execa)
+// is read from disk only when it is used. The process that talks to a keyring is a program of its own beside it.
 import { build } from 'esbuild';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -54,7 +54,10 @@ await bundle()
 
 function bundle() {
   return build({
-    entryPoints: ['src/cli/main.ts'],
+    entryPoints: {
+      main: 'src/cli/main.ts',
+      'keyring-process': 'src/secrets/keyring-process.ts',
+    },
     outdir,
     write: false,
     bundle: true,
