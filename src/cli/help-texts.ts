@@ -16,6 +16,7 @@ Without a command handrail opens its home screen: resume, walk, train, open a fi
   handrail resume                go on where you were, after whatever happened
   handrail sessions              the walks there are, and how they stand
   handrail watch                 look on while somebody else walks
+  handrail secrets               the names of what the keyring remembers
 
 A walk can be left at any moment; nothing is lost and nothing runs twice by
 itself. Exit status: 0 done, 1 a gate failed or the walk stopped short, 2 the
@@ -50,6 +51,24 @@ them. Nothing is run.
 
 Exit status: 0 the journal is whole now, 1 it was left as it is, 2 it can not be
 repaired.`;
+
+export const secretsHelp = `
+Nothing is remembered unless you said so, each time. It is kept in the Secret
+Service of this login where there is one, else in the kernel's keyring, which
+forgets at reboot; HANDRAIL_KEYRING=secret-service, kernel or none says which.
+What is gone from there was forgotten by the keyring itself.
+
+  handrail secrets                  the names, where and since when
+  handrail secrets forget NAME      forget one
+  handrail secrets forget --all     forget all
+
+Exit status: 0 done, 1 a keyring did not forget, 2 usage.`;
+
+export const forgetHelp = `
+Names hold blanks, so quote them: handrail secrets forget 'juju password/ctl/admin'
+
+Exit status: 0 nothing of it is left, 1 a keyring did not forget, 2 usage, or
+nothing of that name is remembered.`;
 
 export const trainHelp = `
 The same screens, keys and gates as a real walk; every answer comes from a model

@@ -2,9 +2,11 @@ import { Command, CommanderError, Option } from 'commander';
 import {
   attestHelp,
   faultHelp,
+  forgetHelp,
   programHelp,
   repairHelp,
   resumeHelp,
+  secretsHelp,
   stateDirHelp,
   trainHelp,
   walkHelp,
@@ -80,6 +82,29 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       status = await repair(session, { ...program.opts<GlobalOptions>(), ...own });
     });
 
+  const secrets = program
+    .command('secrets')
+    .description('list the names of what the keyring remembers, never the values')
+    .option('--json', 'as JSON')
+    .addHelpText('after', secretsHelp)
+    .allowExcessArguments(false)
+    .action(async (own: { json?: boolean }) => {
+      const { secrets } = await import('./secrets-command.ts');
+      status = await secrets({ ...program.opts<GlobalOptions>(), ...own });
+    });
+  secrets
+    .command('forget')
+    .description('forget one of them, or all')
+    .argument('[name]', 'a name as it is listed, in quotes')
+    .option('--all', 'everything that handrail remembered')
+    .addHelpText('after', forgetHelp)
+    .allowExcessArguments(false)
+    .action(async (name: string | undefined, own: { all?: boolean }) => {
+      const { forget } = await import('./secrets-command.ts');
+      const listed = secrets.opts<{ json?: boolean }>();
+      status = await forget(name, { ...program.opts<GlobalOptions>(), ...listed, ...own });
+    });
+
   program
     .command('watch')
     .description('look at a walk that somebody else walks: live, read-only')
@@ -116,7 +141,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       status = outline(runbook, own);
     });
 
-  for (const command of [program, ...program.commands, ...sessions.commands])
+  for (const command of [program, ...program.commands, ...sessions.commands, ...secrets.commands])
     command
       .exitOverride()
       // What is wrong is said once, by whoever reports errors.
