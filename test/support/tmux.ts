@@ -33,6 +33,11 @@ export interface TmuxPane {
   text(text: string): Promise<void>;
   /** Sends text through tmux's paste buffer, bracketed when the program asked for that. */
   paste(text: string): Promise<void>;
+  /**
+   * The same with what must stand in no argument: it goes to tmux on standard input, and the buffer is deleted. `typed`:
+   * as keys in one burst, not as a paste.
+   */
+  pasteUnseen(text: string, how?: 'pasted' | 'typed'): Promise<void>;
   /** Waits until the pane shows it; fails with what it shows. */
   sees(text: string | RegExp, timeout?: number): Promise<string>;
   /** Waits until a condition on the pane's text holds. */
@@ -106,6 +111,15 @@ export async function startInTmux(options: TmuxOptions): Promise<TmuxPane> {
     paste: async (text) => {
       await tmux('set-buffer', '-b', 'test', text);
       await tmux('paste-buffer', '-p', '-b', 'test', '-t', 'main');
+    },
+    async pasteUnseen(text, how = 'pasted') {
+      const loading = run('tmux', ['-L', socket, 'load-buffer', '-b', 'unseen', '-'], {
+        env: { ...process.env, TMUX: '' },
+      });
+      loading.child.stdin?.end(text);
+      await loading;
+      const bracketed = how === 'pasted' ? ['-p'] : [];
+      await tmux('paste-buffer', ...bracketed, '-d', '-b', 'unseen', '-t', 'main');
     },
     sees: (text, timeout) =>
       pane.until(
