@@ -14,12 +14,14 @@ export function allowedRun(session: Session, ref: BlockRef, typed?: string): str
   if (session.running !== undefined) {
     const running = session.attempts.find(({ number }) => number === session.running);
     const id = shortRef(running?.block ?? '');
-    return running?.recheck === true
-      ? `${id} is being looked at again; wait for it or stop it with x.`
-      : `${id} is still running; wait for it or stop it with x.`;
+    if (running?.recheck === true)
+      return `${id} is being looked at again; wait for it or stop it with x.`;
+    return running?.command.feeds === undefined
+      ? `${id} is still running; wait for it or stop it with x.`
+      : `${id} is not over; give it what it asks for or stop it with x.`;
   }
   return (
-    notHere(located) ??
+    notHere(session, located) ??
     notYetAsked(session, located) ??
     notOnThisRoute(session, located) ??
     notSettledBefore(session, located) ??
@@ -28,11 +30,12 @@ export function allowedRun(session: Session, ref: BlockRef, typed?: string): str
   );
 }
 
-function notHere({ block }: Located): string | undefined {
+function notHere({ mode }: Session, { block }: Located): string | undefined {
   if (block.secrets?.refused !== undefined)
     return `The runbook does not say clearly what it is given: ${block.secrets.refused}.`;
-  if (block.stdin !== 'null')
-    return 'It asks its questions on a terminal of its own, which handrail can not give it yet: run it by hand in another pane, then skip it here with a note of what came.';
+  // Nobody but the operator knows what its program will ask, so nothing can stand in for it.
+  if (mode === 'training' && block.stdin === 'tty' && block.secrets === undefined)
+    return 'It asks its questions on a terminal of its own, and the simulated cloud has none: skip it here with a note.';
   return block.place.type === 'elsewhere'
     ? `handrail can not reach "${block.location}": run the block there by hand, then skip it here with a note of what came.`
     : undefined;

@@ -36,6 +36,9 @@ export function inPlaceOf(located: Located, text: string): Located {
     text,
     // A question in the place of a transfer must never be the transfer.
     transfer: undefined,
+    // Nor does it ask for a secret.
+    secrets: undefined,
+    sensitive: false,
     gates: [],
     captures: [],
     cautions: [],

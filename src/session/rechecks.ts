@@ -38,7 +38,7 @@ export function recheckRefs(session: Session): readonly BlockRef[] {
 function isRecheckable(session: Session, located: Located): boolean {
   const { block, step } = located;
   if (block.kind !== 'check' || block.mutates || step.role === 'rollback') return false;
-  if (block.place.type === 'elsewhere' || block.stdin === 'tty') return false;
+  if (block.place.type === 'elsewhere' || block.stdin !== 'null') return false;
   if (standingOf(session, located) !== 'passed') return false;
   // A person's word about an end nobody saw is no run that could be compared with.
   if (newestAttempt(session, located.ref)?.taken !== undefined) return false;

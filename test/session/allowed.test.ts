@@ -59,6 +59,17 @@ describe('what is allowed, and why not', () => {
     expect(run(told.ran('1/1', ['yes']), '2/1')).toBeUndefined();
   });
 
+  it('says of a block that asks on a terminal that training has none, unless it is known what it asks for', () => {
+    const asks = (input: string) =>
+      `# Book\n\n## Step 1 -- ask\n\n**SECRET -- jumphost**\n\`\`\`bash\nask\n\`\`\`\n\n${input}\n`;
+    const inTraining = (told: Told) =>
+      allowed({ ...told.session, mode: 'training' }, { type: 'run', block: 'book:1/1' });
+    expect(inTraining(new Told(asks('')))).toContain('the simulated cloud has none: skip it here');
+    expect(inTraining(new Told(asks('**INPUT:** `word` at `Word:`.')))).toBeUndefined();
+    const real = { ...new Told(asks('')).session, mode: 'real' } as const;
+    expect(allowed(real, { type: 'run', block: 'book:1/1' })).toBeUndefined();
+  });
+
   it('lets a read-only block run at any time, again and again', () => {
     expect(run(new Told(book).ran('1/1', ['yes']), '1/1')).toBeUndefined();
   });
