@@ -1,22 +1,24 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Secret } from '../../secrets/secret.ts';
 import type { BlockRef } from '../events.ts';
 import type { Command } from '../../steps/command.ts';
 import type { Outcome } from '../outcome.ts';
 import { nextAttempt } from '../next-attempt.ts';
 import type { Located } from '../refs.ts';
 import { noteEnvironment } from './carried-environment.ts';
-import type { RunningBlock } from '../runner.ts';
+import type { BlockTerminal, RunningBlock } from '../runner.ts';
 import type { Attempt } from '../session.ts';
 import type { Live, LivePoll, View } from '../walker.ts';
 import { createLoginTeller } from './login-teller.ts';
 import { judgeRun, unjudged, type Judgement } from './evidence.ts';
 import { fileErrorInWords } from './file-errors.ts';
 import type { ConductorParts } from './conductor-parts.ts';
-import { followToEnd } from './follow.ts';
+import { followToEnd, terminalOf } from './follow.ts';
 import { blindOutcome, commandFor } from './recheck.ts';
 import { startPoll } from './poll-block.ts';
 import type { PollControl } from './poll-hand.ts';
 import { createRedactions } from './redactions.ts';
+import { createSecretRounds, type Round } from './secret-rounds.ts';
 import { outcomeAtLogin } from './seen-trouble.ts';
 import { shippedOutcome } from './shipped-outcome.ts';
 
@@ -24,6 +26,14 @@ import { shippedOutcome } from './shipped-outcome.ts';
 export interface Attempts {
   /** Journals the start and starts the process; a sentence when it did not start, else its end. */
   start(located: Located, recheck?: true): string | Promise<void>;
+  /** Runs a block once with what it is given, and journals its start before the first run; a sentence when it did not. */
+  round(round: Round): string | Promise<void>;
+  /** Ends an attempt that waits for its next run. */
+  endBetween(attempt: number, located: Located): void;
+  /** The terminal of what runs, when it has one of its own. */
+  readonly terminal: () => BlockTerminal | undefined;
+  /** What the run that is on was given. */
+  readonly known: () => readonly Secret[];
   /** Takes in what an earlier handrail left without an end, or without verdicts. Undefined when that is done. */
   takeUp(attempt: Attempt, located: Located): Promise<void> | undefined;
   /** Asks what runs to stop; false when nothing does. */
@@ -84,6 +94,17 @@ export function createAttempts(parts: ConductorParts): Attempts {
   const begin = (attempt: number, block: BlockRef, startedAt: number): void =>
     store.setState({ live: { attempt, block, startedAt, stopping: false, poll: undefined } });
 
+  const rounds = createSecretRounds(parts, {
+    attemptOf: (number) => attemptOf(store, number),
+    setLive,
+    hold: (now) => {
+      running = now;
+    },
+    settle,
+    login,
+    isGone: () => gone,
+  });
+
   const runOnce = async (attempt: number, located: Located): Promise<void> => {
     let folder: string;
     try {
@@ -108,6 +129,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
     if (store.getState().live?.stopping === true) started.cancel();
     if (!gone && started.process !== undefined && attemptOf(store, attempt).process === undefined)
       recorder.note({ type: 'process-started', attempt, ...started.process });
+    setLive(terminalOf(started));
     const { outcome, trouble } = await followToEnd(started, folder, located.block, (prompt) =>
       setLive({ prompt }),
     );
@@ -154,8 +176,8 @@ export function createAttempts(parts: ConductorParts): Attempts {
     if (!gone) login.tell(attempt, located, undefined);
   };
 
-  /** Journals the start and starts the process; a sentence when it did not start. */
-  const start = (located: Located, recheck?: true): string | Promise<void> => {
+  /** Journals the start; the number of the attempt, or a sentence when it could not be. */
+  const announce = (located: Located, recheck?: true): string | number => {
     const { session } = store.getState();
     const { ref } = located;
     const command = commandFor(session, located, recheck);
@@ -170,16 +192,26 @@ export function createAttempts(parts: ConductorParts): Attempts {
       command,
       ...again,
     });
-    if (refused !== undefined) return refused;
-    begin(attempt, ref, clock.now());
-    return guard(
-      attempt,
-      located.block.kind === 'poll' ? runPoll(attempt, located) : runOnce(attempt, located),
-    );
+    return refused ?? attempt;
   };
 
   return {
-    start,
+    start(located, recheck) {
+      const attempt = announce(located, recheck);
+      if (typeof attempt === 'string') return attempt;
+      begin(attempt, located.ref, clock.now());
+      const isPoll = located.block.kind === 'poll';
+      return guard(attempt, isPoll ? runPoll(attempt, located) : runOnce(attempt, located));
+    },
+    round(round) {
+      const attempt = round.attempt ?? announce(round.located);
+      if (typeof attempt === 'string') return attempt;
+      begin(attempt, round.located.ref, clock.now());
+      return guard(attempt, rounds.run(attempt, round));
+    },
+    endBetween: (attempt, located) => rounds.stop(attempt, located),
+    terminal: () => running?.terminal,
+    known: () => rounds.known(),
     takeUp(attempt, located) {
       if (attempt.outcome === undefined) return guard(attempt.number, reattach(attempt, located));
       if (attempt.verdicts === undefined && attempt.outcome.type !== 'not-started')
@@ -189,7 +221,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
           ...judgeRun(
             store.getState().session,
             located.block,
-            parts.attemptFolder(attempt.number),
+            parts.attemptFolder(attempt.number, attempt.rounds.length || undefined),
             attempt.outcome,
           ),
         });
@@ -230,6 +262,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
   /** A poll whose walker died is over: it only looks, so it can simply be started again. */
   async function reattach(attempt: Attempt, located: Located): Promise<void> {
     begin(attempt.number, attempt.block, startOf(attempt));
+    if (located.block.secrets !== undefined) return rounds.takeUp(attempt, located);
     if (located.block.kind === 'poll') {
       const outcome: Outcome = { type: 'unknown', reason: 'handrail ended while it was polling' };
       return settle(
@@ -256,7 +289,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
       // What runs on is for the next handrail to find.
       if (gone) return;
       recorder.note({ type: 'block-ended', attempt, outcome: { type: 'unknown', reason } });
-      store.setState({ live: undefined });
+      store.setState({ live: undefined, asked: undefined });
     });
   }
 }

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Secret } from '../../secrets/secret.ts';
 import type { BlockRef } from '../events.ts';
 import type { LostLogin } from '../login.ts';
-import type { BlockRunner, Clock } from '../runner.ts';
+import type { BlockRunner, BlockTerminal, Clock } from '../runner.ts';
 import type { View } from '../walker.ts';
 import type { PollControl } from './poll-hand.ts';
 import type { Preflight } from './preflight.ts';
@@ -22,13 +22,22 @@ export interface ConductorParts {
 
 /** Starts blocks, watches them to their end and has them judged. One at a time. */
 export interface Conductor {
-  /** Journals the start, starts the process; answers why not when it did not start. */
+  /** Journals the start, starts the process, or asks for the first secret; answers why not when it did not. */
   run(ref: BlockRef): Promise<string | undefined>;
   /** Looks again at the checks that had passed, one after the other; answers why not when that did not begin. */
   recheck(): string | undefined;
   /** Stops looking again; false when that was not going on. */
   skipRechecks(): boolean;
   cancel(): string | undefined;
+  /** See `Walker.give`. */
+  give(secret: Secret, holder: string | undefined): Promise<string | undefined>;
+  /** Forgets what was collected for a run that has not begun; false when no secret is asked for. */
+  leaveSecret(): boolean;
+  /** Wipes every secret that is not given yet. */
+  forgetSecrets(): void;
+  /** What the run that is on was given: none of it is to be shown. */
+  known(): readonly Secret[];
+  terminal(): BlockTerminal | undefined;
   /** Goes on after a login that was lost is back: what only reads is run again by itself. */
   afterLogin(lost: LostLogin | undefined): Promise<string | undefined>;
   poll(act: (control: PollControl) => void): string | undefined;

@@ -1,10 +1,12 @@
 import { allowed } from '../allowed.ts';
+import type { BlockRef } from '../events.ts';
 import { previewOf } from '../preview.ts';
 import { locate } from '../refs.ts';
 import { standingOf } from '../standing.ts';
 import { createAttempts, valuesMissing } from './attempts.ts';
 import type { Conductor, ConductorParts } from './conductor-parts.ts';
 import { createRechecks } from './recheck.ts';
+import { createSecretDesk } from './secret-desk.ts';
 
 /** Makes the one conductor of a session. What was left running is taken up when `takeUp` is called. */
 export function createConductor(parts: ConductorParts): Conductor {
@@ -25,6 +27,32 @@ export function createConductor(parts: ConductorParts): Conductor {
     stopLook: () => attempts.stopLook(),
   });
 
+  const desk = createSecretDesk({
+    store,
+    preflight: parts.preflight,
+    mayRun: ({ block, attempt }) =>
+      attempt === undefined
+        ? notNow(block)
+        : store.getState().session.running === attempt && !attempts.isGone()
+          ? undefined
+          : LEFT,
+    run(round) {
+      const begun = attempts.round(round);
+      if (typeof begun === 'string') return begun;
+      watching = begun;
+      return undefined;
+    },
+    stop: (attempt, located) => attempts.endBetween(attempt, located),
+  });
+
+  /** Asked again before anything starts: something may have been started, or quit, while it was looked. */
+  const notNow = (ref: BlockRef): string | undefined => {
+    if (rechecks.isOn()) return lookingAgain;
+    return attempts.isGone()
+      ? LEFT
+      : allowed(store.getState().session, { type: 'run', block: ref });
+  };
+
   return {
     async run(ref) {
       if (rechecks.isOn()) return lookingAgain;
@@ -33,13 +61,13 @@ export function createConductor(parts: ConductorParts): Conductor {
       const lacks = valuesMissing(previewOf(store.getState().session, located));
       const notReady = lacks ?? (await parts.preflight.ready(located));
       if (notReady !== undefined) return notReady;
-      // Asked again: something may have been started, or quit, while it was looked.
-      const { session } = store.getState();
-      if (rechecks.isOn()) return lookingAgain;
-      const notNow = attempts.isGone()
-        ? 'The walk was left.'
-        : allowed(session, { type: 'run', block: ref });
-      if (notNow !== undefined) return notNow;
+      const refused = notNow(ref);
+      if (refused !== undefined) return refused;
+      if (located.block.secrets !== undefined) {
+        desk.ask(located);
+        return undefined;
+      }
+      desk.leave();
       const started = attempts.start(located);
       if (typeof started === 'string') return started;
       watching = started;
@@ -53,7 +81,12 @@ export function createConductor(parts: ConductorParts): Conductor {
       return undefined;
     },
     skipRechecks: () => rechecks.stop(),
-    cancel: () => (attempts.cancel() ? undefined : 'Nothing is running.'),
+    cancel: () => (desk.cancel() || attempts.cancel() ? undefined : 'Nothing is running.'),
+    give: (secret, holder) => desk.give(secret, holder),
+    leaveSecret: () => desk.leave(),
+    forgetSecrets: () => desk.forget(),
+    known: () => attempts.known(),
+    terminal: () => attempts.terminal(),
     async afterLogin(lost) {
       const { session } = store.getState();
       const located = lost?.block === undefined ? undefined : locate(session, lost.block);
@@ -85,6 +118,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     async letGo() {
       // It only looks, so nothing is lost when it is stopped.
       rechecks.stop();
+      desk.forget();
       // A simulated block lives in this process: it is stopped and its end recorded, not left unseen.
       if (store.getState().session.mode === 'training') {
         attempts.cancel();
@@ -92,8 +126,12 @@ export function createConductor(parts: ConductorParts): Conductor {
       }
       attempts.letGo();
       await attempts.redactLeft();
+      // It goes on by itself, and nobody searches what it prints for them any more.
+      for (const secret of attempts.known()) secret.wipe();
     },
   };
 }
+
+const LEFT = 'The walk was left.';
 
 const lookingAgain = 'Checks are being looked at again; x skips the rest of them.';

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Secret } from '../../secrets/secret.ts';
 import { unconfirmed } from '../allowed-run.ts';
 import { allowed } from '../allowed.ts';
 import { exitGateHolds } from '../exit-gate.ts';
@@ -7,7 +8,7 @@ import type { Intent } from '../intents.ts';
 import type { BlockRunner, Clock } from '../runner.ts';
 import type { Session } from '../session.ts';
 import { newestAttempt } from '../standing.ts';
-import type { View, Walker } from '../walker.ts';
+import type { SecretAsked, View, Walker } from '../walker.ts';
 import { exportOutput, readOutputTail } from './attempt-output.ts';
 import type { CarriedOnDisk } from './carried-environment.ts';
 import type { Ask } from './ask.ts';
@@ -32,6 +33,8 @@ export interface EngineParts {
   readonly secrets?: ConductorParts['secrets'];
   /** Training: what logs in at the operator's terminal in place of a program. */
   readonly standInLogin?: Walker['standInLogin'];
+  /** Training: what a simulated holder would type when this is asked. */
+  readonly standInSecret?: (asked: SecretAsked) => Promise<Secret | undefined>;
   /** Lets go of the lock and the journal. */
   readonly release: () => Promise<void>;
 }
@@ -68,15 +71,15 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
       if (intent.type === 'finish' && refused === undefined) parts.carried?.forget();
       return refused;
     },
-    give: async (secret) => {
-      secret.wipe();
-      return NOT_ASKED;
-    },
-    terminal: () => undefined,
+    give: (secret, holder) => conductor.give(secret, holder),
+    terminal: () => conductor.terminal(),
     now: () => parts.clock.now(),
-    output: (attempt, size) => readOutputTail(folderToShow(parts, store, attempt), size),
+    output: (attempt, size) =>
+      readOutputTail(folderToShow(parts, store, attempt), size, conductor.known()),
     ...(parts.standInLogin === undefined ? {} : { standInLogin: parts.standInLogin }),
-    exportOutput: (attempt) => exportOutput(folderToShow(parts, store, attempt)),
+    ...standInSecret(parts, store),
+    exportOutput: (attempt) =>
+      exportOutput(folderToShow(parts, store, attempt), { secrets: conductor.known() }),
     async idle() {
       await preflight.idle();
       await conductor.idle();
@@ -108,6 +111,7 @@ async function send(
     const skipped = conductor.skipRechecks();
     const isGivenUp = preflight.abort() && session.running === undefined;
     if (isGivenUp || skipped) return undefined;
+    if (session.running === undefined && conductor.leaveSecret()) return undefined;
   }
   const refused = allowed(session, intent);
   if (refused !== undefined) return refused;
@@ -121,7 +125,7 @@ async function send(
       preflight.prepare(intent.block);
       return undefined;
     case 'leave-secret':
-      return undefined;
+      return conductor.leaveSecret() ? undefined : NOT_ASKED;
     case 'check-login':
       return (await preflight.checkLogin()) ?? conductor.afterLogin(session.login);
     case 'pin-target':
@@ -217,15 +221,31 @@ function takeOutcome(
   });
 }
 
-/** A poll keeps a folder for each look; its newest look is what the screen shows. */
+function standInSecret(
+  { standInSecret: ask }: EngineParts,
+  store: StoreApi<View>,
+): Pick<Walker, 'standInSecret'> {
+  if (ask === undefined) return {};
+  return {
+    standInSecret: async () => {
+      const { asked } = store.getState();
+      return asked === undefined ? undefined : ask(asked);
+    },
+  };
+}
+
+/** A poll keeps a folder for each look, and what is given secrets for each run: the newest is what the screen shows. */
 function folderToShow(parts: EngineParts, store: StoreApi<View>, number: number): string {
   const { session, live } = store.getState();
   const attempt = session.attempts.find((candidate) => candidate.number === number);
   const looks = attempt?.looks.length ?? 0;
+  const runs = attempt?.rounds.length ?? 0;
   if (live?.attempt === number && live.poll !== undefined)
     return parts.attemptFolder(
       number,
       live.poll.nextAt === undefined && !live.poll.paused ? live.poll.look : Math.max(1, looks),
     );
-  return looks > 0 ? parts.attemptFolder(number, looks) : parts.attemptFolder(number);
+  if (live?.attempt === number && attempt?.command.feeds !== undefined)
+    return parts.attemptFolder(number, runs + 1);
+  return parts.attemptFolder(number, Math.max(looks, runs) || undefined);
 }

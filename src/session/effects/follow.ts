@@ -3,6 +3,7 @@ import { quoted } from '../../steps/quoted.ts';
 import type { LoginTrouble } from '../login-trouble.ts';
 import type { Outcome } from '../outcome.ts';
 import type { RunningBlock } from '../runner.ts';
+import type { Live } from '../walker.ts';
 import { watchForPrompt } from './prompt-watch.ts';
 import { troubleIn } from './seen-trouble.ts';
 
@@ -18,9 +19,9 @@ export async function followToEnd(
   asked: (prompt: string) => void,
 ): Promise<{ readonly outcome: Outcome; readonly trouble: LoginTrouble | undefined }> {
   let prompt: string | undefined;
-  // A simulated block has no process, and ends at such a question by itself.
+  // A simulated block has no process, and ends at such a question by itself. On a terminal of its own it is answered.
   const unwatch =
-    started.process === undefined
+    started.process === undefined || started.terminal !== undefined
       ? () => undefined
       : watchForPrompt(folder, started.process.pid, (found) => {
           prompt = found;
@@ -38,4 +39,15 @@ export async function followToEnd(
       : ended;
   const hasSpoken = ended.type === 'exited' || ended.type === 'cancelled';
   return { outcome, trouble: hasSpoken ? troubleIn(folder) : undefined };
+}
+
+/** What the view tells of a block that has a terminal of its own. */
+export function terminalOf({
+  terminal,
+  unproven,
+}: RunningBlock): Pick<Live, 'terminal' | 'unproven'> {
+  return {
+    ...(terminal === undefined ? {} : { terminal: true }),
+    ...(unproven === undefined ? {} : { unproven }),
+  };
 }

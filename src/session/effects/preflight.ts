@@ -25,8 +25,8 @@ export interface Preflight {
   pin(): void;
   /** Asks while the preview is read. In the background. */
   prepare(ref: BlockRef): void;
-  /** Undefined when the block may start, else the sentence that says why not. */
-  ready(located: Located): Promise<string | undefined>;
+  /** Undefined when the block may start, else the sentence that says why not. `now`: no older answer counts. */
+  ready(located: Located, asked?: 'now'): Promise<string | undefined>;
   /** Asks whether the lost login is back and journals that it is; else the sentence. */
   checkLogin(): Promise<string | undefined>;
   /** Pins the live target that differs, when `typed` is its name; else the sentence. */
@@ -128,9 +128,10 @@ export function createPreflight(parts: PreflightParts): Preflight {
       prepared = { ref, at: clock.now(), seen };
       behind(seen);
     },
-    async ready(located) {
+    async ready(located, isAsked) {
       const needs = neededFor(store.getState(), located);
       if (needs === undefined) return undefined;
+      if (isAsked === 'now') prepared = undefined;
       const seen = await lookOrPrepared(located, needs);
       switch (seen.type) {
         case 'clear': {

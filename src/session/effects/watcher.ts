@@ -80,10 +80,9 @@ export function startWatcher({ folder, session, read, spool = tmpdir() }: Watche
     output: (attempt, size) =>
       readOutputTail(shownFolder(folder, store.getState().session, attempt), size),
     exportOutput: (attempt) =>
-      exportOutput(
-        shownFolder(folder, store.getState().session, attempt),
-        join(pages.folder(), `output-${attempt}.txt`),
-      ),
+      exportOutput(shownFolder(folder, store.getState().session, attempt), {
+        file: join(pages.folder(), `output-${attempt}.txt`),
+      }),
     idle: async () => undefined,
     async close() {
       clearInterval(timer);
@@ -98,12 +97,17 @@ function timeOf({ mode, lastAt }: Session): number {
   return mode === 'training' ? Date.parse(lastAt) : Date.now();
 }
 
-/** Of a poll the look under way, or the last one as long as that has not begun. */
+/** Of a poll the last look, of what is given secrets the run under way or the last one, as far as they have begun. */
 function shownFolder(folder: string, session: Session, number: number): string {
-  const looks = session.attempts.find((attempt) => attempt.number === number)?.looks.length ?? 0;
+  const attempt = session.attempts.find((candidate) => candidate.number === number);
   const own = attemptFolder(folder, number);
-  const look = join(own, 'looks', String(Math.max(1, looks)).padStart(3, '0'));
-  return existsSync(look) ? look : own;
+  const runs = attempt?.rounds.length ?? 0;
+  const places =
+    attempt?.command.feeds === undefined ? [attempt?.looks.length ?? 0] : [runs + 1, runs];
+  const shown = places
+    .map((place) => join(own, 'looks', String(Math.max(1, place)).padStart(3, '0')))
+    .find((each) => existsSync(join(each, 'stdout')));
+  return shown ?? own;
 }
 
 /** A private folder for what the pager shows, made when it is first needed. */
