@@ -65,7 +65,7 @@ function bundle() {
     format: 'esm',
     platform: 'node',
     target: 'node22',
-    external: ['just-bash', 'keytar'],
+    external: ['just-bash', 'keytar', '@lydell/node-pty'],
     define: { 'process.env.NODE_ENV': '"production"' },
     banner: { js: withRequire },
     plugins: [withoutDevtools, yogaWithoutFetch, narrowGlyphsFirst],

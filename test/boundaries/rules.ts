@@ -65,6 +65,7 @@ export const rules: Readonly<Record<Part, Rule>> = {
 
 /** Where each npm package may be imported: folders end in `/`. One home each, so that it can be replaced there. */
 export const packageHomes: Readonly<Record<string, readonly string[]>> = {
+  '@lydell/node-pty': ['src/session/effects/'],
   commander: ['src/cli/'],
   execa: ['src/session/effects/'],
   ink: ['src/screens/'],
@@ -84,7 +85,7 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that one single file may import. */
-export const packagesOfOneFile = ['execa', 'keytar', 'ink-select-input'];
+export const packagesOfOneFile = ['@lydell/node-pty', 'execa', 'keytar', 'ink-select-input'];
 
 export function partOf(file: string): Part | undefined {
   return parts.findLast((part) => file.startsWith(part));

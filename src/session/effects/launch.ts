@@ -1,4 +1,5 @@
 import type { Command } from '../../steps/command.ts';
+import type { FeedPatience } from '../feeder.ts';
 import type { AttemptFolder } from '../runner.ts';
 import { MARK_NAME, markValue } from './block-processes.ts';
 import { cleanEnvironment } from './clean-environment.ts';
@@ -17,6 +18,8 @@ export interface BashRunnerOptions {
   readonly carriedIn?: () => RuntimeFolder;
   /** How large each output file may grow, in bytes. Default 1 GiB. */
   readonly outputLimit?: number;
+  /** How long is waited for prompts that secrets are typed at, where it is not as usual. */
+  readonly patience?: Partial<FeedPatience>;
 }
 
 /** What a block's process is started with, on a terminal or without one. */

@@ -11,6 +11,7 @@ import { launchOf } from './launch.ts';
 import { liveBlock } from './live-block.ts';
 import { cannotPrepare, cannotSpawn, notStarted } from './not-started.ts';
 import { secretPayload } from './secret-payload.ts';
+import { startTerminalBlock, whyNotTyped } from './terminal-block.ts';
 
 /**
  * Runs blocks on this machine with bash, each in a session of its own and with its output in files, so
@@ -32,20 +33,27 @@ async function startBlock(
   options: BashRunnerOptions,
   grace: number,
 ): Promise<RunningBlock> {
-  if (command.stdin === 'tty') {
-    return notStarted('It reads from the terminal, and a block that runs by itself has none.');
-  }
   if (!isFolder(options.cwd)) {
     return notStarted(`The folder it is to start in, ${options.cwd}, is not there.`);
   }
   const payload = secretPayload(command, given);
   if (command.stdin === 'secret' && payload === undefined) return notStarted(NOT_GIVEN);
+  const problem = command.stdin === 'tty' ? whyNotTyped(command, given) : undefined;
+  if (problem !== undefined) return notStarted(problem);
   let output: OutputDescriptors;
   try {
     output = prepareAttempt(folder, command.runs);
   } catch (error) {
     payload?.fill(0);
     return notStarted(cannotPrepare(folder, error));
+  }
+  if (command.stdin === 'tty') {
+    const launch = launchOf(command, folder, options);
+    const { patience } = options;
+    return startTerminalBlock(command, folder, given, output, launch, {
+      graceMilliseconds: grace,
+      patience,
+    });
   }
   try {
     return await spawnBlock(command, folder, payload, output, options, grace);

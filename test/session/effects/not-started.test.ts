@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createBashRunner } from '../../../src/session/effects/run-block.ts';
@@ -69,14 +69,6 @@ describe('a block that can not start', () => {
       type: 'not-started',
       reason: expect.stringContaining('part of the path is a file') as string,
     });
-  });
-
-  it('says that it would need the terminal', async () => {
-    const runner = createBashRunner({ env: process.env, cwd: '/' });
-    const folder = join(temporaryFolder(), '0001');
-    const block = await runner.start({ ...commandFor('read x'), stdin: 'tty' }, folder);
-    expect(await block.ended).toMatchObject({ type: 'not-started' });
-    expect(existsSync(folder)).toBe(false);
   });
 
   it('says that the environment is too large', async () => {
