@@ -1,6 +1,6 @@
 import { nextMove, type AutopilotOptions } from '../session/autopilot.ts';
 import { walkResult, type WalkResult } from '../session/result.ts';
-import type { Walker } from '../session/walker.ts';
+import type { SecretAsked, Walker } from '../session/walker.ts';
 import { UserError } from './user-error.ts';
 
 declare const simulated: unique symbol;
@@ -35,8 +35,13 @@ async function play(
   options: AutopilotOptions,
 ): Promise<WalkResult['stopped']> {
   for (;;) {
-    const { session } = walker.store.getState();
+    const { session, asked } = walker.store.getState();
     if (session.state === 'finished') return undefined;
+    if (asked !== undefined) {
+      const why = await bring(walker, asked);
+      if (why !== undefined) return { block: idOf(asked.block), why };
+      continue;
+    }
     const move = nextMove(session, options);
     if (move.type === 'stop') return { block: move.block, why: move.why };
     const refused = await walker.send(move.intent);
@@ -44,4 +49,29 @@ async function play(
       return { block: 'block' in move.intent ? move.intent.block : undefined, why: refused };
     await walker.idle();
   }
+}
+
+/** Gives what the simulated holders hold, as they would come one after the other; a sentence when that did not go. */
+async function bring(walker: TrainingWalker, asked: SecretAsked): Promise<string | undefined> {
+  const secret = await walker.standInSecret?.();
+  const { input, number } = asked;
+  if (secret === undefined)
+    return `nobody in the simulated cloud has the ${input.name} that it asks for`;
+  const refused = await walker.give(secret, input.of > 1 ? `holder ${number}` : undefined);
+  await walker.idle();
+  if (refused !== undefined) return refused;
+  // Asked for again at once it would not start again, for ever.
+  const next = walker.store.getState().asked;
+  const isSame = next?.number === number && next.index === asked.index;
+  return isSame ? `it could not be run: ${lastState(walker)}` : undefined;
+}
+
+function lastState(walker: TrainingWalker): string {
+  return (
+    walker.store.getState().session.attempts.at(-1)?.rounds.at(-1)?.state ?? 'nothing was said'
+  );
+}
+
+function idOf(ref: string): string {
+  return ref.slice(ref.indexOf(':') + 1);
 }

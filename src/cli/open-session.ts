@@ -116,7 +116,11 @@ export async function openWalker(
     letGoOfJournal = close;
     const answers = (): Session['answers'] =>
       opened.walker?.store.getState().session.answers ?? told.session.answers;
-    const { runner, clock, prepare, letGo, standInLogin } = await machineOf(folder, told, answers);
+    const { runner, clock, prepare, letGo, standInLogin, standInSecret } = await machineOf(
+      folder,
+      told,
+      answers,
+    );
     const walker = startEngine(
       {
         session: told.session,
@@ -126,6 +130,7 @@ export async function openWalker(
         ...(told.mode === 'real' ? { carried: carriedIn(() => runtimeOf(folder)) } : {}),
         ask: createAsk(prepared(runner, prepare), folder),
         ...(standInLogin === undefined ? {} : { standInLogin }),
+        ...(standInSecret === undefined ? {} : { standInSecret }),
         attemptFolder: (attempt, look) => makeAttemptFolder(folder, attempt, look),
         release: async () => {
           orNot(letGo);
@@ -161,9 +166,9 @@ function orNot(act: () => void): void {
 /** Something to await before a block starts: the simulated cloud becoming what the operator answered. */
 function prepared(runner: BlockRunner, prepare: () => Promise<void>): BlockRunner {
   return {
-    start: async (command, folder) => {
+    start: async (command, folder, given) => {
       await prepare();
-      return runner.start(command, folder);
+      return runner.start(command, folder, given);
     },
     attach: (folder, process) => runner.attach(folder, process),
   };

@@ -1,7 +1,9 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../cloud/world.ts';
+import type { Secret } from '../secrets/secret.ts';
 import type { Command } from '../steps/command.ts';
+import { simulatedInput } from './simulated-input.ts';
 import { beginningOf, carryOn } from './simulated-shell.ts';
 import { readExitStatus } from '../session/effects/attempt-files.ts';
 import { fileErrorInWords } from '../session/effects/file-errors.ts';
@@ -29,7 +31,7 @@ export function createSimulatedRunner(world: World, save: () => void): Simulated
   };
   return {
     catchUp,
-    async start(command, folder) {
+    async start(command, folder, given = []) {
       try {
         // A cloud behind its journal would answer from before what has passed.
         catchUp();
@@ -42,7 +44,7 @@ export function createSimulatedRunner(world: World, save: () => void): Simulated
       return {
         process: undefined,
         cancel: () => stop.abort(),
-        ended: simulate(world, command, folder, stop.signal, keep),
+        ended: simulate(world, command, folder, { signal: stop.signal, given, keep }),
       };
     },
     async attach(folder) {
@@ -81,16 +83,25 @@ async function simulate(
   world: World,
   command: Command,
   folder: string,
-  signal: AbortSignal,
-  keep: () => void,
+  run: {
+    readonly signal: AbortSignal;
+    readonly given: readonly Secret[];
+    readonly keep: () => void;
+  },
 ): Promise<Outcome> {
+  const { signal } = run;
   try {
     const begun = await beginningOf(world, command);
-    const answer = await world.exec('jumphost', command.runs, { ...begun.options, signal });
+    const input = simulatedInput(command, run.given);
+    const answer = await world.exec('jumphost', command.runs, {
+      ...begun.options,
+      ...input,
+      signal,
+    });
     writePrivate(folder, 'stdout', answer.stdout);
     writePrivate(folder, 'stderr', begun.said + answer.stderr);
     if (!signal.aborted) carryOn(world, command, begun, answer.left, folder);
-    markEnded(folder, answer.exitCode, keep);
+    markEnded(folder, answer.exitCode, run.keep);
     return signal.aborted
       ? { type: 'cancelled', status: answer.exitCode }
       : { type: 'exited', status: answer.exitCode };

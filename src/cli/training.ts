@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockRunner, Clock } from '../session/runner.ts';
-import type { Walker } from '../session/walker.ts';
+import { Secret } from '../secrets/secret.ts';
+import type { SecretAsked, Walker } from '../session/walker.ts';
 import { firstInstant } from '../cloud/first-instant.ts';
 import { logInToCloud } from './simulated-login.ts';
 import { createCloudClock, createSimulatedRunner } from './simulated-runner.ts';
@@ -22,6 +23,8 @@ export interface Machine {
   readonly prepare: () => Promise<void>;
   /** Training: logs in to the simulated cloud at the operator's terminal. */
   readonly standInLogin?: NonNullable<Walker['standInLogin']>;
+  /** Training: what the simulated holder of the secret that is asked for would type. */
+  readonly standInSecret?: (asked: SecretAsked) => Promise<Secret | undefined>;
   /** Called when the walk is let go of. */
   readonly letGo: () => void;
 }
@@ -47,6 +50,11 @@ export async function openTraining(
     clock,
     letGo: () => cloud.opened()?.runner.catchUp(),
     standInLogin: async (terminal) => logInToCloud((await cloud.ask()).world, terminal),
+    standInSecret: async ({ input, number }) => {
+      const { world, secretsOf } = await cloud.ask();
+      const held = secretsOf(world, input.name)[number - 1];
+      return held === undefined ? undefined : new Secret(Buffer.from(held));
+    },
     prepare: async () => {
       const { world, become } = await cloud.ask();
       for (const answer of Object.values(answers())) await become.get(answer)?.(world);
@@ -58,7 +66,7 @@ type Cloud = Awaited<ReturnType<typeof openCloud>>;
 
 async function openCloud(file: string, wanted: Wanted) {
   // Loaded only here: a walk on the real machine has no simulated cloud in its memory.
-  const { createWorld, saveWorld, ...scenarios } = await import('../cloud/index.ts');
+  const { createWorld, saveWorld, secretsOf, ...scenarios } = await import('../cloud/index.ts');
   const isSaved = existsSync(file);
   const world = await createWorld({
     seed: wanted.seed,
@@ -79,7 +87,7 @@ async function openCloud(file: string, wanted: Wanted) {
     ['init', scenarios.becomeNewVault],
     ['reboot', scenarios.becomeSealedVault],
   ]);
-  return { world, runner, clock: createCloudClock(world), become };
+  return { world, runner, clock: createCloudClock(world), become, secretsOf };
 }
 
 interface OnceAsked {
@@ -111,7 +119,8 @@ function onceAsked(open: () => Promise<Cloud>): OnceAsked {
 function standIns(cloud: OnceAsked): Pick<Machine, 'runner' | 'clock'> {
   return {
     runner: {
-      start: async (command, folder) => (await cloud.ask()).runner.start(command, folder),
+      start: async (command, folder, given) =>
+        (await cloud.ask()).runner.start(command, folder, given),
       attach: async (folder, process) => (await cloud.ask()).runner.attach(folder, process),
     },
     clock: {
