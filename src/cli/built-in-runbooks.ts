@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
  * on its first frame, and the Markdown parser is loaded only when one is opened.
  */
 
+/** The one that training opens when none is named; the home screen offers it first. */
+export const defaultRunbook = 'phase-07';
+
 /** Ids of the runbooks that come with handrail. */
 export function builtInIds(): readonly string[] {
   try {

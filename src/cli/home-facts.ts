@@ -6,7 +6,7 @@ import { fold } from '../session/update.ts';
 import type { HomeFacts } from '../screens/contract.ts';
 import { ageText } from '../screens/parts/words.ts';
 import { clean } from './plain/lines.ts';
-import { builtInIds, builtInTitle } from './built-in-runbooks.ts';
+import { builtInIds, builtInTitle, defaultRunbook } from './built-in-runbooks.ts';
 import { refusalWords } from './refused-journal.ts';
 import { version } from './version.ts';
 
@@ -74,5 +74,8 @@ export function whereIn(session: Session): string {
 }
 
 function builtInFacts(): HomeFacts['runbooks'] {
-  return builtInIds().map((id) => ({ id, title: clean(builtInTitle(id)) }));
+  const ids = builtInIds();
+  const first = ids.filter((id) => id === defaultRunbook);
+  const others = ids.filter((id) => id !== defaultRunbook);
+  return [...first, ...others].map((id) => ({ id, title: clean(builtInTitle(id)) }));
 }

@@ -1,5 +1,6 @@
 import { jsonText } from './json-text.ts';
 import { routeAnswer, unknownRoute } from '../session/autopilot.ts';
+import { defaultRunbook } from './built-in-runbooks.ts';
 import { isTraining, playWalk, type TrainingWalker } from './autopilot-walk.ts';
 import { beginSession, type NewSession } from './open-session.ts';
 import { stateDirOf, wayBack, type TrainOptions } from './options.ts';
@@ -20,7 +21,9 @@ export async function train(runbooks: readonly string[], options: TrainOptions):
   // Without a terminal nobody can press a key: the walk plays itself, as text.
   const playsItself = options.autopilot === true || !terminal;
   refuseUseless(options, playsItself);
-  const opened = (runbooks.length === 0 ? ['phase-07'] : runbooks).map((name) => openRunbook(name));
+  const opened = (runbooks.length === 0 ? [defaultRunbook] : runbooks).map((name) =>
+    openRunbook(name),
+  );
   knownRoute(opened, options.route);
   const wanted = {
     mode: 'training',
