@@ -23,6 +23,8 @@ export function initialFiles(model: CloudModel): Readonly<Record<string, readonl
   return {
     jumphost: [
       { path: `${home}/`, content: '', mode: 0o750, ...mine },
+      // An encrypted stick, mounted for whoever initialises a vault.
+      { path: '/media/vault-copy/', content: '', mode: 0o700, ...mine },
       { path: `${home}/admin-openrc`, content: openrc(model), mode: 0o600, ...mine },
       { path: `${home}/vault-ca.pem`, content: model.vault.charm.rootCa ?? '', ...mine },
       { path: `${home}/capi-mgmt-net.env`, content: netEnv(model), ...mine },

@@ -1,8 +1,16 @@
-import { becomeGraft, createWorld, type World } from '../../src/cloud/index.ts';
-import { buildCommand } from '../../src/steps/command.ts';
+import {
+  becomeGraft,
+  becomeNewVault,
+  becomeSealedVault,
+  createWorld,
+  secretsOf,
+  type World,
+} from '../../src/cloud/index.ts';
+import { buildCommand, type Command } from '../../src/steps/command.ts';
 import { judge } from '../../src/steps/judge.ts';
 import type { Block, Runbook, Step } from '../../src/steps/model.ts';
 import type { Verdict } from '../../src/steps/verdict.ts';
+import { AHEAD_OF_SECRET } from '../../src/steps/ship.ts';
 import { takeCaptures } from '../../src/steps/take-captures.ts';
 
 export interface Seen {
@@ -12,10 +20,19 @@ export interface Seen {
   readonly status: number;
   readonly verdicts: readonly Verdict[];
   readonly captureFailures: readonly string[];
-  /** Looks that were needed; 1 for anything but a poll. */
+  /** Looks that were needed, or runs with a secret each; 1 for anything else. */
   readonly looks: number;
   readonly passed: boolean;
 }
+
+type Route = 'fresh deploy' | 'existing-cluster graft' | 'init' | 'reboot';
+
+const becomes: Readonly<Record<Route, (world: World) => Promise<void> | void>> = {
+  'fresh deploy': () => undefined,
+  'existing-cluster graft': becomeGraft,
+  init: becomeNewVault,
+  reboot: becomeSealedVault,
+};
 
 /**
  * Walks a runbook block by block in the simulated cloud, with no session and no screen between: what a
@@ -24,13 +41,15 @@ export interface Seen {
 export class TrainingWalk {
   readonly world: World;
   readonly runbook: Runbook;
-  readonly route: 'fresh deploy' | 'existing-cluster graft';
+  readonly route: Route;
   readonly seen: Seen[] = [];
+  /** Every single look and run, where `seen` has only the last one of a block. */
+  readonly looks: Seen[] = [];
   readonly deferred: string[] = [];
   readonly literals: Record<string, string>;
   readonly captures: Record<string, string> = {};
 
-  private constructor(world: World, runbook: Runbook, route: TrainingWalk['route']) {
+  private constructor(world: World, runbook: Runbook, route: Route) {
     this.world = world;
     this.runbook = runbook;
     this.route = route;
@@ -39,11 +58,11 @@ export class TrainingWalk {
 
   static async begin(
     runbook: Runbook,
-    route: TrainingWalk['route'],
+    route: Route,
     faults: readonly string[] = [],
   ): Promise<TrainingWalk> {
     const world = await createWorld({ faults });
-    if (route === 'existing-cluster graft') await becomeGraft(world);
+    await becomes[route](world);
     return new TrainingWalk(world, runbook, route);
   }
 
@@ -66,7 +85,11 @@ export class TrainingWalk {
   async run(id: string): Promise<Seen> {
     const block = this.runbook.steps.flatMap(({ blocks }) => blocks).find((one) => one.id === id);
     if (block === undefined) throw new Error(`no block ${id}`);
-    let seen = await this.#look(block, 1);
+    const [asked] = block.secrets?.inputs ?? [];
+    const secrets = asked === undefined ? [] : this.secrets(asked.name).slice(0, asked.of);
+    let seen = await this.#look(block, 1, secrets[0]);
+    while (!seen.passed && seen.status === 0 && seen.looks < secrets.length)
+      seen = await this.#look(block, seen.looks + 1, secrets[seen.looks]);
     while (!seen.passed && seen.looks < (block.poll?.atMost ?? 1)) {
       await this.world.clock.sleep((block.poll?.everySeconds ?? 0) * 1000);
       seen = await this.#look(block, seen.looks + 1);
@@ -75,7 +98,10 @@ export class TrainingWalk {
     return seen;
   }
 
-  async #look(block: Block, looks: number): Promise<Seen> {
+  /** What the holders bring; a test may have them bring something else. */
+  secrets = (name: string): readonly string[] => secretsOf(this.world, name);
+
+  async #look(block: Block, looks: number, secret?: string): Promise<Seen> {
     const command = buildCommand(this.runbook, block, {
       literals: this.literals,
       captures: this.captures,
@@ -84,14 +110,16 @@ export class TrainingWalk {
     if (command.missing.length > 0) {
       throw new Error(`${block.id} lacks ${command.missing.join(', ')}`);
     }
-    const { stdout, stderr, exitCode } = await this.world.exec('jumphost', command.runs);
+    const { stdout, stderr, exitCode } = await this.world.exec('jumphost', command.runs, {
+      stdin: secret === undefined ? '' : payload(command, secret),
+    });
     const evidence = { stdout, stderr, exitStatus: exitCode };
     const taken = takeCaptures(block.captures, { ...evidence, captures: this.captures });
     Object.assign(this.captures, taken.values);
     const verdicts = block.gates
-      .filter(({ type }) => type === 'machine')
+      .filter(({ type, onlyWhen }) => type === 'machine' && (onlyWhen ?? this.route) === this.route)
       .map((gate) => judge(gate, { ...evidence, captures: this.captures }));
-    return {
+    const seen = {
       block: block.id,
       stdout,
       stderr,
@@ -101,6 +129,8 @@ export class TrainingWalk {
       looks,
       passed: verdicts.every(({ answer }) => answer === 'yes') && taken.failures.length === 0,
     };
+    this.looks.push(seen);
+    return seen;
   }
 
   #onTheWay(): { readonly step: Step; readonly block: Block }[] {
@@ -113,4 +143,12 @@ export class TrainingWalk {
   #isDeferred(step: Step, block: Block): boolean {
     return (block.routing ?? step.routing)?.skipWhen === this.route;
   }
+}
+
+/** What handrail writes to the standard input of a block for its secret. */
+export function payload(command: Command, secret: string): string {
+  const way = command.feeds?.[0]?.way;
+  const json = way?.type === 'stdin' ? way.json : undefined;
+  const ahead = command.via === 'juju-ssh' ? AHEAD_OF_SECRET : '';
+  return `${ahead}${json === undefined ? secret : JSON.stringify({ [json]: secret })}\n`;
 }
