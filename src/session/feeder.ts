@@ -120,8 +120,13 @@ export function unfedWords(
 /** A prompt as a sentence shows it. */
 export function promptWords(prompt: SecretPrompt): string {
   return prompt.type === 'text'
-    ? quoted(prompt.text.trim())
+    ? question(prompt.text)
     : `something matching ${quoted(prompt.pattern)}`;
+}
+
+/** Without the colon at its end: what follows `password:` in a sentence would be masked as if it were one. */
+function question(asked: string): string {
+  return quoted(asked.replace(/[:\s]+$/, '').trimStart());
 }
 
 function atPrompt(plan: FeedPlan, feeder: Feeder, echo: Echo, now: number): FeederTurn {
@@ -185,9 +190,9 @@ function shownWords(prompt: string): string {
 }
 
 function unnamedWords({ mask }: FeedPlan, line: string): string {
-  return `it asked ${quoted(mask(line.trim()))}, which the runbook does not name, so nothing was typed there and it was stopped`;
+  return `it asked ${question(mask(line))}, which the runbook does not name, so nothing was typed there and it was stopped`;
 }
 
 function jujuWords({ mask }: FeedPlan, line: string): string {
-  return `juju asked for its own login (${quoted(mask(line.trim()))}), which no block is ever given, so nothing was typed there and it was stopped`;
+  return `juju asked for its own login (${question(mask(line))}), which no block is ever given, so nothing was typed there and it was stopped`;
 }

@@ -11,6 +11,7 @@ import {
   type FeederTurn,
   type FeedPlan,
 } from '../../src/session/feeder.ts';
+import { redact } from '../../src/secrets/redact.ts';
 import type { SecretPrompt } from '../../src/steps/model.ts';
 
 const patience = { prompt: 30_000, echo: 10_000, unnamed: 3_000, silence: 250 };
@@ -149,7 +150,7 @@ describe('it stops, with a sentence, when', () => {
       expect(feederTurn(plan, feeder, 'off', now)).toMatchObject(waits);
     }
     expect(why(feederTurn(plan, feeder, 'off', 30_000))).toBe(
-      'it did not ask `Key:` within 30 s of its start, so nothing was typed there and it was stopped',
+      'it did not ask `Key` within 30 s of its start, so nothing was typed there and it was stopped',
     );
   });
 
@@ -157,14 +158,14 @@ describe('it stops, with a sentence, when', () => {
     const feeder = answered(feederAt(0), 5_000);
     expect(feederTurn(plan, feeder, 'off', 34_999)).toEqual({ type: 'waits', until: 35_000 });
     expect(why(feederTurn(plan, feeder, 'off', 35_000))).toBe(
-      'it did not ask `Again:` within 30 s of the answer to `Key:`, so nothing was typed there and it was stopped',
+      'it did not ask `Again` within 30 s of the answer to `Key`, so nothing was typed there and it was stopped',
     );
   });
 
   it('a prompt comes a second time', () => {
     const said = '\r\nSorry, try again.\r\nKey: ';
     const sentence =
-      'it asked `Key:` a second time, so what was typed there was not taken, and it was stopped';
+      'it asked `Key` a second time, so what was typed there was not taken, and it was stopped';
     expect(why(turnAt(plan, said, 'off', afterOne()))).toBe(sentence);
     expect(why(turnAt(plan, said, 'on', afterOne(afterOne())))).toBe(sentence);
   });
@@ -177,7 +178,7 @@ describe('it stops, with a sentence, when', () => {
     const feeder = heard(feederAt(0), 'Key: ', 1_000);
     expect(feederTurn(plan, feeder, 'on', 10_999)).toEqual({ type: 'waits', until: 11_019 });
     expect(why(feederTurn(plan, feeder, 'on', 11_000))).toBe(
-      'it asked `Key:` and would have shown what is typed, so nothing was typed there and it was stopped',
+      'it asked `Key` and would have shown what is typed, so nothing was typed there and it was stopped',
     );
   });
 
@@ -196,7 +197,7 @@ describe('it stops, with a sentence, when', () => {
   ] as const)('something else is asked: %s', (said, echo) => {
     const feeder = heard(feederAt(0), said, 1_000);
     expect(feederTurn(plan, feeder, echo, 3_999)).toEqual({ type: 'waits', until: 4_000 });
-    const words = said.trim().replace('sesame', '[masked]');
+    const words = said.replace(/:? $|:$/, '').replace('sesame', '[masked]');
     expect(why(feederTurn(plan, feeder, echo, 4_000))).toBe(
       `it asked \`${words}\`, which the runbook does not name, so nothing was typed there and it was stopped`,
     );
@@ -219,16 +220,16 @@ describe('it stops, with a sentence, when', () => {
     const said = '\r\nplease enter password for admin on ctl: ';
     for (const named of [planFor(['ctl:']), planFor(['please enter password for admin on ctl:'])])
       expect(why(turnAt(named, said))).toBe(
-        'juju asked for its own login (`please enter password for admin on ctl:`), which no block is ever given, so nothing was typed there and it was stopped',
+        'juju asked for its own login (`please enter password for admin on ctl`), which no block is ever given, so nothing was typed there and it was stopped',
       );
   });
 
   it('it ends before it has asked', () => {
     expect(unfedWords(plan, feederAt(0), 3)).toBe(
-      'it ended with exit status 3 before it asked `Key:`; nothing was typed there',
+      'it ended with exit status 3 before it asked `Key`; nothing was typed there',
     );
     expect(unfedWords(plan, afterOne(), undefined)).toBe(
-      'it ended before it asked `Again:`; nothing was typed there',
+      'it ended before it asked `Again`; nothing was typed there',
     );
     expect(unfedWords(plan, afterOne(afterOne()), 1)).toBeUndefined();
   });
@@ -239,4 +240,20 @@ it('begins every wait anew when somebody else had the terminal', () => {
   const plan = planFor(['Other:', 'Key:']);
   expect(feederTurn(plan, feeder, 'off', 100_000)).toMatchObject(waits);
   expect(feederTurn(planFor(['Key:']), feeder, 'off', 100_000)).toEqual(types);
+});
+
+it('says why in words that are not taken for a secret', () => {
+  const plan = planFor(['Password:', 'Unseal Key 1:']);
+  const turns = [
+    turnAt(plan, '\n\nPassword:', 'on', answered(feederAt(0), 0)),
+    feederTurn(plan, heard(feederAt(0), 'Token: ', 0), 'on', 3_000),
+    feederTurn(plan, heard(feederAt(0), 'Password: ', 0), 'on', 10_000),
+    feederTurn(plan, feederAt(0), 'on', 30_000),
+    feederTurn(plan, answered(feederAt(0), 0), 'on', 30_000),
+  ];
+  for (const turn of turns) {
+    const why = turn.type === 'stops' ? turn.why : turn.type;
+    expect(why).toMatch(/^it /);
+    expect(redact(why)).toBe(why);
+  }
 });

@@ -1,7 +1,14 @@
 import type { Secret } from '../../secrets/secret.ts';
 import type { Echo, FeedPlan } from '../feeder.ts';
-import { answered, feederAt, feederTurn, heard, promptWords, resumed } from '../feeder.ts';
-import { unfedWords } from '../feeder.ts';
+import {
+  answered,
+  feederAt,
+  feederTurn,
+  heard,
+  promptWords,
+  resumed,
+  unfedWords,
+} from '../feeder.ts';
 import { pause } from './pause.ts';
 import type { PseudoTerminal } from './pseudo-terminal.ts';
 

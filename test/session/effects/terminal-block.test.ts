@@ -95,13 +95,13 @@ describe('a block on a terminal of its own', () => {
   });
 
   it.each([
-    ['does not come', 'sleep 60', /^it did not ask `Key:` within 0.3 s of its start/],
-    ['does not come among much else', 'yes', /^it did not ask `Key:` within 0.3 s/],
-    ['comes twice', `${asks('Key:')} ${asks('Key:')}`, /^it asked `Key:` a second time/],
-    ['shows what is typed', 'read -rp "Key: " x', /^it asked `Key:` and would have shown/],
-    ['is not named', asks('Word:'), /^it asked `Word:`, which the runbook does not name/],
+    ['does not come', 'sleep 60', /^it did not ask `Key` within 0.3 s of its start/],
+    ['does not come among much else', 'yes', /^it did not ask `Key` within 0.3 s/],
+    ['comes twice', `${asks('Key:')} ${asks('Key:')}`, /^it asked `Key` a second time/],
+    ['shows what is typed', 'read -rp "Key: " x', /^it asked `Key` and would have shown/],
+    ['is not named', asks('Word:'), /^it asked `Word`, which the runbook does not name/],
     ['is of juju', 'printf "please enter password for a on b: "; cat', /^juju asked for its own/],
-    ['never comes, as it ends', 'exit 4', /^it ended with exit status 4 before it asked `Key:`/],
+    ['never comes, as it ends', 'exit 4', /^it ended with exit status 4 before it asked `Key`/],
   ])('is stopped when a prompt %s', async (_, script, why) => {
     const { block, folder } = await startOnTerminal(script, ['Key:'], {
       patience: { prompt: /did not ask/.test(why.source) ? 300 : 60_000, echo: 300, unnamed: 300 },
