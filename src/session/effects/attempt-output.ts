@@ -1,35 +1,38 @@
-import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { appendFileSync, closeSync, fchmodSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { redact } from '../../secrets/redact.ts';
+import { redactPieces } from '../../secrets/redact-pieces.ts';
+import { MASK, redact } from '../../secrets/redact.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import { collapseReturns, lastLines } from '../output-lines.ts';
 import { sanitise } from '../sanitise.ts';
 import type { OutputTail } from '../walker.ts';
-import { eachPiece, tailFile } from './output-file.ts';
+import { eachPiece, tailFile, type Tail } from './output-file.ts';
 import { cutStreams } from './output-limit.ts';
 
 /** How much of a file's end is looked at for the screen: rows are short, memory stays flat. */
 const tailBytes = 64 * 1024;
+/** Looked at in front of that, so that a secret which begins there is seen whole. Bytes. */
+const leadBytes = 32 * 1024;
 /** An output is made presentable in pieces of this size: whatever its length, memory stays flat. */
 const pieceBytes = 1024 * 1024;
 
 const errorHead = '-- error output --';
 
 /**
- * The last rows of an attempt's output as they are drawn: standard output, then standard error. `secrets` are those
- * that the run was given and that may still stand in its files.
+ * The last rows of an attempt's output as they are drawn: standard output, then standard error. Nothing of `secrets`
+ * is in them, nor of what has the shape of one, at no moment of an output that still grows.
  */
 export function readOutputTail(
   folder: string,
   size: { readonly rows: number; readonly columns: number; readonly offset: number },
   secrets: readonly Secret[] = [],
 ): OutputTail {
-  const stdout = tailFile(join(folder, 'stdout'), tailBytes);
-  const stderr = tailFile(join(folder, 'stderr'), tailBytes);
+  const stdout = tailFile(join(folder, 'stdout'), tailBytes + leadBytes);
+  const stderr = tailFile(join(folder, 'stderr'), tailBytes + leadBytes);
   const rows = size.rows + size.offset + 1;
-  const told = (text: string): readonly string[] =>
-    text === '' ? [] : lastLines(presentable(text, secrets), { rows, columns: size.columns });
-  const [out, err] = [told(stdout.text), told(stderr.text)];
+  const told = (tail: Tail): readonly string[] =>
+    tail.text === '' ? [] : lastLines(endOf(tail, secrets), { rows, columns: size.columns });
+  const [out, err] = [told(stdout), told(stderr)];
   // Which stream a line came from matters only where there are both.
   const lines = out.length > 0 && err.length > 0 ? [...out, errorHead, ...err] : [...out, ...err];
   const end = Math.max(0, lines.length - size.offset);
@@ -52,15 +55,17 @@ export function exportOutput(
 ): string {
   const descriptor = openSync(file, 'w', 0o600);
   try {
+    fchmodSync(descriptor, 0o600);
     const isEmpty = streams.every(([, stream]) => tailFile(join(folder, stream), 1).size === 0);
     if (isEmpty) appendFileSync(descriptor, '-- no output --\n');
     for (const [name, stream] of isEmpty ? [] : streams) {
       appendFileSync(descriptor, `-- ${name} --\n`);
-      // Pieces end with a line, as escapes and secrets do: none is cut in two.
+      const pieces = redactPieces(secrets);
+      // Pieces end with a line, as escapes do: none is cut in two.
       eachPiece(join(folder, stream), pieceBytes, (text) =>
-        appendFileSync(descriptor, presentable(text, secrets)),
+        appendFileSync(descriptor, pieces.take(plain(text))),
       );
-      appendFileSync(descriptor, '\n');
+      appendFileSync(descriptor, `${pieces.end()}\n`);
     }
   } finally {
     closeSync(descriptor);
@@ -73,7 +78,19 @@ const streams = [
   ['standard error', 'stderr'],
 ] as const;
 
-/** Escapes inside a secret would hide it from the redaction, so they go first. */
-function presentable(text: string, secrets: readonly Secret[]): string {
-  return redact(sanitise(collapseReturns(text), { colour: false }), secrets);
+/**
+ * What is drawn of an output's end. Its first line is left out where it was cut, as it may be the rest of a secret;
+ * where there is no other, the first word of it.
+ */
+function endOf({ text, truncatedStart }: Tail, secrets: readonly Secret[]): string {
+  const safe = redact(plain(text), secrets, 'growing');
+  if (!truncatedStart) return safe;
+  const feed = safe.indexOf('\n');
+  return feed === -1 || feed === safe.length - 1
+    ? safe.replace(/^\S+/, MASK)
+    : safe.slice(feed + 1);
+}
+
+function plain(text: string): string {
+  return sanitise(collapseReturns(text), { colour: false });
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Secret } from '../../../src/secrets/secret.ts';
 import { exportOutput, readOutputTail } from '../../../src/session/effects/attempt-output.ts';
 
 function attempt(files: { readonly stdout?: string; readonly stderr?: string }): string {
@@ -49,6 +50,50 @@ describe('the end of an output, as it is drawn', () => {
     expect(shown).toContain('clean up');
     expect(shown).not.toContain('\u001b');
     expect(shown).not.toContain('hunter22');
+  });
+
+  describe('with a known secret', () => {
+    const known = 'correct-horse-battery-staple';
+    const secrets = [new Secret(new TextEncoder().encode(known))];
+    const shownOf = (stdout: string) =>
+      readOutputTail(attempt({ stdout }), { ...size, rows: 5000 }, secrets).lines.join('\n');
+
+    it('shows no half of it, wherever the window on the file begins', () => {
+      const window = (64 + 32) * 1024;
+      for (let cut = 1; cut < known.length; cut += 1) {
+        const behind = `\n${'line of 10\n'.repeat(20_000)}`.slice(0, window - cut);
+        expect(shownOf(`a ${known}${behind}`)).not.toMatch(/orse|batt|tery|stap|aple/);
+        expect(shownOf(`a ${known}${'x'.repeat(window - cut)}`)).not.toMatch(/orse|batt|tery|stap/);
+      }
+      const long = `password=${'p'.repeat(200_000)}`;
+      expect(shownOf(long)).toBe('[masked]');
+      expect(shownOf(`${long} and more`)).toBe('[masked] and more');
+    });
+
+    it('shows no growing beginning of it while it arrives', () => {
+      const text = `login ${known} ok\n`;
+      for (let length = 0; length <= text.length; length += 1)
+        expect(shownOf(text.slice(0, length))).not.toMatch(/corr|orse|batt|stap/);
+      expect(shownOf(text)).toBe('login [masked] ok');
+      expect(shownOf(`login ${known.slice(0, 9)}\r\n${known.slice(9)}\r\n`)).toBe('login [masked]');
+    });
+
+    it('gives the pager none of it, not even where it lies across what is read at once', () => {
+      const mebibyte = 1024 * 1024;
+      for (const before of [mebibyte - 10, 2 * mebibyte - 1]) {
+        const folder = attempt({
+          stdout: `${'x'.repeat(before)}${known} behind ${'y\n'.repeat(40_000)}`,
+        });
+        const text = readFileSync(exportOutput(folder, undefined, secrets), 'utf8');
+        expect(text).not.toMatch(/orse|batt|stap/);
+        expect(text.length).toBe(
+          before +
+            '[masked]'.length +
+            80_008 +
+            '-- standard output --\n\n-- standard error --\n\n'.length,
+        );
+      }
+    });
   });
 
   it('is empty, and no error, before anything was written', () => {
