@@ -14,9 +14,12 @@ export function holdsOfJson(test: Test, path: string, output: string, evidence: 
   const steps = parseJsonPath(path);
   if (steps === undefined)
     return { answer: 'could-not-tell', came: `no plain path: ${quoted(path)}` };
+  const { quote = quoted } = evidence;
+  const shown = (found: readonly unknown[]): string =>
+    quote(found.length === 1 ? jsonText(found[0]) : JSON.stringify(found), path);
   const root = parseJson(output);
   if ('why' in root) {
-    return { answer: 'could-not-tell', came: `${quoted(output)}, ${root.why}` };
+    return { answer: 'could-not-tell', came: `${quote(output)}, ${root.why}` };
   }
   const { values, missing } = followJsonPath(root.value, steps);
   const nothing = `nothing at \`${path}\``;
@@ -31,7 +34,7 @@ export function holdsOfJson(test: Test, path: string, output: string, evidence: 
     if (test.type === 'exists' || !passesOnNothing(test)) return { answer: 'no', came: nothing };
     return { answer: 'could-not-tell', came: nothing };
   }
-  const each = values.map((value) => holdsOfValue(test, value, evidence));
+  const each = values.map((value) => holdsOfValue(test, value, evidence, shown, path));
   const worst = (['no', 'could-not-tell'] satisfies Answer[]).find((answer) => {
     return each.some((one) => one.answer === answer);
   });
@@ -39,7 +42,13 @@ export function holdsOfJson(test: Test, path: string, output: string, evidence: 
   return { answer: worst ?? 'yes', came };
 }
 
-function holdsOfValue(test: Test, value: unknown, evidence: Evidence): Held {
+function holdsOfValue(
+  test: Test,
+  value: unknown,
+  evidence: Evidence,
+  shown: (found: readonly unknown[]) => string,
+  path: string,
+): Held {
   if (test.type === 'exists') return { answer: yesNo(!isEmpty(value)), came: shown([value]) };
   if (test.type === 'has-items') {
     const count = countOf(value);
@@ -56,14 +65,10 @@ function holdsOfValue(test: Test, value: unknown, evidence: Evidence): Held {
       return { answer: yesNo(holds), came: shown([value]) };
     }
   }
-  return holdsOfText(test, jsonText(value), evidence.captures);
+  return holdsOfText(test, jsonText(value), evidence, path);
 }
 
 /** `null` is not there (the path finder drops it); an empty text, list or object is empty. */
 function isEmpty(value: unknown): boolean {
   return value === '' || countOf(value) === 0;
-}
-
-function shown(values: readonly unknown[]): string {
-  return values.length === 1 ? quoted(jsonText(values[0])) : quoted(JSON.stringify(values));
 }

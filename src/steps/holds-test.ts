@@ -12,9 +12,14 @@ export interface Held {
 /** A number as documents and tools write it: digits, perhaps a sign and a fraction. */
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
-/** Holds a test against one text that is there. `captures` serve the comparing tests. */
-export function holdsOfText(test: Test, text: string, captures: Evidence['captures']): Held {
-  const came = quoted(text);
+/** Holds a test against one text that is there. The captures serve the comparing tests. */
+export function holdsOfText(
+  test: Test,
+  text: string,
+  { captures, quote = quoted }: Pick<Evidence, 'captures' | 'quote'>,
+  name?: string,
+): Held {
+  const came = quote(text, name);
   switch (test.type) {
     case 'is':
       return { answer: yesNo(test.values.includes(text)), came };
@@ -52,7 +57,7 @@ export function holdsOfText(test: Test, text: string, captures: Evidence['captur
           came: `${other ? 'nothing' : `no value of \`${test.name}\``}`,
         };
       }
-      const both = `${came} and ${quoted(other)}`;
+      const both = `${came} and ${quote(other)}`;
       return { answer: yesNo((text === other) === (test.type === 'equals-capture')), came: both };
     }
   }

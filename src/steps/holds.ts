@@ -27,7 +27,7 @@ function held(condition: Condition, evidence: Evidence): Held {
       return heldSubject(condition.subject, condition.test, evidence);
     case 'lines': {
       const lines = linesOf(streamText(evidence, condition.stream)).filter((line) => line !== '');
-      return heldLines(lines, condition);
+      return heldLines(lines, condition, evidence.quote);
     }
     case 'every-line': {
       const lines = linesOf(streamText(evidence, condition.stream)).filter((line) => line !== '');
@@ -44,10 +44,10 @@ function heldExitStatus(is: readonly number[], negated: boolean, status: number 
 function heldSubject(subject: Subject, test: Test, evidence: Evidence): Held {
   switch (subject.type) {
     case 'output':
-      return holdsOfText(test, streamText(evidence, subject.stream), evidence.captures);
+      return holdsOfText(test, streamText(evidence, subject.stream), evidence);
     case 'line': {
       const line = lineNumbered(linesOf(streamText(evidence, subject.stream)), subject.number);
-      if (line !== undefined) return holdsOfText(test, line, evidence.captures);
+      if (line !== undefined) return holdsOfText(test, line, evidence);
       const came = subject.number === -1 ? 'no line at all' : `no line ${subject.number}`;
       if (test.type === 'exists-not') return { answer: 'yes', came };
       return { answer: passesOnNothing(test) ? 'could-not-tell' : 'no', came };
@@ -58,7 +58,7 @@ function heldSubject(subject: Subject, test: Test, evidence: Evidence): Held {
       const value = Object.hasOwn(evidence.captures, subject.name)
         ? evidence.captures[subject.name]
         : undefined;
-      if (value !== undefined) return holdsOfText(test, value, evidence.captures);
+      if (value !== undefined) return holdsOfText(test, value, evidence);
       return { answer: 'could-not-tell', came: `no value of \`${subject.name}\`` };
     }
   }
@@ -67,12 +67,13 @@ function heldSubject(subject: Subject, test: Test, evidence: Evidence): Held {
 function heldLines(
   lines: readonly string[],
   condition: Extract<Condition, { type: 'lines' }>,
+  quote: Evidence['quote'] = quoted,
 ): Held {
   const { pattern, op, count } = condition;
   const matching = pattern === undefined ? lines : linesMatching(pattern, lines);
   if (typeof matching === 'string') return { answer: 'could-not-tell', came: matching };
   const such = pattern === undefined ? '' : ' such';
-  const shown = count === 0 && matching[0] !== undefined ? `: ${quoted(matching[0])}` : '';
+  const shown = count === 0 && matching[0] !== undefined ? `: ${quote(matching[0])}` : '';
   const came = `${matching.length}${such} line${matching.length === 1 ? '' : 's'}${shown}`;
   return { answer: yesNo(counts(matching.length, op, count)), came };
 }
@@ -81,9 +82,10 @@ function heldEveryLine(lines: readonly string[], test: Test, evidence: Evidence)
   if (lines.length === 0) return { answer: 'no', came: 'no line at all' };
   let unknown: Held | undefined;
   for (const line of lines) {
-    const one = holdsOfText(test, line, evidence.captures);
-    if (one.answer === 'no') return one;
-    if (one.answer === 'could-not-tell') unknown ??= one;
+    // Put into words only when it is told: there may be very many lines.
+    const { answer } = holdsOfText(test, line, { captures: evidence.captures });
+    if (answer === 'no') return holdsOfText(test, line, evidence);
+    if (answer === 'could-not-tell') unknown ??= holdsOfText(test, line, evidence);
   }
   return unknown ?? { answer: 'yes', came: `${lines.length} lines` };
 }

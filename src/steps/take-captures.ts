@@ -42,7 +42,9 @@ function takeOne(capture: Capture, evidence: Evidence): Taken {
   const matches = matchesWhole(capture.pattern, value);
   if (matches === true) return taken;
   const verb = matches === undefined ? 'can not be matched with' : 'does not match';
-  return { why: `${quoted(value)} ${verb} \`${capture.pattern}\`` };
+  return {
+    why: `${(evidence.quote ?? quoted)(value, capture.name)} ${verb} \`${capture.pattern}\``,
+  };
 }
 
 function valueOf({ source }: Capture, evidence: Evidence): Taken {
@@ -58,11 +60,11 @@ function valueOf({ source }: Capture, evidence: Evidence): Taken {
       if (source.field === 0) return { value: line };
       const field = line.trim().split(/\s+/)[source.field - 1] ?? '';
       return field === ''
-        ? { why: `there is no field ${source.field} in ${quoted(line)}` }
+        ? { why: `there is no field ${source.field} in ${(evidence.quote ?? quoted)(line)}` }
         : { value: field };
     }
     case 'json':
-      return jsonValue(source.path, streamText(evidence, 'stdout'));
+      return jsonValue(source.path, streamText(evidence, 'stdout'), evidence.quote);
     case 'match': {
       const found = searchText(source.pattern, streamText(evidence, source.stream));
       if (found.type === 'found') return { value: found.match[source.group] ?? '' };
@@ -73,11 +75,11 @@ function valueOf({ source }: Capture, evidence: Evidence): Taken {
   }
 }
 
-function jsonValue(path: string, output: string): Taken {
+function jsonValue(path: string, output: string, quote: Evidence['quote'] = quoted): Taken {
   const steps = parseJsonPath(path);
   const root = parseJson(output);
   if (steps === undefined) return { why: `${quoted(path)} is no plain path` };
-  if ('why' in root) return { why: `came ${quoted(output)}, ${root.why}` };
+  if ('why' in root) return { why: `came ${quote(output)}, ${root.why}` };
   const { values } = followJsonPath(root.value, steps);
   if (values.length === 1) return { value: jsonText(values[0]) };
   return {

@@ -7,6 +7,11 @@ export interface Evidence {
   /** Undefined when the process left no exit status (killed, lost). */
   readonly exitStatus: number | undefined;
   readonly captures: Readonly<Record<string, string>>;
+  /**
+   * Puts a value into words for a verdict: masked, or not at all. Without it, `quoted`. `name` is what the value
+   * stands under, when it has a name.
+   */
+  readonly quote?: (text: string, name?: string) => string;
   /** For `passed` conditions: how a step or block of this runbook stands, by id. */
   readonly standing?: Readonly<Record<string, 'passed' | 'deferred' | 'overridden' | 'not-passed'>>;
 }

@@ -137,7 +137,13 @@ export function createAttempts(parts: ConductorParts): Attempts {
     const atLogin = outcomeAtLogin(command, outcome, folder, trouble);
     const shipped = shippedOutcome(located.block, command, folder, atLogin);
     const known = isLook && trouble !== undefined ? blindOutcome(trouble) : shipped;
-    const judgement = judgeRun(store.getState().session, located.block, folder, known);
+    const judgement = judgeRun(
+      store.getState().session,
+      located.block,
+      folder,
+      known,
+      parts.secrets?.(),
+    );
     settle(attempt, known, judgement, folder);
     if (!gone) login.tell(attempt, located, trouble);
   };
@@ -168,6 +174,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
         followToEnd(started, folder, block, (prompt) => setLive({ prompt })).then(
           ({ outcome }) => outcome,
         ),
+      secrets: parts.secrets,
       held: (folder) => login.held(attempt, located, folder),
     });
     control = poll.control;

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isSecretValue } from '../../secrets/secret-value.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import { unconfirmed } from '../allowed-run.ts';
 import { allowed } from '../allowed.ts';
@@ -52,11 +53,14 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
     trouble: undefined,
     unwritten: [],
   }));
-  const recorder = createRecorder(parts.log, store);
+  // What the run that is on was given; before the first there is none.
+  let known: () => readonly Secret[] = () => parts.secrets?.() ?? [];
+  const recorder = createRecorder(parts.log, store, () => known());
   const refused = recorder.announce(opening);
   if (refused !== undefined) throw new JournalWriteError(refused);
   const preflight = createPreflight({ ...parts, store, recorder });
   const conductor = createConductor({ ...parts, store, recorder, preflight });
+  known = () => [...(parts.secrets?.() ?? []), ...conductor.known()];
   noteLost(store, recorder, parts.carried);
   conductor.takeUp();
   if (store.getState().session.literals !== undefined) preflight.pin();
@@ -74,12 +78,11 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
     give: (secret, holder) => conductor.give(secret, holder),
     terminal: () => conductor.terminal(),
     now: () => parts.clock.now(),
-    output: (attempt, size) =>
-      readOutputTail(folderToShow(parts, store, attempt), size, conductor.known()),
+    output: (attempt, size) => readOutputTail(folderToShow(parts, store, attempt), size, known()),
     ...(parts.standInLogin === undefined ? {} : { standInLogin: parts.standInLogin }),
     ...standInSecret(parts, store),
     exportOutput: (attempt) =>
-      exportOutput(folderToShow(parts, store, attempt), { secrets: conductor.known() }),
+      exportOutput(folderToShow(parts, store, attempt), { secrets: known() }),
     async idle() {
       await preflight.idle();
       await conductor.idle();
@@ -117,7 +120,9 @@ async function send(
   if (refused !== undefined) return refused;
   switch (intent.type) {
     case 'confirm-literals': {
-      const problem = recorder.announce({ type: 'literals-confirmed', values: intent.values });
+      const problem =
+        secretLiteral(intent.values) ??
+        recorder.announce({ type: 'literals-confirmed', values: intent.values });
       if (problem === undefined) preflight.pin();
       return problem;
     }
@@ -183,6 +188,14 @@ async function send(
 }
 
 const NOT_ASKED = 'No block asks for a secret now.';
+
+/** What is confirmed stands in the journal, and in the script of each block that reads it. */
+function secretLiteral(values: Readonly<Record<string, string>>): string | undefined {
+  const found = Object.entries(values).find(([name, value]) => isSecretValue(name, value));
+  return found === undefined
+    ? undefined
+    : `${found[0]} looks like a secret, and what is confirmed stands in the journal; leave it empty here, and have the runbook ask for it in a SECRET block.`;
+}
 
 const LOST =
   'What the blocks before this one had set is gone from memory; e shows what is missing. Enter again runs it without.';

@@ -1,8 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSecretValue, safeHead } from '../../secrets/secret-value.ts';
+import type { Secret } from '../../secrets/secret.ts';
 import { judge } from '../../steps/judge.ts';
 import type { Block, Gate } from '../../steps/model.ts';
 import type { Evidence, Verdict } from '../../steps/verdict.ts';
+import { quoted } from '../../steps/quoted.ts';
 import { takeCaptures } from '../../steps/take-captures.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
@@ -19,24 +22,26 @@ export interface Judgement {
   readonly captureFailures: readonly string[];
 }
 
-/** Judges a finished run. A run whose end nobody saw, or whose output is too large, passes nothing. */
+/**
+ * Judges a finished run. A run whose end nobody saw, or whose output is too large, passes nothing. It is judged by what
+ * it printed, and quoted without what is secret of that.
+ */
 export function judgeRun(
   session: Session,
   block: Block,
   folder: string,
   outcome: Outcome,
+  secrets: readonly Secret[] = [],
 ): Judgement {
   const unseen = nothingToJudge(folder, outcome);
   if (unseen !== undefined) return unjudged(block, unseen);
   const unread = readsOutput(block) ? (cutOutput(folder) ?? tooLarge(folder)) : undefined;
-  const evidence = readEvidence(
-    session,
-    folder,
-    outcome,
-    readsOutput(block) && unread === undefined,
-  );
+  const evidence = {
+    ...readEvidence(session, folder, outcome, readsOutput(block) && unread === undefined),
+    quote: block.sensitive ? notQuoted : masking(secrets),
+  };
   const blind = unread === undefined ? undefined : unjudged(block, unread);
-  const taken = blind ?? asTaken(takeCaptures(block.captures, evidence));
+  const taken = blind ?? takeSafely(block, evidence, secrets);
   const withNew = { ...evidence, captures: { ...evidence.captures, ...taken.captures } };
   return {
     verdicts: block.gates.map((gate, index) => {
@@ -91,11 +96,40 @@ function readsOutputOf(gate: Gate): boolean {
   return conditions.some(({ type }) => type !== 'exit-status' && type !== 'passed');
 }
 
-function asTaken({
-  values,
-  failures,
-}: ReturnType<typeof takeCaptures>): Pick<Judgement, 'captures' | 'captureFailures'> {
-  return { captures: values, captureFailures: failures };
+/** What is captured stands in the journal and in the script of each block that reads it: no secret may. */
+function takeSafely(
+  block: Block,
+  evidence: Evidence,
+  secrets: readonly Secret[],
+): Pick<Judgement, 'captures' | 'captureFailures'> {
+  const told = block.captures.filter(({ pattern }) => !block.sensitive || pattern !== undefined);
+  const { values, failures } = takeCaptures(told, evidence);
+  const isSafe = ([name, value]: [string, string]) => !isSecretValue(name, value, secrets);
+  const all = Object.entries(values);
+  return {
+    captures: Object.fromEntries(all.filter(isSafe)),
+    captureFailures: [
+      ...failures,
+      ...all.filter((one) => !isSafe(one)).map(([name]) => `\`${name}\` ${LOOKS_SECRET}`),
+      ...block.captures
+        .filter((capture) => !told.includes(capture))
+        .map(({ name }) => `\`${name}\` ${NOT_TOLD}`),
+    ],
+  };
+}
+
+const LOOKS_SECRET =
+  'was not captured: its value looks like a secret, which would stand in the journal; use it in the block that gets it, or ask for it in a SECRET block';
+const NOT_TOLD =
+  'was not captured: of a block whose output is sensitive only what is `matching` a pattern is kept; say which';
+
+function masking(secrets: readonly Secret[]): NonNullable<Evidence['quote']> {
+  return (text, name) => quoted(safeHead(text, secrets, name));
+}
+
+function notQuoted(text: string): string {
+  const length = text.length;
+  return text === '' ? 'nothing' : `${length} character${length === 1 ? '' : 's'}, not kept`;
 }
 
 /** Asked before it is read: what can not be judged need not be in memory. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { redact } from '../../secrets/redact.ts';
+import type { Secret } from '../../secrets/secret.ts';
 import type { Command } from '../../steps/command.ts';
 import type { Block, Poll } from '../../steps/model.ts';
 import type { Look } from '../events.ts';
@@ -36,6 +37,7 @@ export interface PollParts {
   readonly follow: (running: RunningBlock, folder: string) => Promise<Outcome>;
   /** What has to be over before a question that failed is worth asking again; undefined when nothing has. */
   readonly held: (folder: string) => Promise<void> | undefined;
+  readonly secrets?: (() => readonly Secret[]) | undefined;
 }
 
 export interface PollEnd {
@@ -142,13 +144,13 @@ interface Seen {
 async function lookOnce(parts: PollParts, look: number, hand: Hand): Promise<Seen> {
   const folder = parts.lookFolder(look);
   const outcome = await runLook(parts, look, folder, hand);
-  const judgement = judgeRun(parts.session(), parts.block, folder, outcome);
+  const judgement = judgeRun(parts.session(), parts.block, folder, outcome, parts.secrets?.());
   const { answer, state } = answerLook(parts.block, parts.poll, judgement.verdicts, {
     outcome,
     stdout: readWhole(join(folder, 'stdout'), stopReads).text,
     stderr: readWhole(join(folder, 'stderr'), stopReads).text,
   });
-  return { outcome, judgement, answer, state: shortened(redact(state)), folder };
+  return { outcome, judgement, answer, state: shortened(redact(state, parts.secrets?.())), folder };
 }
 
 async function runLook(

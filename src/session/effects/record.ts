@@ -1,7 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Secret } from '../../secrets/secret.ts';
 import type { JournaledEvent, SessionEvent } from '../events.ts';
 import { eventInWords } from '../event-words.ts';
 import { update } from '../update.ts';
+import { safeEvent } from './safe-event.ts';
 import type { View } from '../walker.ts';
 
 /** Puts one event on disk, durably, and answers with its number and time; throws when it can not. */
@@ -25,8 +27,12 @@ export interface Recorder {
 /** How often what could not be written is tried again, milliseconds. */
 const retryEvery = 2000;
 
-/** Makes the one place through which events reach journal and store, in that order. */
-export function createRecorder(log: EventLog, store: StoreApi<View>): Recorder {
+/** Makes the one place through which events reach journal and store, in that order; none of `secrets` comes through. */
+export function createRecorder(
+  log: EventLog,
+  store: StoreApi<View>,
+  secrets: () => readonly Secret[] = () => [],
+): Recorder {
   const kept: { readonly event: SessionEvent; readonly at: string }[] = [];
   let retrying = false;
 
@@ -72,7 +78,8 @@ export function createRecorder(log: EventLog, store: StoreApi<View>): Recorder {
   };
 
   return {
-    announce(event) {
+    announce(wanted) {
+      const event = safeEvent(wanted, secrets());
       if (!flush()) return store.getState().trouble;
       try {
         publish({ ...log.append(event), event });
@@ -81,7 +88,8 @@ export function createRecorder(log: EventLog, store: StoreApi<View>): Recorder {
         return fail(error);
       }
     },
-    note(event) {
+    note(wanted) {
+      const event = safeEvent(wanted, secrets());
       if (flush()) {
         try {
           publish({ ...log.append(event), event });

@@ -111,7 +111,7 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     const { command } = hands.attemptOf(attempt);
     const atLogin = outcomeAtLogin(command, outcome, folder, trouble);
     const shipped = shippedOutcome(block, command, folder, atLogin);
-    const judgement = judgeRun(store.getState().session, block, folder, shipped);
+    const judgement = judgeRun(store.getState().session, block, folder, shipped, given);
     const isLogin = shipped.type === 'not-started' && trouble?.type === 'lost';
     const state = stateOf(located, folder, shipped, given);
     await end(attempt, round, { outcome: shipped, isLogin, state, folder }, judgement, goOn);

@@ -84,7 +84,7 @@ describe('the end of an output, as it is drawn', () => {
         const folder = attempt({
           stdout: `${'x'.repeat(before)}${known} behind ${'y\n'.repeat(40_000)}`,
         });
-        const text = readFileSync(exportOutput(folder, undefined, secrets), 'utf8');
+        const text = readFileSync(exportOutput(folder, { secrets }), 'utf8');
         expect(text).not.toMatch(/orse|batt|stap/);
         expect(text.length).toBe(
           before +

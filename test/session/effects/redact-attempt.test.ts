@@ -221,4 +221,18 @@ describe('a walk', () => {
     await walker.close();
     expect(read(folder, '1/stdout')).not.toContain('hunter2');
   });
+
+  it.each([
+    ['a value', { site: `hvs.${'CAESI'.repeat(6)}` }, 'site'],
+    ['a name', { 'admin-password': 'hunter2' }, 'admin-password'],
+  ])('confirms no literal that looks like a secret by %s', async (_, values, name) => {
+    const { walker, journal } = walk([]);
+    const refused = await walker.send({ type: 'confirm-literals', values });
+    expect(refused).toContain(`${name} looks like a secret`);
+    expect(refused).toContain('SECRET block');
+    expect(refused).not.toMatch(/hvs|hunter/);
+    expect(journal).toHaveLength(1);
+    expect(await walker.send({ type: 'confirm-literals', values: { [name]: '' } })).toBeUndefined();
+    await walker.close();
+  });
 });
