@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenedWalk } from '../screens/contract.ts';
+import { HiddenEntry } from '../secrets/hidden-entry.ts';
 import { readHome } from './home-facts.ts';
 import { resumeWith, stateDirOf, type GlobalOptions } from './options.ts';
 import { clean } from './plain/lines.ts';
@@ -20,6 +21,7 @@ export async function showWalk(
     open: (how, file) => orSentence(() => begin(how, expandHome(file), stateDir)),
     resume: (session) => orSentence(() => takeUp(session, stateDir)),
     watch: (session) => orSentence(() => look(session, stateDir)),
+    hidden: new HiddenEntry(),
     stdin: process.stdin,
     stdout: process.stdout,
     env: process.env,

@@ -1,11 +1,14 @@
-import type { View, Walker } from '../session/walker.ts';
-import type { Shell } from './shell.ts';
+import type { SecretAsked, View, Walker } from '../session/walker.ts';
 import type { ScreenPart } from './contract.ts';
+import { askedName } from './parts/asked-words.ts';
+import type { Shell } from './shell.ts';
 import type { Screen } from './stack.ts';
 import { topScreen } from './ui.ts';
+import { looksAt } from './walk-act.ts';
 
 /**
- * Brings up what can not wait for the operator to look: a login that is gone, a target that is another one. Where a
+ * Brings up what can not wait for the operator to look: a login that is gone, a target that is another one, a secret that
+ * is asked for. Where a
  * text is being typed it is said and not brought up, so that no word meant for the text answers it.
  */
 export function watchArrivals(shell: Shell, partOf: (screen: Screen) => ScreenPart): () => void {
@@ -19,9 +22,34 @@ export function watchArrivals(shell: Shell, partOf: (screen: Screen) => ScreenPa
     void shell.perform(typing ? [{ type: 'message', text: says }] : [{ type: 'push', screen }]);
   };
 
+  /** The prompt of what is asked for next takes the place of the one before; with nothing asked for it goes. */
+  const bringPrompt = (now: SecretAsked | undefined, before: SecretAsked | undefined): void => {
+    const top = topScreen(shell.store.getState().ui);
+    const atPrompt = top.type === 'secret' || top.type === 'holder';
+    if (now === undefined) {
+      if (!atPrompt) return;
+      void shell.perform([
+        { type: 'go', screen: { type: 'walk' } },
+        { type: 'ui', change: looksAt(top.block) },
+      ]);
+    } else if (before?.state === 'given' && now.state === 'asked') {
+      // It is another person's turn, or it has to be typed once more.
+      if (atPrompt || top.type === 'walk') void shell.perform([{ type: 'asked', anew: true }]);
+      else
+        void shell.perform([
+          {
+            type: 'message',
+            text: `${askedName(now)} is asked for; Enter on the walk leads there.`,
+          },
+        ]);
+    } else if (atPrompt || (before === undefined && top.type === 'walk'))
+      void shell.perform([{ type: 'asked' }]);
+  };
+
   const onView = (now: View, before: View): void => {
     // Whose walk it is logs in: a screen here would offer what is not this person's to do.
     if (now.watching !== undefined) return;
+    if (now.asked !== before.asked) bringPrompt(now.asked, before.asked);
     // Met again is another object: who said "later" is led there by what meets it next.
     if (now.session.login !== undefined && now.session.login !== before.session.login)
       bring({ type: 'login' }, 'A login is gone; Enter on the walk shows it.');

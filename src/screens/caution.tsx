@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
+import { locate } from '../session/refs.ts';
 import type { Session } from '../session/session.ts';
 import type { View } from '../session/walker.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { readItFirst } from './guard.ts';
 import type { Section } from './parts/fold.ts';
+import { asksNext } from './parts/asked-words.ts';
 import { Lines } from './parts/lines.tsx';
 import { previewLines, runPreview } from './parts/run-preview.ts';
 import { cleanRow, span, type Line } from './parts/span.ts';
@@ -39,7 +41,7 @@ export const cautionScreen: ScreenPart<CautionScreen> = {
         return pagePreview(
           'page-up',
           sectionsOf(view, block, context),
-          body(object, context),
+          body(block, context),
           context,
         );
       case 'page-down':
@@ -47,7 +49,7 @@ export const cautionScreen: ScreenPart<CautionScreen> = {
         return pagePreview(
           'page-down',
           sectionsOf(view, block, context),
-          body(object, context),
+          body(block, context),
           context,
         );
       default:
@@ -74,10 +76,9 @@ function CautionView(props: {
   const { marks } = useTheme();
   const { view, columns, rows } = context;
   if (view === undefined) return null;
-  const object = objectOf(view.session, screen.block);
   const sections = sectionsOf(view, screen.block, context);
   const lines = previewLines(sections, context, (isAllShown) =>
-    entryLines(object, context, marks.cursor, isAllShown),
+    entryLines(screen.block, context, marks.cursor, isAllShown),
   );
   return <Lines lines={lines} columns={columns} rows={rows} />;
 }
@@ -93,15 +94,18 @@ function sectionsOf(view: View, block: string, { columns }: ScreenContext): read
 
 /** The row that is typed into, and under it what is still missing. */
 function entryLines(
-  object: string,
-  { ui: { text }, columns, fresh }: ScreenContext,
+  block: string,
+  { ui: { text }, columns, fresh, view }: ScreenContext,
   cursor: string,
   isAllShown: boolean,
 ): readonly Line[] {
+  const object = objectOf(view?.session, block);
   const state = typedName(object, text);
   const label = 'Name: ';
   const room = Math.max(1, columns - label.length - displayWidth(cursor));
-  const enter = fresh === true ? readItFirst : 'Enter runs exactly this;';
+  const located = view === undefined ? undefined : locate(view.session, block);
+  const asks = located === undefined ? undefined : asksNext(located.block);
+  const enter = fresh === true ? readItFirst : (asks ?? 'Enter runs exactly this;');
   const says = state.type === 'right' ? `${enter} Esc leaves it.` : state.says;
   // What is missing may end in anything: no sentence is glued to it.
   const pages = state.type === 'unfinished' ? ' (PgDn shows the rest)' : ' PgDn shows the rest.';
@@ -133,6 +137,6 @@ function objectOf(session: Session | undefined, block: string): string {
 }
 
 /** Rows that the preview has while not all of it is shown. */
-function body(object: string, context: ScreenContext): number {
-  return Math.max(1, context.rows - entryLines(object, context, '_', false).length);
+function body(block: string, context: ScreenContext): number {
+  return Math.max(1, context.rows - entryLines(block, context, '_', false).length);
 }

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { locate } from '../session/refs.ts';
 import type { View } from '../session/walker.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { readItFirst } from './guard.ts';
 import type { Section } from './parts/fold.ts';
+import { asksNext } from './parts/asked-words.ts';
 import { Lines } from './parts/lines.tsx';
 import { previewLines, runPreview } from './parts/run-preview.ts';
 import { cleanRow, span, type Line } from './parts/span.ts';
@@ -55,7 +57,9 @@ export const confirmScreen: ScreenPart<ConfirmScreen> = {
       binding: 'main',
       says: isStopped(view, block)
         ? 'ask again'
-        : `run ${cleanRow(block.slice(block.indexOf(':') + 1))}`,
+        : asksFor(view, block) === undefined
+          ? `run ${cleanRow(block.slice(block.indexOf(':') + 1))}`
+          : 'ask for it',
     },
     { binding: 'back', says: view?.session.running === undefined ? 'leave it' : 'back' },
     { binding: 'page-down', says: 'the rest' },
@@ -89,6 +93,12 @@ function isStopped(view: View | undefined, block: string): boolean {
   return view?.check?.block === block && view.check.stops === true;
 }
 
+/** What Enter does with a block that is given something unseen. */
+function asksFor(view: View | undefined, block: string): string | undefined {
+  const located = view === undefined ? undefined : locate(view.session, block);
+  return located === undefined ? undefined : asksNext(located.block);
+}
+
 function footLines(
   { block }: ConfirmScreen,
   { columns, fresh, view }: ScreenContext,
@@ -97,7 +107,7 @@ function footLines(
   const rest = isAllShown ? '' : ' PgDn shows the rest of it.';
   const does = isStopped(view, block)
     ? 'Enter asks again, and runs this only when all is well;'
-    : 'Enter runs exactly this;';
+    : (asksFor(view, block) ?? 'Enter runs exactly this;');
   const enter = fresh === true ? readItFirst : does;
   const words = `${enter} Esc leaves it.${rest}`;
   return hanging([span('')], words, columns, { bold: true, tone: 'accent' });

@@ -3,6 +3,7 @@ import type { Intent } from '../session/intents.ts';
 import type { ResumeFacts } from '../session/resume-facts.ts';
 import type { View, Walker } from '../session/walker.ts';
 import type { Screen, Ui } from './stack.ts';
+import type { Unseen } from './terminal/hidden-keys.ts';
 
 /** One key press, split from whatever else arrived with it. */
 export interface Key {
@@ -26,6 +27,10 @@ export type UiAction =
   | { readonly type: 'pager'; readonly attempt: number }
   /** Lends the terminal to a program that the operator logs in with; in training to what stands in for it. */
   | { readonly type: 'lend'; readonly program: readonly string[] }
+  /** To the prompt of what is asked for unseen; nothing when nothing is. `anew`: it is to be read again. */
+  | { readonly type: 'asked'; readonly anew?: true }
+  /** Gives what was entered unseen to the block that asks for it. */
+  | { readonly type: 'give'; readonly holder: string | undefined }
   /** Home only: open a walk. `file` is a built-in id or a path. */
   | { readonly type: 'open'; readonly how: 'walk' | 'train'; readonly file: string }
   | { readonly type: 'resume'; readonly session: string }
@@ -42,6 +47,10 @@ export interface ScreenContext {
   readonly rows: number;
   /** The first moment of a confirmation: no key answers it yet, so it does not say what Enter does. */
   readonly fresh?: boolean;
+  /** Whether something was entered unseen. What it is no screen gets to see. */
+  readonly unseen?: Unseen;
+  /** Why what was given last was not taken. */
+  readonly notTaken?: string | undefined;
   /** How the walk was found, when it was taken up and not begun. */
   readonly resumed?: ResumeFacts | undefined;
   /** Home screen: sessions that can be resumed, built-in runbooks. */
@@ -98,4 +107,6 @@ export interface ScreenPart<S extends Screen = Screen> {
   ): readonly { readonly binding: string; readonly says: string }[];
   /** True where typed characters are text and not keys: a reason, a name, a search. */
   readonly takesText: boolean;
+  /** Why a text can not stand there, however it came: it is cleared before it is drawn. */
+  readonly refusesText?: (text: string, isPasted: boolean) => string | undefined;
 }

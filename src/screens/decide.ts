@@ -46,6 +46,7 @@ export const pasteShadow = 200;
  */
 export function decide(heard: Heard): Decision {
   const { token, context } = heard;
+  if (token.type === 'unseen') return decideUnseen(heard, token.says);
   if (token.type === 'paste') return decidePaste(heard, token.text);
   const { name } = token;
   if (name === 'ctrl-c') return { type: 'interrupt' };
@@ -109,18 +110,36 @@ function settles(decision: Decision): decision is Extract<Decision, { type: 'per
   }
 }
 
-function decidePaste({ part, context }: Heard, text: string): Decision {
+/** What was typed unseen is held elsewhere already; nothing is left to be done but to say why it was not. */
+function decideUnseen({ screen }: Heard, says: string | undefined): Decision {
+  const isPrompt = screen.type === 'secret';
+  return isPrompt && says !== undefined ? say(says) : { type: 'perform', actions: [] };
+}
+
+function decidePaste({ part, context }: Heard, pasted: string): Decision {
   if (!part.takesText) return say('Pasted text is taken only where text is asked for.');
-  return change({ text: context.ui.text + oneLine(text) });
+  return typed(part, context.ui.text + oneLine(pasted), true);
 }
 
 function decideText(heard: Heard, name: string): Decision {
   const { text } = heard.context.ui;
-  if (isCharacter(name)) return change({ text: text + (name === 'space' ? ' ' : name) });
+  if (isCharacter(name)) return typed(heard.part, text + (name === 'space' ? ' ' : name), false);
   if (name === 'backspace') return change({ text: [...text].slice(0, -1).join('') });
   if (name === 'ctrl-u') return change({ text: '' });
   const binding = bindingInText(name);
   return binding === undefined ? say('That key does nothing in a text.') : act(heard, binding.id);
+}
+
+function typed({ refusesText }: ScreenPart, text: string, isPasted: boolean): Decision {
+  const refused = refusesText?.(text, isPasted);
+  if (refused === undefined) return change({ text });
+  return {
+    type: 'perform',
+    actions: [
+      { type: 'ui', change: { text: '' } },
+      { type: 'message', text: refused },
+    ],
+  };
 }
 
 function decideKey(heard: Heard, name: string): Decision {

@@ -10,6 +10,8 @@ const guarded: ReadonlySet<Screen['type']> = new Set([
   'resume',
   'confirm',
   'caution',
+  'holder',
+  'secret',
   'attest',
   'unknown',
   'login',
@@ -42,15 +44,18 @@ export function onlyLooks(key: string): boolean {
 
 /** Whether actions start, settle or open something. */
 export function commits(actions: readonly UiAction[]): boolean {
-  return actions.some(
-    ({ type }) =>
-      type === 'send' ||
-      type === 'lend' ||
-      type === 'open' ||
-      type === 'resume' ||
-      type === 'watch',
+  return actions.some((action) =>
+    action.type === 'send' ? action.intent.type !== 'leave-secret' : committing.has(action.type),
   );
 }
+
+const committing: ReadonlySet<UiAction['type']> = new Set([
+  'give',
+  'lend',
+  'open',
+  'resume',
+  'watch',
+]);
 
 /** What stands where a confirmation will say what Enter does, as long as no key answers it yet. */
 export const readItFirst = 'Read it first ...';

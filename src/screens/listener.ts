@@ -26,9 +26,11 @@ export interface ListenerParts {
   readonly suspend: () => Promise<string | undefined>;
 }
 
-/** A character that is no movement: j and k before an Enter choose, whatever sent them in one go. */
-function isText(name: string, { takesText }: ScreenPart): boolean {
-  return isCharacter(name) && (takesText || !onlyLooks(name));
+/** Whether it is text, and how it came. j and k before an Enter choose, whatever sent them in one go. */
+function wayOf(token: Arrived, { takesText }: ScreenPart): 'typed' | 'pasted' | undefined {
+  if (token.type === 'paste') return 'pasted';
+  if (token.type === 'unseen') return token.by === 'paste' ? 'pasted' : 'typed';
+  return isCharacter(token.name) && (takesText || !onlyLooks(token.name)) ? 'typed' : undefined;
 }
 
 /** Two Ctrl-C within this time ask to quit. Milliseconds. */
@@ -63,8 +65,9 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
       listShown: lists > 0,
       tooSmall: layout.tooSmall,
     });
-    if (token.type === 'paste') pastedAt = token.at;
-    else if (isText(token.name, partOf(screen))) typedAt = token.at;
+    const came = wayOf(token, partOf(screen));
+    if (came === 'pasted') pastedAt = token.at;
+    if (came === 'typed') typedAt = token.at;
     await shell.perform([{ type: 'ui', change: { message: undefined } }]);
     const other = await companion(decision, token);
     if (other === 'ctrl-c') return undefined;
@@ -110,7 +113,9 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
     const view = shell.store.getState().walker?.store.getState();
     const again = 'Ctrl-C again within 2 seconds asks to quit.';
     const isAsking = view?.check?.state === 'asking';
-    if (view?.live === undefined && !isAsking) return say(`Nothing is running. ${again}`);
+    const isWaiting = view?.asked !== undefined && view.session.running !== undefined;
+    const isRunning = view?.live !== undefined || isWaiting;
+    if (!isRunning && !isAsking) return say(`Nothing is running. ${again}`);
     return shell.perform([
       {
         type: 'send',

@@ -5,6 +5,7 @@ import { watchArrivals } from './arrivals.ts';
 import type { HomeFacts } from './contract.ts';
 import { openingActions, openingScreen } from './entry.ts';
 import { watchFreshness } from './freshness.ts';
+import { watchHidden } from './hidden-mode.ts';
 import { createListener } from './listener.ts';
 import { createPerform, type Outside } from './perform.ts';
 import { partOf } from './registry.ts';
@@ -12,6 +13,7 @@ import type { RunAppOptions } from './run-app.tsx';
 import { machineClock } from './shell-clock.ts';
 import { createShellStore, type Shell } from './shell.ts';
 import { handOver, lendTo } from './terminal/hand-over.ts';
+import { observed } from './terminal/hidden-keys.ts';
 import { lentTerminal } from './terminal/lent-terminal.ts';
 import { createKeyStream } from './terminal/key-stream.ts';
 import { pagerFor } from './terminal/pager.ts';
@@ -41,7 +43,10 @@ export function mountApp(options: RunAppOptions): Mounted {
   giveSize(stdout);
   const { clock = machineClock } = options;
   const now = () => clock.now();
-  const keys = createKeyStream(stdin, clock);
+  const hidden = observed(options.hidden, (unseen) => {
+    if (store.getState().unseen !== unseen) store.setState({ unseen });
+  });
+  const keys = createKeyStream(stdin, clock, hidden);
   const first = opened === undefined ? ({ type: 'home' } as const) : openingScreen(opened);
   const store = createShellStore(
     first,
@@ -50,6 +55,7 @@ export function mountApp(options: RunAppOptions): Mounted {
     now(),
   );
   const stopFreshness = watchFreshness(store, clock);
+  const stopHidden = watchHidden(store, keys, hidden);
   let suspend: Suspend = async () => undefined;
   let instance: Instance | undefined = undefined;
   let error: Error | undefined = undefined;
@@ -62,6 +68,7 @@ export function mountApp(options: RunAppOptions): Mounted {
   };
   const outside: Outside = {
     ...options,
+    entered: () => hidden.take(),
     home,
     now,
     leave,
@@ -130,6 +137,7 @@ export function mountApp(options: RunAppOptions): Mounted {
     left: drawnOn.waitUntilExit().then(() => {
       resizeGuard.stop();
       stopFreshness();
+      stopHidden();
       unwatch();
       if (error !== undefined) throw error;
     }),

@@ -1,8 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Secret } from '../secrets/secret.ts';
 import type { Walker } from '../session/walker.ts';
 import type { HomeFacts, OpenedWalk, UiAction } from './contract.ts';
 import { entryCursor, openingActions, openingMessage, openingScreen } from './entry.ts';
+import { give } from './give.ts';
 import type { ShellState } from './shell.ts';
+import { toPrompt } from './to-prompt.ts';
 import { changeUi, goToScreen, popScreen, pushScreen, type UiState } from './ui.ts';
 
 /** What the world outside the screens does for them. */
@@ -14,6 +17,8 @@ export interface Outside {
   page(file: string): Promise<string | undefined>;
   /** Lends the terminal until the program, or the walk's own stand-in, has ended; a sentence when it did not start. */
   lend(program: readonly string[], standIn: Walker['standInLogin']): Promise<string | undefined>;
+  /** What was entered unseen, held nowhere else any more; undefined when nothing was. */
+  entered(): Secret | undefined;
   home(): HomeFacts;
   leave(): void;
   now(): number;
@@ -52,6 +57,11 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
         return page(action.attempt);
       case 'lend':
         return lend(action.program);
+      case 'asked':
+        toAsked(action.anew === true);
+        return true;
+      case 'give':
+        return giveEntered(action.holder);
       case 'open':
         return opened(`Opening ${action.file}`, () => outside.open(action.how, action.file));
       case 'resume':
@@ -89,6 +99,21 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
     const failed = await attempt(() => outside.lend(program, walker?.standInLogin));
     if (failed !== undefined) say(failed);
     return failed === undefined;
+  }
+
+  function toAsked(anew: boolean) {
+    const { walker, ui, aside } = store.getState();
+    const asked = walker?.store.getState().asked;
+    if (asked === undefined) return;
+    const next = toPrompt({ ui, aside }, asked, anew);
+    if (next.ui !== ui) screens(() => next, true);
+  }
+
+  async function giveEntered(holder: string | undefined): Promise<boolean> {
+    const { walker } = store.getState();
+    const refused = await attempt(() => give(walker, outside.entered(), holder));
+    store.setState({ notTaken: refused });
+    return refused === undefined;
   }
 
   async function opened(busy: string, open: () => Promise<OpenedWalk | string>): Promise<boolean> {
@@ -131,7 +156,7 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
   function screens(change: (state: UiState) => UiState, isNewScreen: boolean) {
     store.setState((state) => ({
       ...change(state),
-      since: isNewScreen ? outside.now() : state.since,
+      ...(isNewScreen ? { since: outside.now(), notTaken: undefined } : {}),
     }));
   }
 

@@ -6,6 +6,7 @@ import { environmentScreen } from './environment.tsx';
 import { exitGateScreen } from './exit-gate.tsx';
 import { findScreen } from './find.tsx';
 import { helpScreen } from './help.tsx';
+import { holderScreen } from './holder.tsx';
 import { homeScreen } from './home.tsx';
 import { literalScreen } from './literal.tsx';
 import { literalsScreen } from './literals.tsx';
@@ -17,6 +18,7 @@ import { quitScreen } from './quit.tsx';
 import { reasonScreen } from './reason.tsx';
 import { resumeScreen } from './resume.tsx';
 import { rollbackScreen } from './rollback.tsx';
+import { secretScreen } from './secret.tsx';
 import type { Screen } from './stack.ts';
 import { targetScreen } from './target.tsx';
 import { takeOverScreen } from './take-over.tsx';
@@ -36,6 +38,8 @@ export const registry: {
   walk: walkScreen,
   confirm: confirmScreen,
   caution: cautionScreen,
+  holder: holderScreen,
+  secret: secretScreen,
   attest: attestScreen,
   unknown: unknownScreen,
   login: loginScreen,

@@ -3,6 +3,7 @@ import type { HomeFacts, OpenedWalk } from './contract.ts';
 import { farewell } from './farewell.ts';
 import { mountApp, type Mounted } from './mount.tsx';
 import type { ShellClock } from './shell-clock.ts';
+import type { HiddenKeys } from './terminal/hidden-keys.ts';
 import type { KeySource } from './terminal/key-stream.ts';
 
 /** What the command line gives to the screens. */
@@ -18,6 +19,8 @@ export interface RunAppOptions {
   readonly resume: (session: string) => Promise<OpenedWalk | string>;
   /** Opens a walk of somebody else to look at. */
   readonly watch: (session: string) => Promise<OpenedWalk | string>;
+  /** Where what is typed at the hidden prompt goes. */
+  readonly hidden: HiddenKeys;
   readonly stdin: KeySource;
   readonly stdout: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;

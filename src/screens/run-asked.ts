@@ -25,6 +25,7 @@ export function runAsked(session: Session, located: Located, typed: string | und
   const then: readonly UiAction[] = [
     { type: 'go', screen: { type: 'walk' } },
     { type: 'ui', change: { ...looksAt(ref), message: undefined } },
+    { type: 'asked' },
   ];
   return [{ type: 'send', intent, then }];
 }

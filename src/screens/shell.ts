@@ -6,6 +6,7 @@ import { entryCursor, openingMessage } from './entry.ts';
 import { isGuarded } from './guard.ts';
 import { layoutOf, type Layout, type Size } from './layout.ts';
 import type { Screen } from './stack.ts';
+import type { Unseen } from './terminal/hidden-keys.ts';
 import { watchNotice } from './watch-act.ts';
 import { changeUi, initialUi, topScreen, type UiState } from './ui.ts';
 
@@ -21,6 +22,10 @@ export interface ShellState extends UiState {
   readonly since: number;
   /** The `since` of the newest confirmation that has stood long enough to be answered. */
   readonly readSince: number | undefined;
+  /** Whether something was entered unseen. */
+  readonly unseen: Unseen;
+  /** Why what was given last was not taken; until another screen comes up. */
+  readonly notTaken: string | undefined;
   /** Counts redraws that were asked for while nothing else changed. */
   readonly drawn: number;
 }
@@ -49,6 +54,8 @@ export function createShellStore(
     busy: undefined,
     since,
     readSince: undefined,
+    unseen: 'nothing',
+    notTaken: undefined,
     drawn: 0,
   }));
 }
@@ -74,7 +81,10 @@ export function contextOf(
     training: view?.session.mode === 'training',
     messages: messagesOf(state, view),
   });
-  const { walker, resumed, ui, home } = state;
+  const { walker, resumed, ui, home, unseen, notTaken } = state;
   const fresh = isGuarded(topScreen(ui)) && state.readSince !== state.since;
-  return { layout, context: { ui, view, walker, resumed, home, fresh, ...layout.body } };
+  return {
+    layout,
+    context: { ui, view, walker, resumed, home, fresh, unseen, notTaken, ...layout.body },
+  };
 }

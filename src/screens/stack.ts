@@ -13,6 +13,10 @@ export type Screen =
   | { readonly type: 'walk' }
   | { readonly type: 'confirm'; readonly block: BlockRef }
   | { readonly type: 'caution'; readonly block: BlockRef }
+  /** Who brings the secret that is asked for, where several people bring theirs. */
+  | ({ readonly type: 'holder' } & SecretPlace)
+  /** The hidden prompt. */
+  | ({ readonly type: 'secret'; readonly holder: string | undefined } & SecretPlace)
   | { readonly type: 'attest'; readonly gate: GateRef }
   | { readonly type: 'unknown'; readonly block: BlockRef }
   | { readonly type: 'login' }
@@ -28,6 +32,13 @@ export type Screen =
   | { readonly type: 'take-over' }
   | { readonly type: 'help' }
   | { readonly type: 'quit' };
+
+/** Which of the secrets of a block is asked for, as `SecretAsked` has it. */
+export interface SecretPlace {
+  readonly block: BlockRef;
+  readonly index: number;
+  readonly number: number;
+}
 
 /** What a typed reason is for. */
 export type ReasonAbout =

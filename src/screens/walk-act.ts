@@ -21,7 +21,7 @@ export function walkAct(binding: string, context: ScreenContext): Act | undefine
   const located = focus?.type === 'block' ? focus.located : undefined;
   switch (binding) {
     case 'main':
-      return perform(mainAct(view.session, focus));
+      return perform(mainAct(view.session, focus, view.asked));
     case 'up':
       return move(view, focus, -1);
     case 'down':
@@ -90,6 +90,8 @@ export function perform(act: MainAct): Act {
       ];
     case 'login':
       return push({ type: 'login' });
+    case 'asked':
+      return [{ type: 'asked', anew: true }];
     case 'attest':
       return [
         change({ cursor: act.gate.slice(0, act.gate.lastIndexOf('#')) }),

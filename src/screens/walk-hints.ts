@@ -17,7 +17,9 @@ export function walkHints({ ui, view, columns }: ScreenContext): readonly Hint[]
   if (view === undefined) return [];
   const { session, live } = view;
   const focus = focusOf(session, ui.cursor);
-  const main = { binding: 'main', says: mainSays(session, mainAct(session, focus)) };
+  const main = { binding: 'main', says: mainSays(session, mainAct(session, focus, view.asked)) };
+  // Between two runs nothing runs: what is asked for comes before how to stop.
+  const isHeld = live?.poll?.held === true || (live === undefined && view.asked !== undefined);
   const running =
     session.running === undefined
       ? []
@@ -31,7 +33,7 @@ export function walkHints({ ui, view, columns }: ScreenContext): readonly Hint[]
             : [{ binding: 'pause', says: live.poll.paused ? 'go on' : 'pause' }]),
         ];
   return [
-    ...(running.length > 0 && live?.poll?.held !== true
+    ...(running.length > 0 && !isHeld
       ? [...running, main]
       : running.length > 0
         ? [main, ...running]

@@ -50,6 +50,12 @@ export class HiddenEntry {
     this.#wipe();
   }
 
+  /** Something was typed before, and dropped: what is typed next would be its second half. */
+  spoil(): void {
+    this.#wipe();
+    this.#isSpoilt = true;
+  }
+
   /** As it was at first, but for half a paste or sequence, whose rest is still to come. */
   leave(): void {
     this.shut();
@@ -177,8 +183,7 @@ export class HiddenEntry {
   }
 
   #spoil(by: 'typing' | 'paste', says: string): void {
-    this.#wipe();
-    this.#isSpoilt = true;
+    this.spoil();
     this.#unseen(by, says);
   }
 

@@ -11,6 +11,8 @@ export const everyScreen: { readonly [Type in Screen['type']]: Extract<Screen, {
   walk: { type: 'walk' },
   confirm: { type: 'confirm', block: 'tiny:7.1/1' },
   caution: { type: 'caution', block: 'tiny:7.1/3' },
+  holder: { type: 'holder', block: 'tiny:7.1/1', index: 0, number: 1 },
+  secret: { type: 'secret', block: 'tiny:7.1/1', index: 0, number: 1, holder: undefined },
   attest: { type: 'attest', gate: 'tiny:7.1/3#0' },
   unknown: { type: 'unknown', block: 'tiny:7.1/1' },
   login: { type: 'login' },

@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla';
+import type { Secret } from '../../src/secrets/secret.ts';
 import type { Intent } from '../../src/session/intents.ts';
+import type { BlockTerminal } from '../../src/session/runner.ts';
 import type { Session } from '../../src/session/session.ts';
 import type { View, Walker } from '../../src/session/walker.ts';
 
@@ -30,6 +32,10 @@ export function fakeWalker(options: {
   /** What an accepted intent makes of the walk. */
   readonly onSend?: (intent: Intent, walker: FakeWalker) => void;
   readonly exported?: string;
+  /** What becomes of a secret that was given; a sentence when it is not taken. It is wiped afterwards. */
+  readonly onGive?: (secret: Secret, walker: FakeWalker) => string | undefined;
+  readonly standInSecret?: Walker['standInSecret'];
+  readonly terminal?: () => BlockTerminal | undefined;
 }): FakeWalker {
   const store = createStore<View>(() => ({
     session: options.session,
@@ -59,10 +65,12 @@ export function fakeWalker(options: {
     },
     async give(secret, holder) {
       given.push({ shown: String(secret), holder });
+      const refused = options.onGive?.(secret, walker);
       secret.wipe();
-      return undefined;
+      return refused;
     },
-    terminal: () => undefined,
+    terminal: options.terminal ?? (() => undefined),
+    ...(options.standInSecret === undefined ? {} : { standInSecret: options.standInSecret }),
     now: options.now ?? (() => 0),
     output(attempt, { rows, columns, offset }) {
       const all = options.outputs?.[attempt] ?? [];

@@ -1,6 +1,7 @@
 import type { ResumeFacts } from '../../src/session/resume-facts.ts';
 import type { Walker } from '../../src/session/walker.ts';
 import type { HomeFacts } from '../../src/screens/contract.ts';
+import { HiddenEntry } from '../../src/secrets/hidden-entry.ts';
 import { mountApp, type Mounted } from '../../src/screens/mount.tsx';
 import type { RunAppOptions } from '../../src/screens/run-app.tsx';
 import { emptyHome } from './drawn.tsx';
@@ -19,6 +20,8 @@ export interface OperatorOptions {
   readonly resumed?: ResumeFacts;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly noColour?: boolean;
+  /** Where what is typed unseen goes, for a test that looks there. */
+  readonly hidden?: RunAppOptions['hidden'];
   /** The walk is real to the minute: what waits for a moment is not hurried on. The test moves the clock. */
   readonly unhurried?: boolean;
 }
@@ -64,6 +67,7 @@ export async function operator(options: OperatorOptions = {}): Promise<Operator>
     open: options.open ?? (async () => 'Nothing can be opened in this test.'),
     watch: options.watch ?? (async () => 'Nothing can be watched in this test.'),
     resume: options.resume ?? (async () => 'Nothing can be resumed in this test.'),
+    hidden: options.hidden ?? new HiddenEntry(),
     stdin: terminal.stdin,
     stdout: terminal.stdout,
     env: options.env ?? { LANG: 'C.UTF-8' },

@@ -3,6 +3,7 @@ import type { BlockRef, GateRef } from '../../session/events.ts';
 import { gateRef, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
+import type { SecretAsked } from '../../session/walker.ts';
 import { variableOf } from '../../steps/literal.ts';
 import { fromWhere } from './block.ts';
 import type { Focus } from './focus.ts';
@@ -19,18 +20,25 @@ export type MainAct =
   | { readonly type: 'attest'; readonly gate: GateRef }
   | { readonly type: 'unknown'; readonly block: BlockRef }
   | { readonly type: 'login' }
+  /** To the hidden prompt. */
+  | { readonly type: 'asked' }
   | { readonly type: 'next'; readonly block: BlockRef; readonly id: string }
   | { readonly type: 'exit-gate' }
   /** Nothing is done; the sentence says why, the few words what it is about. */
   | { readonly type: 'say'; readonly about: string; readonly text: string };
 
-export function mainAct(session: Session, focus: Focus | undefined): MainAct {
+export function mainAct(
+  session: Session,
+  focus: Focus | undefined,
+  asked?: SecretAsked  ,
+): MainAct {
   if (session.state === 'finished') return { type: 'exit-gate' };
   if (session.literals === undefined) return { type: 'literals' };
   if (focus === undefined) return { type: 'exit-gate' };
   if (focus.type === 'step')
     return focus.step.gates.length > 0 ? { type: 'exit-gate' } : goOn(session);
   const { located } = focus;
+  if (asked?.block === located.ref && asked.state === 'asked') return { type: 'asked' };
   switch (standingOf(session, located)) {
     case 'waiting':
     case 'optional':
@@ -107,6 +115,8 @@ export function mainSays(session: Session, act: MainAct): string {
       return 'settle its end';
     case 'login':
       return 'see the login';
+    case 'asked':
+      return 'to the prompt';
     case 'next':
       // A longer id would be cut where the screen is narrow.
       return act.id.length > 10 ? 'go to the next' : `go to ${act.id}`;

@@ -1,5 +1,6 @@
 import type { Attempt } from '../../session/session.ts';
-import type { Live } from '../../session/walker.ts';
+import type { Live, SecretAsked } from '../../session/walker.ts';
+import { askedName } from './asked-words.ts';
 import { cleanRow, span, type Line } from './span.ts';
 import { clockText, instantText } from './words.ts';
 import { hanging } from './wrap.ts';
@@ -10,11 +11,19 @@ export function runningLines(
   live: Live | undefined,
   now: number,
   columns: number,
+  asked?: SecretAsked  ,
 ): readonly Line[] {
+  const id = cleanRow(attempt.block.slice(attempt.block.indexOf(':') + 1));
+  if (asked?.attempt === attempt.number && asked.state === 'asked')
+    return hanging(
+      [span('WAITS ', { tone: 'warning', bold: true })],
+      `for ${askedName(asked)}; Enter on ${id} asks for it, x stops it`,
+      columns,
+    );
   if (live === undefined)
     return hanging(
       [span('RUNNING ', { tone: 'accent', bold: true })],
-      `since ${instantText(attempt.startedAt)}; not started from this screen`,
+      `since ${instantText(attempt.startedAt)}; not started from this screen${givenWords(attempt)}`,
       columns,
     );
   const running = hanging(
@@ -24,7 +33,18 @@ export function runningLines(
     }`,
     columns,
   );
-  return live.prompt === undefined ? running : [...running, ...promptLines(live.prompt, columns)];
+  const proof = live.unproven === undefined ? [] : unprovenLines(live.unproven, columns);
+  const asks = live.prompt === undefined ? [] : promptLines(live.prompt, columns);
+  return [...running, ...proof, ...asks];
+}
+
+/** Who only watches sees no prompt: it is typed at one terminal alone. */
+function givenWords({ command }: Attempt): string {
+  return command.feeds === undefined ? '' : '; what it is given is typed where it is walked';
+}
+
+function unprovenLines(text: string, columns: number): readonly Line[] {
+  return hanging([span('not proven ', { tone: 'warning' })], cleanRow(text), columns);
 }
 
 /** It would wait for ever: a block that runs by itself has no terminal to be answered on. */

@@ -7,6 +7,7 @@ import type { Located } from '../../session/refs.ts';
 import type { Session } from '../../session/session.ts';
 import { newestAttempt, standingOf, type Standing } from '../../session/standing.ts';
 import type { View } from '../../session/walker.ts';
+import { askedName, roundLines } from './asked-words.ts';
 import { blockSections, part, type Ranks } from './block.ts';
 import type { Focus } from './focus.ts';
 import type { Section } from './fold.ts';
@@ -61,7 +62,17 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
     titleSection(pane, located, standing),
     ...(polling
       ? pollSections(session, located, { ...live, poll }, attempt, now, columns, ranks)
-      : [part('what runs', isRunning ? runningLines(attempt, live, now, columns) : [], 1, ranks)]),
+      : [
+          part(
+            'what runs',
+            isRunning
+              ? runningLines(attempt, live, now, columns, view.asked)
+              : askedLines(pane, located),
+            1,
+            ranks,
+          ),
+        ]),
+    part('the runs', roundLines(attempt?.rounds ?? [], columns), 2, ranks),
     ...(isRunning && !polling ? [looksSection(attempt.looks, columns, ranks)] : []),
     ...(polling ? [] : [prose, ...block]),
     ...(attempt === undefined
@@ -121,6 +132,7 @@ function orderFor(standing: Standing): readonly string[] {
     case 'deferred':
       return [
         'the record',
+        'what runs',
         'what is missing',
         'the block',
         'the warnings',
@@ -134,6 +146,7 @@ function orderFor(standing: Standing): readonly string[] {
     case 'running':
       return [
         'what runs',
+        'the runs',
         'the poll',
         'the states seen',
         'failed questions',
@@ -151,6 +164,7 @@ function orderFor(standing: Standing): readonly string[] {
       return [
         'the drift',
         'how it ended',
+        'the runs',
         'what did not answer',
         'the gates',
         'the ways on',
@@ -194,14 +208,14 @@ function progressText({ alone, view }: Pane): string {
 }
 
 /** Something runs, and it is not what is shown here. */
-function otherRun({ session, live }: View, located: Located | undefined, pane: Pane) {
+function otherRun({ session, live, asked }: View, located: Located | undefined, pane: Pane) {
   const running = session.attempts.find(({ number }) => number === session.running);
   if (running === undefined || running.block === located?.ref) return [];
   const id = running.block.slice(running.block.indexOf(':') + 1);
   const now = pane.context.walker?.now() ?? 0;
   return [
     ...hanging([span(`${cleanRow(id)} `, { bold: true })], 'is under way elsewhere:', pane.columns),
-    ...runningLines(running, live, now, pane.columns),
+    ...runningLines(running, live, now, pane.columns, asked),
   ];
 }
 
@@ -212,6 +226,17 @@ function driftLines(session: Session, located: Located, columns: number): readon
     ? hanging(
         [span('drifted: ', { tone: 'warning', bold: true })],
         `${clean(driftSentence(drift))}. r runs it again.`,
+        columns,
+      )
+    : [];
+}
+
+/** What is asked for before anything has run. */
+function askedLines({ view: { asked }, columns }: Pane, { ref }: Located): readonly Line[] {
+  return asked?.block === ref
+    ? hanging(
+        [span('WAITS ', { tone: 'warning', bold: true })],
+        `for ${askedName(asked)}; Enter leads to the prompt, and nothing has run`,
         columns,
       )
     : [];

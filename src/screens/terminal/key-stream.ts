@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
+import { isCharacter } from '../keys.ts';
 import type { ShellClock } from '../shell-clock.ts';
 import { createHeldKeys } from './held-keys.ts';
-import { createKeySplitter, type Token } from './key-splitter.ts';
+import type { HiddenKeys, HiddenToken } from './hidden-keys.ts';
+import { createKeyReader } from './key-reader.ts';
+import type { Token } from './key-splitter.ts';
 
 /** The part of a terminal's input that is used here: `process.stdin`, or a stand-in in a test. */
 export interface KeySource {
@@ -21,7 +24,7 @@ export interface KeySource {
  * A token and when its read came in, in milliseconds of the clock given. `repeat`: its key is held down
  * and the terminal repeats it.
  */
-export type Arrived = Token & { readonly at: number; readonly repeat?: boolean };
+export type Arrived = (Token | HiddenToken) & { readonly at: number; readonly repeat?: boolean };
 
 /** Keys that are handed on to Ink, for ink-select-input. */
 export type ListKey = 'up' | 'down' | 'enter';
@@ -36,6 +39,11 @@ export interface KeyStream {
   toInk(key: ListKey): void;
   /** Drops what was typed and not yet heard. */
   forget(): void;
+  /**
+   * From now on what comes goes to the hidden keys, and no string is made of it; or it does so no more, and what
+   * they hold is wiped. What was typed and not yet heard was not meant for what comes now, and is dropped.
+   */
+  hide(isHidden: boolean): void;
   /** The next token behind the one being heard, when one comes before that time; it is still heard in its turn. */
   following(until: number): Promise<Arrived | undefined>;
   /** Drops whatever comes while something else has the terminal, and what that left unread. */
@@ -58,10 +66,13 @@ const bytesOf: Readonly<Record<ListKey, string>> = {
  * one at a time, each in a turn of the event loop of its own with React settled in between: several keys
  * in one read would otherwise be judged by a screen that the first of them had already changed.
  */
-export function createKeyStream(source: KeySource, clock: ShellClock): KeyStream {
-  const splitter = createKeySplitter();
+export function createKeyStream(
+  source: KeySource,
+  clock: ShellClock,
+  hidden?: HiddenKeys,
+): KeyStream {
+  const reader = createKeyReader(hidden);
   const heldKeys = createHeldKeys();
-  const decoder = new TextDecoder('utf-8', { fatal: false });
   const waiting: Arrived[] = [];
   const idlers: (() => void)[] = [];
   let listener: (token: Arrived) => void | Promise<void> = () => undefined;
@@ -73,21 +84,28 @@ export function createKeyStream(source: KeySource, clock: ShellClock): KeyStream
 
   function onData(chunk: Buffer | string) {
     if (deaf) return;
-    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     clearTimeout(timer);
     timer = undefined;
-    take(splitter.push(text));
-    const pending = splitter.pending();
+    take(reader.push(chunk));
+    const pending = reader.pending();
     if (pending !== 'nothing') timer = setTimeout(giveUpWaiting, patience[pending]);
   }
 
   function giveUpWaiting() {
     timer = undefined;
-    take(splitter.flush());
+    take(reader.flush());
     wakeIdlers();
   }
 
-  function take(tokens: readonly Token[]) {
+  function hide(isHidden: boolean) {
+    const keys = reader.hide(isHidden);
+    if (keys === undefined) return;
+    const isBegun = waiting.some((token) => token.type === 'key' && isCharacter(token.name));
+    waiting.length = 0;
+    if (isHidden && isBegun) keys.spoil();
+  }
+
+  function take(tokens: readonly (Token | HiddenToken)[]) {
     const at = clock.now();
     for (const token of tokens) {
       const repeat = token.type === 'key' && heldKeys.isRepeat(token.name, at);
@@ -177,6 +195,7 @@ export function createKeyStream(source: KeySource, clock: ShellClock): KeyStream
     forget: () => {
       waiting.length = 0;
     },
+    hide,
     following,
     deafWhile,
     idle: () =>

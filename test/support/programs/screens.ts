@@ -1,6 +1,7 @@
 /** The screens on a real terminal over a walk that does nothing: for tests of the terminal itself. */
 import { writeFileSync } from 'node:fs';
 import { runApp } from '../../../src/screens/run-app.tsx';
+import { HiddenEntry } from '../../../src/secrets/hidden-entry.ts';
 import { fakeWalker } from '../fake-walker.ts';
 import { passedAttempt, sampleSession } from '../sample-runbook.ts';
 
@@ -32,6 +33,7 @@ const { lines } = await runApp({
   open: async () => opened,
   resume: async () => opened,
   watch: async () => opened,
+  hidden: new HiddenEntry(),
   stdin: process.stdin,
   stdout: process.stdout,
   env: process.env,
