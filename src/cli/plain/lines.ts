@@ -1,9 +1,10 @@
 import { redact } from '../../secrets/redact.ts';
+import { inputWords } from '../../steps/secret-words.ts';
 import { driftOf, driftSentence, type Drift } from '../../session/drift.ts';
 import { notLeftWords, type EnvironmentChange } from '../../session/environment.ts';
 import { changeWords, lostNamesRead } from '../../session/environment-rows.ts';
 import { lineCount } from '../../session/event-words.ts';
-import type { SessionEvent } from '../../session/events.ts';
+import type { SecretRound, SessionEvent } from '../../session/events.ts';
 import type { Outcome } from '../../session/outcome.ts';
 import { previewOf } from '../../session/preview.ts';
 import { locate, type Located } from '../../session/refs.ts';
@@ -49,9 +50,9 @@ export function linesForEvent(event: SessionEvent, session: Session): readonly s
         `    look ${event.look.number} at ${clockTime(event.look.seconds)}: ${clean(event.look.state)} (${lookWords[event.look.answer]})`,
       ];
     case 'secret-given':
-      return [`    secret ${event.round.number}: ${clean(event.round.state)}`];
+      return [roundLine(event.round)];
     case 'block-ended':
-      return event.outcome.type === 'exited' ? [] : [`    ${outcomeWords(event.outcome)}`];
+      return event.outcome.type === 'exited' ? [] : [`    ${clean(outcomeWords(event.outcome))}`];
     case 'block-judged':
       return judgedLines(session, event.attempt);
     case 'environment-changed':
@@ -92,7 +93,7 @@ export function outcomeWords(outcome: Outcome): string {
     case 'signalled':
       return `ended by signal ${outcome.signal}`;
     case 'cancelled':
-      return 'stopped by hand';
+      return outcome.why ?? 'stopped by hand';
     case 'not-started':
       return `did not start: ${outcome.reason}`;
     case 'unknown':
@@ -112,6 +113,11 @@ const byWords = {
   runbook: 'as the runbook says for training',
   'attest-option': 'by --attest yes, nobody looked',
 } as const;
+
+function roundLine({ number, holder, state }: SecretRound): string {
+  const by = holder === undefined ? '' : ` from ${clean(holder)}`;
+  return `    secret ${number}${by}: ${clean(state)}`;
+}
 
 /** Names only: what a block left to the next one. */
 function environmentLines(change: EnvironmentChange): readonly string[] {
@@ -139,6 +145,8 @@ export function blockText(session: Session, located: Located): readonly string[]
     ...lostNamesRead(session, located).map(
       ({ name, from }) => `  MISSING: ${clean(name)} is gone from memory; ${clean(from)} sets it`,
     ),
+    ...(block.secrets?.inputs ?? []).map((input) => `  INPUT: ${clean(inputWords(input))}`),
+    ...(block.sensitive ? ['  SENSITIVE: what it prints is kept nowhere'] : []),
     ...block.cautions.map(({ text }) => `  CAUTION: ${clean(text)}`),
     ...block.gates.map((gate) => `  GATE: ${clean(gate.text)}`),
   ];

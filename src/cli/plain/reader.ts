@@ -1,4 +1,8 @@
 import { createInterface } from 'node:readline';
+import type { Secret } from '../../secrets/secret.ts';
+import type { BlockTerminal } from '../../session/runner.ts';
+import { askUnseen } from './ask-unseen.ts';
+import { typeAt } from './type-at.ts';
 
 /** Asks an operator line by line. */
 export interface LineReader {
@@ -11,6 +15,12 @@ export interface LineReader {
   during(work: Promise<void>, stop: () => void): Promise<'ended' | 'left'>;
   /** Gives the terminal to a program that is run to its end meanwhile, and takes it back. */
   whileLent<Result>(use: () => Result): Result;
+  /** Whether something can be typed unseen here: only at a terminal. */
+  readonly canHide: boolean;
+  /** Asks for something that nobody sees; undefined when it is given up, or none will come. */
+  askUnseen(question: string): Promise<Secret | undefined>;
+  /** Lends keys and screen to the terminal of a block until that has ended, or the operator presses Ctrl-]. */
+  whileTyping(terminal: BlockTerminal): Promise<void>;
   close(): void;
 }
 
@@ -46,14 +56,19 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
     tellClosed();
   });
 
+  /** What stands half typed is no beginning of the answer either; without its prompt it is taken off unseen. */
+  const clear = async (): Promise<void> => {
+    await typedAheadIsRead();
+    if (isClosed) return;
+    lines.setPrompt('');
+    lines.write(null, { ctrl: true, name: 'e' });
+    lines.write(null, { ctrl: true, name: 'u' });
+  };
+
   return {
     async ask(question) {
-      await typedAheadIsRead();
+      await clear();
       if (isClosed) return undefined;
-      // What stands half typed is no beginning of the answer either; without its prompt it is taken off unseen.
-      lines.setPrompt('');
-      lines.write(null, { ctrl: true, name: 'e' });
-      lines.write(null, { ctrl: true, name: 'u' });
       return new Promise((resolve) => {
         answer = resolve;
         lines.setPrompt(question);
@@ -84,6 +99,16 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
         }
         process.off('SIGINT', ignore);
       }
+    },
+    canHide: input.isTTY === true,
+    async askUnseen(question) {
+      await clear();
+      if (isClosed || input.isTTY !== true) return undefined;
+      return askUnseen({ input, output }, question);
+    },
+    async whileTyping(terminal) {
+      await clear();
+      if (!isClosed && input.isTTY === true) await typeAt(terminal, input, output);
     },
     close() {
       process.off('SIGINT', interrupt);

@@ -6,6 +6,7 @@ import { clean } from './lines.ts';
 import { atLogin } from './login.ts';
 import { opening } from './opening.ts';
 import { recheckByLines } from './resumed.ts';
+import { atSecret } from './secret.ts';
 import type { Next, Talk } from './talk.ts';
 
 /**
@@ -25,6 +26,13 @@ export async function walkByLines(talk: Talk, isResumed = false): Promise<void> 
       told = login.at;
       if ((await atLogin(talk)) === 'leave') return leave(talk);
       shown = undefined;
+    }
+    const { asked } = walker.store.getState();
+    if (asked !== undefined) {
+      shown = undefined;
+      const brought = await atSecret(talk, asked);
+      if (brought === 'leave' || (await untilIdle(talk)) === 'leave') return leave(talk);
+      continue;
     }
     const next = nextBlock(walker.store.getState().session);
     const isShown = next !== undefined && next.ref === shown;
@@ -49,6 +57,7 @@ async function untilIdle(talk: Talk): Promise<Next> {
     print('    stopping it ...');
     void walker.send({ type: 'cancel' });
   };
+  if ((await atTerminal(talk)) === 'over') return 'on';
   while (walker.store.getState().live !== undefined) {
     const end = await reader.during(Promise.race([walker.idle(), untilHeld(walker)]), stop);
     if (end === 'left') return 'leave';
@@ -60,16 +69,40 @@ async function untilIdle(talk: Talk): Promise<Next> {
   return 'on';
 }
 
+/** A block that nobody is told what it asks has the operator's own terminal; Ctrl-] leaves it running by itself. */
+async function atTerminal({ walker, reader, print }: Talk): Promise<'over' | 'on'> {
+  const { live, session } = walker.store.getState();
+  const attempt = session.attempts.find(({ number }) => number === live?.attempt);
+  if (attempt?.command.stdin !== 'tty' || attempt.command.feeds !== undefined) return 'on';
+  await untilView(walker, (view) => view.live === undefined || view.live.terminal === true);
+  const terminal = walker.terminal();
+  if (terminal === undefined) return 'on';
+  if (!reader.canHide) {
+    print('    it asks on a terminal, and there is none here to answer at; Ctrl-C stops it');
+    return 'on';
+  }
+  print('    the terminal is its own from here; Ctrl-] comes back and lets it run');
+  await reader.whileTyping(terminal);
+  if (walker.store.getState().live !== undefined) return 'on';
+  await walker.idle();
+  return 'over';
+}
+
 /** A poll that met a lost login waits for it, and so for the operator. */
 function isHeld({ live }: View): boolean {
   return live?.poll?.held === true;
 }
 
 function untilHeld(walker: Walker): Promise<void> {
+  return untilView(walker, (view) => isHeld(view) || view.live === undefined);
+}
+
+/** Resolves when the view is as wanted; at once when it is already. */
+function untilView(walker: Walker, holds: (view: View) => boolean): Promise<void> {
   return new Promise((resolve) => {
-    if (isHeld(walker.store.getState())) return resolve();
+    if (holds(walker.store.getState())) return resolve();
     const stop = walker.store.subscribe((view) => {
-      if (!isHeld(view) && view.live !== undefined) return;
+      if (!holds(view)) return;
       stop();
       resolve();
     });
@@ -88,9 +121,11 @@ async function leave({ walker, reader, print }: Talk): Promise<void> {
   reader.close();
 }
 
-/** Prints what is wrong outside the walk, once, and that it is over. */
+/** Prints what is wrong outside the walk, once, and that it is over; and what can not be proven of a terminal. */
 export function sayTrouble(walker: Walker, print: (line: string) => void): () => void {
-  return walker.store.subscribe(({ trouble }, before) => {
+  return walker.store.subscribe(({ trouble, live }, before) => {
+    if (live?.unproven !== undefined && before.live?.unproven === undefined)
+      print(`    ${clean(live.unproven)}`);
     if (trouble === before.trouble) return;
     print(
       trouble === undefined
