@@ -12,7 +12,7 @@ import type { Session } from './session.ts';
  * The one place that decides: screens ask it to grey out, the engine asks it again before it acts.
  */
 export function allowed(session: Session, intent: Intent): string | undefined {
-  if (session.state === 'finished' && intent.type !== 'quit' && intent.type !== 'note')
+  if (session.state === 'finished' && !afterTheEnd.has(intent.type))
     return 'This walk is finished; start a new one from the home screen.';
   switch (intent.type) {
     case 'confirm-literals':
@@ -26,6 +26,10 @@ export function allowed(session: Session, intent: Intent): string | undefined {
     case 'cancel':
       return session.running === undefined ? 'Nothing is running.' : undefined;
     case 'leave-secret':
+    case 'give-remembered':
+    case 'ask-password':
+    case 'log-in-remembered':
+    case 'remember':
     case 'prepare':
     case 'pin-target':
       // The engine answers: what is asked and what differs is no part of the session.
@@ -52,6 +56,9 @@ export function allowed(session: Session, intent: Intent): string | undefined {
       return undefined;
   }
 }
+
+/** What is still possible in a walk that is finished. */
+const afterTheEnd: ReadonlySet<Intent['type']> = new Set(['quit', 'note', 'remember']);
 
 function allowedRecheck(session: Session): string | undefined {
   if (session.running !== undefined)

@@ -19,6 +19,14 @@ export type Intent =
   | { readonly type: 'pin-target'; readonly typed: string }
   /** Nothing is typed unseen for now. What was collected for a run that has not begun is forgotten. */
   | { readonly type: 'leave-secret' }
+  /** Gives the block that asks for it the next share that the keyring has. */
+  | { readonly type: 'give-remembered' }
+  /** The password of the juju login that is gone is asked for, to be typed unseen. */
+  | { readonly type: 'ask-password' }
+  /** Logs in to juju with the password that the keyring has. */
+  | { readonly type: 'log-in-remembered' }
+  /** Whether the secret that was accepted last is to stand in the keyring. */
+  | { readonly type: 'remember'; readonly answer: 'yes' | 'no' }
   | { readonly type: 'cancel' }
   | { readonly type: 'poll-now' }
   | { readonly type: 'pause-poll' }

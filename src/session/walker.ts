@@ -3,6 +3,7 @@ import type { Secret } from '../secrets/secret.ts';
 import type { SecretInput } from '../steps/model.ts';
 import type { BlockRef } from './events.ts';
 import type { Intent } from './intents.ts';
+import type { PasswordLogin, RememberAsked, SharesOffered } from './remembering.ts';
 import type { Target } from './target.ts';
 import type { BlockTerminal } from './runner.ts';
 import type { Session } from './session.ts';
@@ -83,6 +84,12 @@ export interface View {
   readonly unwritten: readonly string[];
   readonly check?: TargetCheck;
   readonly asked?: SecretAsked;
+  /** The secret that was accepted last, and may be remembered when the operator says so. */
+  readonly remember?: RememberAsked;
+  /** The login that is gone is juju's, and a password can bring it back here. */
+  readonly password?: PasswordLogin;
+  /** What is remembered of what a block asks for. */
+  readonly offered?: SharesOffered;
   /** Somebody else walks it, and this is only looked at. */
   readonly watching?: Watching;
   /** The newest round of looking again at checks that had passed; none before the first. */
@@ -123,8 +130,9 @@ export interface Walker {
   /** Does what is asked, or answers with the sentence that says why not. Settles when the asking is done, not the block. */
   send(intent: Intent): Promise<string | undefined>;
   /**
-   * Gives the block that asks for it what was typed unseen, by whom when several bring theirs. Takes the secret
-   * over: it is wiped whatever comes. A sentence when it was not taken; it may be typed again then.
+   * Gives the block that asks for it what was typed unseen, by whom when several bring theirs; or the login that
+   * asks. Takes the secret over: it is wiped whatever comes. A sentence when it was not taken; it may be typed again
+   * then.
    */
   give(secret: Secret, holder?: string): Promise<string | undefined>;
   /** The terminal of the block that runs, when it has one of its own. */

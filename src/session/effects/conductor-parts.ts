@@ -7,6 +7,7 @@ import type { View } from '../walker.ts';
 import type { PollControl } from './poll-hand.ts';
 import type { Preflight } from './preflight.ts';
 import type { Recorder } from './record.ts';
+import type { ShareKeeper } from './share-keeper.ts';
 
 /** What a conductor works with. */
 export interface ConductorParts {
@@ -18,6 +19,8 @@ export interface ConductorParts {
   readonly preflight: Pick<Preflight, 'ready'>;
   /** What this process holds of secrets now: none of it is to be found in what runs leave behind. */
   readonly secrets?: () => readonly Secret[];
+  /** What is remembered of the shares that blocks are given; a training walk remembers none. */
+  readonly shares?: ShareKeeper | undefined;
 }
 
 /** Starts blocks, watches them to their end and has them judged. One at a time. */
@@ -31,6 +34,8 @@ export interface Conductor {
   cancel(): string | undefined;
   /** See `Walker.give`. */
   give(secret: Secret, holder: string | undefined): Promise<string | undefined>;
+  /** Gives the block that asks for it a share that is remembered; a sentence when it was not taken. */
+  giveRemembered(): Promise<string | undefined>;
   /** Forgets what was collected for a run that has not begun; false when no secret is asked for. */
   leaveSecret(): boolean;
   /** Wipes every secret that is not given yet. */

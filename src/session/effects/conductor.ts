@@ -61,6 +61,8 @@ export function createConductor(parts: ConductorParts): Conductor {
       const lacks = valuesMissing(previewOf(store.getState().session, located));
       const notReady = lacks ?? (await parts.preflight.ready(located));
       if (notReady !== undefined) return notReady;
+      // Before its prompt is there: nothing may take the prompt's place while somebody types into it.
+      if (located.block.secrets !== undefined) await parts.shares?.look(located);
       const refused = notNow(ref);
       if (refused !== undefined) return refused;
       if (located.block.secrets !== undefined) {
@@ -83,6 +85,13 @@ export function createConductor(parts: ConductorParts): Conductor {
     skipRechecks: () => rechecks.stop(),
     cancel: () => (desk.cancel() || attempts.cancel() ? undefined : 'Nothing is running.'),
     give: (secret, holder) => desk.give(secret, holder),
+    async giveRemembered() {
+      const { asked, session } = store.getState();
+      const located = asked === undefined ? undefined : locate(session, asked.block);
+      if (asked?.state !== 'asked' || located === undefined) return NOT_ASKED;
+      const secret = (await parts.shares?.recall(located)) ?? NONE;
+      return typeof secret === 'string' ? secret : desk.give(secret, 'the keyring');
+    },
     leaveSecret: () => desk.leave(),
     forgetSecrets: () => desk.forget(),
     known: () => attempts.known(),
@@ -133,5 +142,7 @@ export function createConductor(parts: ConductorParts): Conductor {
 }
 
 const LEFT = 'The walk was left.';
+const NOT_ASKED = 'No block asks for a secret now.';
+const NONE = 'Nothing is remembered here.';
 
 const lookingAgain = 'Checks are being looked at again; x skips the rest of them.';

@@ -16,6 +16,7 @@ import type { Ask } from './ask.ts';
 import type { Conductor, ConductorParts } from './conductor-parts.ts';
 import { createConductor } from './conductor.ts';
 import { JournalWriteError } from './journal.ts';
+import { createKeeper, type Keeper, type KeeperParts } from './keeper.ts';
 import { createPreflight, type Preflight } from './preflight.ts';
 import { createRecorder, type EventLog, type Recorder } from './record.ts';
 
@@ -36,6 +37,8 @@ export interface EngineParts {
   readonly standInLogin?: Walker['standInLogin'];
   /** Training: what a simulated holder would type when this is asked. */
   readonly standInSecret?: (asked: SecretAsked) => Promise<Secret | undefined>;
+  /** What the real machine remembers with; nothing is remembered without it. */
+  readonly keeping?: KeeperParts;
   /** Lets go of the lock and the journal. */
   readonly release: () => Promise<void>;
 }
@@ -59,8 +62,10 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
   const refused = recorder.announce(opening);
   if (refused !== undefined) throw new JournalWriteError(refused);
   const preflight = createPreflight({ ...parts, store, recorder });
-  const conductor = createConductor({ ...parts, store, recorder, preflight });
-  known = () => [...(parts.secrets?.() ?? []), ...conductor.known()];
+  const keeper = parts.keeping === undefined ? undefined : createKeeper(store, parts.keeping);
+  const shares = keeper?.shares;
+  const conductor = createConductor({ ...parts, store, recorder, preflight, shares });
+  known = () => [...(parts.secrets?.() ?? []), ...conductor.known(), ...(keeper?.known() ?? [])];
   noteLost(store, recorder, parts.carried);
   conductor.takeUp();
   if (store.getState().session.literals !== undefined) preflight.pin();
@@ -71,11 +76,11 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
       const starts = intent.type === 'run' || intent.type === 'recheck';
       const isLost = starts && noteLost(store, recorder, parts.carried);
       if (isLost) return LOST;
-      const refused = await send({ store, recorder, conductor, preflight }, intent);
+      const refused = await send({ store, recorder, conductor, preflight, keeper }, intent);
       if (intent.type === 'finish' && refused === undefined) parts.carried?.forget();
       return refused;
     },
-    give: (secret, holder) => conductor.give(secret, holder),
+    give: (secret, holder) => keeper?.give(secret) ?? conductor.give(secret, holder),
     terminal: () => conductor.terminal(),
     now: () => parts.clock.now(),
     output: (attempt, size) => readOutputTail(folderToShow(parts, store, attempt), size, known()),
@@ -88,6 +93,7 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
       await conductor.idle();
     },
     async close() {
+      keeper?.letGo();
       // At once, as each may wait for the other: a look for its question, a question for its block.
       await Promise.all([preflight.letGo(), conductor.letGo()]);
       recorder.flush();
@@ -101,11 +107,12 @@ interface Hands {
   readonly recorder: Recorder;
   readonly conductor: Conductor;
   readonly preflight: Preflight;
+  readonly keeper: Keeper | undefined;
 }
 
 /** Does what is asked when it is allowed, else answers why not. The same `allowed` the screens asked. */
 async function send(
-  { store, recorder, conductor, preflight }: Hands,
+  { store, recorder, conductor, preflight, keeper }: Hands,
   intent: Intent,
 ): Promise<string | undefined> {
   const { session } = store.getState();
@@ -130,7 +137,13 @@ async function send(
       preflight.prepare(intent.block);
       return undefined;
     case 'leave-secret':
-      return conductor.leaveSecret() ? undefined : NOT_ASKED;
+      return keeper?.leave() === true || conductor.leaveSecret() ? undefined : NOT_ASKED;
+    case 'give-remembered':
+      return conductor.giveRemembered();
+    case 'ask-password':
+    case 'log-in-remembered':
+    case 'remember':
+      return keeper === undefined ? NOTHING_REMEMBERED : keeper.send(intent);
     case 'check-login':
       return (await preflight.checkLogin()) ?? conductor.afterLogin(session.login);
     case 'pin-target':
@@ -187,6 +200,7 @@ async function send(
   }
 }
 
+const NOTHING_REMEMBERED = 'A training walk remembers nothing.';
 const NOT_ASKED = 'No block asks for a secret now.';
 
 /** What is confirmed stands in the journal, and in the script of each block that reads it. */

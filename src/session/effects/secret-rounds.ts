@@ -137,6 +137,7 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     const who = holder === undefined ? undefined : redact(holder, given);
     const state = came.state ?? shortened(redact(outcomeInShort(outcome), given));
     if (outcome.type !== 'not-started') taken();
+    if (outcome.type === 'exited' && outcome.status === 0) parts.shares?.hold(located, given, who);
     if (came.folder !== undefined) await maskFolder(came.folder, given);
     for (const secret of given) secret.wipe();
     hands.hold(undefined);
@@ -156,6 +157,7 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     if (next === 'more' && !isStopped) return goOn(attempt, located);
     store.setState({ asked: undefined });
     if (next === 'more') return stop(attempt, located);
+    parts.shares?.settled(located, roundHolds(store.getState().session, located, rounds, found));
     hands.settle(
       attempt,
       wasStopped ? stopped(located, attempt, outcome, true) : outcome,
@@ -177,6 +179,7 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
   const stop = (attempt: number, located: Located): void => {
     const outcome = stopped(located, attempt, { type: 'cancelled', status: undefined }, false);
     store.setState({ asked: undefined });
+    parts.shares?.settled(located, false);
     const why = outcome.type === 'cancelled' ? (outcome.why ?? '') : '';
     hands.settle(attempt, outcome, unjudged(located.block, why));
   };

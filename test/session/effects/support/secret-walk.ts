@@ -69,6 +69,7 @@ export interface SecretWalkOptions {
   readonly runner?: EngineParts['runner'];
   readonly ask?: EngineParts['ask'];
   readonly mode?: 'real' | 'training';
+  readonly keeping?: EngineParts['keeping'];
 }
 
 /** A walk whose blocks are played from a table, given secrets by hand. Every view that was shown is kept. */
@@ -103,6 +104,7 @@ export async function secretWalk(replies: readonly Reply[], options: SecretWalkO
         mkdirSync(wanted, { recursive: true });
         return wanted;
       },
+      ...(options.keeping === undefined ? {} : { keeping: options.keeping }),
       release: async () => undefined,
     },
     options.before === undefined
