@@ -17,6 +17,7 @@ import { emptySession, type Session } from '../session/session.ts';
 import type { Walker } from '../session/walker.ts';
 import { locatedBlocks } from '../session/refs.ts';
 import { HeldError } from './held-error.ts';
+import { keepingFor } from './keeping.ts';
 import { keepDocuments } from './kept-documents.ts';
 import type { OpenedRunbook } from './runbook-files.ts';
 import { stateDirOf } from './options.ts';
@@ -127,7 +128,12 @@ export async function openWalker(
         log,
         runner: prepared(runner, prepare),
         clock,
-        ...(told.mode === 'real' ? { carried: carriedIn(() => runtimeOf(folder)) } : {}),
+        ...(told.mode === 'real'
+          ? {
+              carried: carriedIn(() => runtimeOf(folder)),
+              keeping: keepingFor(dirname(folder), currentFolder()),
+            }
+          : {}),
         ask: createAsk(prepared(runner, prepare), folder),
         ...(standInLogin === undefined ? {} : { standInLogin }),
         ...(standInSecret === undefined ? {} : { standInSecret }),
