@@ -1,5 +1,6 @@
 import { nextMove, type AutopilotOptions } from '../session/autopilot.ts';
 import { walkResult, type WalkResult } from '../session/result.ts';
+import type { BlockRef } from '../session/events.ts';
 import type { SecretAsked, Walker } from '../session/walker.ts';
 import { UserError } from './user-error.ts';
 
@@ -47,9 +48,29 @@ async function play(
     const refused = await walker.send(move.intent);
     if (refused !== undefined)
       return { block: 'block' in move.intent ? move.intent.block : undefined, why: refused };
-    await walker.idle();
+    const waiting = await settledOrWaiting(walker);
+    if (waiting !== undefined) return { block: idOf(waiting), why: waitingForLogin };
   }
 }
+
+/** Until all is done, or a poll waits for a login that is gone, which only a person can bring back: the poll's block. */
+async function settledOrWaiting(walker: TrainingWalker): Promise<BlockRef | undefined> {
+  const { store } = walker;
+  let stop = (): void => undefined;
+  const waiting = new Promise<BlockRef | undefined>((resolve) => {
+    stop = store.subscribe(({ live }) => {
+      if (live?.poll?.held === true) resolve(live.block);
+    });
+  });
+  try {
+    return await Promise.race([waiting, walker.idle().then(() => undefined)]);
+  } finally {
+    stop();
+  }
+}
+
+const waitingForLogin =
+  'the Juju login is gone, and the poll waits for it; a person has to log in again';
 
 /** Gives what the simulated holders hold, as they would come one after the other; a sentence when that did not go. */
 async function bring(walker: TrainingWalker, asked: SecretAsked): Promise<string | undefined> {

@@ -33,6 +33,49 @@ async function play(wanted: Wanted): Promise<WalkResult> {
 const verdict = (result: WalkResult, id: string) =>
   result.blocks.find((block) => block.id === id)?.verdict;
 
+describe('phase-02 on the simulated cloud, without hands', () => {
+  const vault = { runbook: 'phase-02-vault' } as const;
+
+  it.each(['init', 'reboot'])('reaches its exit gate on the route %s', async (route) => {
+    const result = await play({ ...vault, route });
+    expect(result.stopped).toBeUndefined();
+    expect(result.passed).toBe(true);
+    expect(result.overrides).toEqual([]);
+    const left = result.exitGate.filter(({ answer }) => answer === 'deferred');
+    expect(left.map(({ why }) => why)).toEqual(
+      route === 'init'
+        ? []
+        : ['2.1', '2.4', '2.6'].map((id) => `${id} deferred: not on this route`),
+    );
+  });
+
+  it.each([
+    ['init', 'vault-initialised', '2.1/1', 'INITIALISED'],
+    ['init', 'vault-wrong-shares', '2.2/1', 'WRONG SHARES: 0 of 3 again'],
+    ['reboot', 'vault-wrong-shares', '2.2/1', 'WRONG SHARES: 0 of 3 again'],
+    ['reboot', 'vault-down', '2.0/1', 'Failed to connect'],
+  ])('stops on the route %s with the fault %s at %s', async (route, fault, block, says) => {
+    const result = await play({ ...vault, route, faults: [fault] });
+    expect(result.passed).toBe(false);
+    expect(result.stopped?.block).toBe(block);
+    expect(result.stopped?.why).toContain(says);
+  });
+
+  it.each(['vault-repeated-share', 'root-ca-exists'])('gets by the fault %s', async (fault) => {
+    expect(await play({ ...vault, route: 'init', faults: [fault] })).toMatchObject({
+      passed: true,
+    });
+  });
+
+  it('stops at a poll that waits for a login, and does not wait with it', async () => {
+    const result = await play({ ...vault, route: 'init', faults: ['macaroon-expires'] });
+    expect(result.stopped).toEqual({
+      block: '2.3/2',
+      why: 'the Juju login is gone, and the poll waits for it; a person has to log in again',
+    });
+  });
+});
+
 describe('phase-07 on the simulated cloud, without hands', () => {
   it('reaches its exit gate on a fresh deploy, with the health and regression items deferred and not passed', async () => {
     const result = await play({ route: 'fresh' });
