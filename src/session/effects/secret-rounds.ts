@@ -108,6 +108,8 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     const { outcome, trouble } = await followToEnd(started, folder, block, (prompt) =>
       hands.setLive({ prompt: redact(prompt, given) }),
     );
+    if (!hands.isGone() && started.printedSecret?.() === true)
+      recorder.note({ type: 'note-added', text: PRINTED, block: located.ref });
     const { command } = hands.attemptOf(attempt);
     const atLogin = outcomeAtLogin(command, outcome, folder, trouble);
     const shipped = shippedOutcome(block, command, folder, atLogin);
@@ -249,6 +251,9 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     hands.settle(attempt, outcome, unjudged(located.block, outcome.reason));
   }
 }
+
+const PRINTED =
+  'Its program showed a secret that was typed for it. It is masked here, but whose it is should replace it.';
 
 const WAITED = 'handrail ended while it waited for the next secret; what was given before stands';
 

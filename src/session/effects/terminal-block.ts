@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { redact } from '../../secrets/redact.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import type { Command } from '../../steps/command.ts';
@@ -11,7 +13,7 @@ import { feedPrompts } from './feed-prompts.ts';
 import { fileErrorInWords } from './file-errors.ts';
 import type { Launch } from './launch.ts';
 import { liveBlock } from './live-block.ts';
-import { notStarted } from './not-started.ts';
+import { cannotSpawn, notStarted } from './not-started.ts';
 import type { PseudoTerminal } from './pseudo-terminal.ts';
 import { startOnPseudoTerminal } from './pseudo-terminal.ts';
 import type { TerminalOutput } from './terminal-output.ts';
@@ -43,6 +45,10 @@ export async function startTerminalBlock(
   launch: Launch,
   { graceMilliseconds, patience }: TerminalBlockOptions,
 ): Promise<RunningBlock> {
+  if (!isOnPath('bash', launch.env['PATH'] ?? '')) {
+    output.close();
+    return notStarted(cannotSpawn('ENOENT'));
+  }
   let pty: PseudoTerminal;
   try {
     pty = await startOnPseudoTerminal(launch);
@@ -115,6 +121,11 @@ function howItEnded(outcome: Outcome, feeding: Feeding | undefined, said: Termin
   if (why === undefined || outcome.type === 'unknown' || outcome.type === 'not-started')
     return outcome;
   return { type: 'cancelled', status, why };
+}
+
+/** Asked first: a terminal takes a program that is not there for one that ended at once. */
+function isOnPath(program: string, path: string): boolean {
+  return path.split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
 function noTerminal(error: unknown): string {

@@ -141,6 +141,14 @@ describe('a block on a terminal of its own', () => {
     expect(out()).toBe('Key: \n4095\n');
   });
 
+  it('says that bash is missing', async () => {
+    const { block } = await startOnTerminal('true', [], { env: { PATH: temporaryFolder() } });
+    expect(await block.ended).toEqual({
+      type: 'not-started',
+      reason: 'bash was not found on the PATH; install it or put its folder there.',
+    });
+  });
+
   it('does not start without its secrets', async () => {
     const runner = createBashRunner({ env: process.env, cwd: '/' });
     const folder = join(temporaryFolder(), '0001');
