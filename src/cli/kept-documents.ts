@@ -1,15 +1,16 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileErrorInWords } from '../session/effects/file-errors.ts';
 import type { OpenedRunbook } from './runbook-files.ts';
 import { UserError } from './user-error.ts';
+import { makePrivateFolder, writePrivate } from '../session/effects/private-file.ts';
 
 /** The documents as they were when the walk began: a runbook that is edited meanwhile changes no finished walk. */
 export function keepDocuments(folder: string, runbooks: readonly OpenedRunbook[]): void {
   try {
-    mkdirSync(join(folder, 'runbooks'), { mode: 0o700 });
+    makePrivateFolder(join(folder, 'runbooks'));
     for (const [index, { runbook, bytes }] of runbooks.entries())
-      writeFileSync(keptDocument(folder, index, runbook.id), bytes, { mode: 0o600 });
+      writePrivate(keptDocument(folder, index, runbook.id), bytes);
   } catch (error) {
     throw new UserError(
       `The runbook can not be kept in ${folder}: ${fileErrorInWords(error)}; put that right or give another folder with --state-dir.`,

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { SessionEvent } from '../session/events.ts';
@@ -7,6 +7,7 @@ import { createAsk } from '../session/effects/ask.ts';
 import { bootId } from '../session/effects/boot.ts';
 import { startEngine } from '../session/effects/engine.ts';
 import { holdLock } from '../session/effects/lock.ts';
+import { leaveNoCore } from '../session/effects/no-core.ts';
 import { readOutputLimit } from '../session/effects/output-limit.ts';
 import { createRealClock } from '../session/effects/real-clock.ts';
 import { createBashRunner } from '../session/effects/run-block.ts';
@@ -26,6 +27,7 @@ import { openTraining, type Machine, type Pace } from './training.ts';
 import { UserError } from './user-error.ts';
 import { userName } from './user-name.ts';
 import { version } from './version.ts';
+import { makePrivateFolder } from '../session/effects/private-file.ts';
 
 export interface NewSession {
   readonly mode: 'real' | 'training';
@@ -186,6 +188,7 @@ async function machineOf(
   answers: () => Session['answers'],
 ): Promise<Machine> {
   if (told.mode === 'training') return openTraining(folder, told.training, answers);
+  void leaveNoCore();
   return {
     runner: createBashRunner({
       env: process.env,
@@ -221,7 +224,7 @@ function currentFolder(): string {
 function makeAttemptFolder(folder: string, attempt: number, look: number | undefined): string {
   const own = attemptFolder(folder, attempt);
   const wanted = look === undefined ? own : join(own, 'looks', String(look).padStart(3, '0'));
-  mkdirSync(wanted, { recursive: true, mode: 0o700 });
+  makePrivateFolder(wanted);
   return wanted;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../cloud/world.ts';
 import type { Secret } from '../secrets/secret.ts';
@@ -7,6 +7,7 @@ import { simulatedInput } from './simulated-input.ts';
 import { beginningOf, carryOn } from './simulated-shell.ts';
 import { readExitStatus } from '../session/effects/attempt-files.ts';
 import { fileErrorInWords } from '../session/effects/file-errors.ts';
+import { makePrivateFolder, writePrivate } from '../session/effects/private-file.ts';
 import type { Outcome } from '../session/outcome.ts';
 import type { BlockRunner, Clock, RunningBlock } from '../session/runner.ts';
 
@@ -73,10 +74,10 @@ export function createCloudClock(world: World): Clock {
 }
 
 function prepare(folder: string, script: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writePrivate(folder, 'script', `${script}\n`);
-  writePrivate(folder, 'stdout', '');
-  writePrivate(folder, 'stderr', '');
+  makePrivateFolder(folder);
+  writePrivate(join(folder, 'script'), `${script}\n`);
+  writePrivate(join(folder, 'stdout'), '');
+  writePrivate(join(folder, 'stderr'), '');
 }
 
 async function simulate(
@@ -98,8 +99,8 @@ async function simulate(
       ...input,
       signal,
     });
-    writePrivate(folder, 'stdout', answer.stdout);
-    writePrivate(folder, 'stderr', begun.said + answer.stderr);
+    writePrivate(join(folder, 'stdout'), answer.stdout);
+    writePrivate(join(folder, 'stderr'), begun.said + answer.stderr);
     if (!signal.aborted) carryOn(world, command, begun, answer.left, folder);
     markEnded(folder, answer.exitCode, run.keep);
     return signal.aborted
@@ -115,15 +116,11 @@ async function simulate(
 function markEnded(folder: string, status: number, keep: () => void): void {
   try {
     keep();
-    writePrivate(folder, 'exit.tmp', `${status}\n`);
+    writePrivate(join(folder, 'exit.tmp'), `${status}\n`);
     renameSync(join(folder, 'exit.tmp'), join(folder, 'exit'));
   } catch {
     // Its end was seen all the same. The next block waits until the cloud can be saved.
   }
-}
-
-function writePrivate(folder: string, name: string, text: string): void {
-  writeFileSync(join(folder, name), text, { mode: 0o600 });
 }
 
 function settled(outcome: Outcome): RunningBlock {

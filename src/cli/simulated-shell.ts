@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer, ShellOptions, World } from '../cloud/world.ts';
 import { cleanEnvironment } from '../session/effects/clean-environment.ts';
 import type { Command } from '../steps/command.ts';
+import { writePrivate } from '../session/effects/private-file.ts';
 
 type Left = NonNullable<Answer['left']>;
 
@@ -63,7 +63,7 @@ export function carryOn(
     ...(ended.cwd === begun.left.cwd ? [] : [`folder ${ended.cwd}`]),
   ];
   const records = ['left', ...told].map((record) => `${record}\0`).join('');
-  writeFileSync(join(folder, 'environment'), records, { mode: 0o600 });
+  writePrivate(join(folder, 'environment'), records);
 }
 
 async function loginShell(world: World): Promise<Left> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockRunner, Clock } from '../session/runner.ts';
 import { Secret } from '../secrets/secret.ts';
@@ -7,6 +7,7 @@ import { firstInstant } from '../cloud/first-instant.ts';
 import { logInToCloud } from './simulated-login.ts';
 import { createCloudClock, createSimulatedRunner } from './simulated-runner.ts';
 import { UserError } from './user-error.ts';
+import { writePrivate } from '../session/effects/private-file.ts';
 
 /** Wall-clock milliseconds that so many virtual ones take: 0 for a walk without hands, a fraction for one that is watched. */
 export type Pace = (virtualMilliseconds: number) => number;
@@ -77,7 +78,7 @@ async function openCloud(file: string, wanted: Wanted) {
     throw isSaved ? damaged(file) : error;
   });
   const save = (): void => {
-    writeFileSync(`${file}.tmp`, saveWorld(world), { mode: 0o600 });
+    writePrivate(`${file}.tmp`, saveWorld(world));
     renameSync(`${file}.tmp`, file);
   };
   const runner = createSimulatedRunner(world, save);

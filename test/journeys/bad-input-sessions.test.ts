@@ -134,7 +134,7 @@ describe('a session that can not be taken up: one sentence, and nothing of it is
     [
       'everyone can write to its folder',
       (left) => chmodSync(left.folder, 0o777),
-      /can be written by everyone; run chmod o-w/,
+      /can be written by everyone; run chmod go-w/,
     ],
   ];
   it.each(table)('%s', (_, damage, sentence) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from '../../steps/command.ts';
 import type { Answer } from '../probe.ts';
@@ -25,6 +25,7 @@ export function createAsk(runner: BlockRunner, sessionFolder: string): Ask {
     let folder: string | undefined;
     try {
       folder = mkdtempSync(join(sessionFolder, prefix));
+      chmodSync(folder, 0o700);
       const own = join(folder, 'run');
       const running = await runner.start(leavingNothing(command), own);
       const stop = (): void => running.cancel();

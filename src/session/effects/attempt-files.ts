@@ -4,7 +4,6 @@ import {
   constants,
   fchmodSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   writeFileSync,
@@ -12,6 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { AttemptFolder } from '../runner.ts';
 import { syncFolder } from './sync-folder.ts';
+import { makePrivateFolder } from './private-file.ts';
 
 /** The files of an attempt, as absolute paths. */
 export interface AttemptFiles {
@@ -51,7 +51,7 @@ export interface OutputDescriptors {
  */
 export function prepareAttempt(folder: AttemptFolder, script: string): OutputDescriptors {
   const files = attemptFiles(folder);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   chmodSync(folder, 0o700);
   const scriptFile = createPrivate(files.script);
   try {

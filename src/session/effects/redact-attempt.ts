@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { maskFile } from '../../secrets/mask-file.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import type { AttemptFolder } from '../runner.ts';
+import { writePrivate } from './private-file.ts';
 
 /** What a block printed, and what was made of that for the pager. The script is the author's. */
 const printed = ['stdout', 'stderr', 'output.txt'];
@@ -32,7 +33,7 @@ async function redactFolder(folder: string, secrets: readonly Secret[]): Promise
     if (size !== undefined) sizes[name] = size;
   }
   try {
-    writeFileSync(join(folder, DONE), `${JSON.stringify(sizes)}\n`, { mode: 0o600 });
+    writePrivate(join(folder, DONE), `${JSON.stringify(sizes)}\n`);
   } catch {
     // It is masked all the same; the next one who asks looks once more.
   }

@@ -16,6 +16,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileErrorInWords } from './file-errors.ts';
 import { foreignJournal } from './journal-file.ts';
 import { syncFolder } from './sync-folder.ts';
+import { whyNotTrusted } from './trusted-folder.ts';
 
 /** The state directory, or a session in it, can not be used. The message is one sentence with the way on. */
 export class StateDirError extends Error {
@@ -84,6 +85,7 @@ export function listSessions(stateDir: string): readonly SessionOnDisk[] {
       `The sessions in ${stateDir} can not be listed: ${fileErrorInWords(error)}; ${OTHER_FOLDER}.`,
     );
   }
+  checkFolder(stateDir);
   const sessions: SessionOnDisk[] = [];
   for (const id of names) {
     const folder = join(stateDir, id);
@@ -99,11 +101,12 @@ export function listSessions(stateDir: string): readonly SessionOnDisk[] {
 /**
  * Looks at the folder of a session and at its journal before it is taken up again.
  *
- * @throws StateDirError when the folder is none, or either belongs to someone else, can be written by
- * everyone, or is not what it seems
+ * @throws StateDirError when the folder is none, or it, its attempts or its journal could be someone else's doing
  */
 export function openSession(folder: string): void {
   checkFolder(folder);
+  const attempts = join(folder, 'attempts');
+  if (existsSync(attempts)) checkFolder(attempts);
   const foreign = foreignJournal(journalFile(folder));
   if (foreign !== undefined) throw new StateDirError(foreign);
 }
@@ -157,18 +160,9 @@ function checkFolder(folder: string): void {
       `The state directory ${folder} is a file, not a folder; move it away or ${OTHER_FOLDER}.`,
     );
   }
-  const user = process.getuid?.();
-  if (user !== undefined && stats.uid !== user) {
-    throw new StateDirError(
-      `The folder ${folder} belongs to another user (uid ${stats.uid}, and you are ${user}); work as that user or ${OTHER_FOLDER}.`,
-    );
-  }
-  // Where anyone may rename anything, another journal could be put in the place of ours.
-  if ((stats.mode & 0o1002) === 0o002) {
-    throw new StateDirError(
-      `The folder ${folder} can be written by everyone; run chmod o-w on it or ${OTHER_FOLDER}.`,
-    );
-  }
+  const why = whyNotTrusted(resolve(folder));
+  if (why !== undefined)
+    throw new StateDirError(`The folder ${folder} can not be used: ${why}, or ${OTHER_FOLDER}.`);
 }
 
 /** A full or read-only disk lets empty folders be made more often than it takes a block of data. */

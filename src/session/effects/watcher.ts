@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStore } from 'zustand/vanilla';
@@ -115,8 +115,10 @@ function spoolFolder(spool: string) {
   let made: string | undefined;
   return {
     folder() {
-      // 0700, as mkdtemp makes them.
-      made ??= mkdtempSync(join(spool, 'handrail-watch-'));
+      if (made === undefined) {
+        made = mkdtempSync(join(spool, 'handrail-watch-'));
+        chmodSync(made, 0o700);
+      }
       return made;
     },
     remove() {

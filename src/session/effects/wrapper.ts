@@ -52,6 +52,7 @@ const WRAPPER = `
 ${CARRY}
 folder=$1 handrail_limit=$2 handrail_note=$3
 ulimit -c 0
+{ printf 0 >/proc/self/coredump_filter; } 2>/dev/null
 trap : HUP INT QUIT TERM
 exec 3>&2 2>/dev/null 5<&0 </dev/null
 [[ ! -S /dev/fd/5 ]] || exec 5< <(exec cat <&5 3>&- 5<&-)

@@ -105,8 +105,12 @@ describe('a state directory that can not be used', () => {
   it('can be written by everyone', () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o777);
-    expect(problemWith(folder)).toMatch(/can be written by everyone; run chmod o-w on it/);
+    expect(problemWith(folder)).toMatch(/can be written by everyone; run chmod go-w on it/);
     chmodSync(folder, 0o1777);
+    expect(problemWith(folder)).toMatch(/can be written by everyone; run chmod go-w on it/);
+    chmodSync(folder, 0o770);
+    expect(problemWith(folder)).toMatch(/can be written by its group; run chmod go-w on it/);
+    chmodSync(folder, 0o755);
     expect(existsSync(createSession(folder, 'a', now))).toBe(true);
   });
 

@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NOT_BEGUN, wrapperWords } from '../../../src/session/effects/wrapper.ts';
@@ -32,6 +40,29 @@ function runWrapped(
 function exitFile(folder: string): string {
   return readFileSync(join(folder, 'exit'), 'utf8');
 }
+
+describe('a block that crashes', () => {
+  it('leaves no core, though the limit outside lets it', () => {
+    const base = temporaryFolder();
+    const words = wrapperWords(base, 1024 ** 3);
+    writeFileSync(
+      join(base, 'script'),
+      `cat /proc/self/coredump_filter; ulimit -c; ulimit -H -c\ncd '${base}'\nbash -c 'kill -SEGV $$'\n`,
+    );
+    const { stdout } = spawnSync(
+      'bash',
+      ['-c', 'ulimit -c unlimited; exec bash "$@"', 'x', ...words],
+      {
+        env: { PATH: process.env['PATH'] },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        encoding: 'utf8',
+      },
+    );
+    expect(stdout).toBe('00000000\n0\n0\n');
+    expect(exitFile(base)).toBe('139\n');
+    expect(readdirSync(base).filter((name) => name.startsWith('core'))).toEqual([]);
+  });
+});
 
 describe('the wrapper around a block', () => {
   it.each([0, 1, 7, 126, 127, 255])('writes down exit status %i and ends with it', (status) => {

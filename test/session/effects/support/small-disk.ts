@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 /** Whether this process may mount file systems (root, and not in a container that forbids it). */
 export function canMount(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-mount-'));
-  const isMounted = mount(folder, 'size=64k');
+  const isMounted = mount(folder, 'size=64k,mode=700');
   if (isMounted) unmount(folder);
   rmdirSync(folder);
   return isMounted;
@@ -16,7 +16,8 @@ export function canMount(): boolean {
 /** An empty file system in memory, `size` as tmpfs takes it (`64k`), for the running test. */
 export function smallDisk(size: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-disk-'));
-  if (!mount(folder, `size=${size}`)) throw new Error(`tmpfs was not mounted on ${folder}`);
+  if (!mount(folder, `size=${size},mode=700`))
+    throw new Error(`tmpfs was not mounted on ${folder}`);
   onTestFinished(() => {
     unmount(folder);
     rmdirSync(folder);
