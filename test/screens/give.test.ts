@@ -10,12 +10,20 @@ describe('giving what was entered', () => {
   it.each([
     ['is taken', () => undefined],
     ['is not taken', () => 'Not this one.'],
-  ])('wipes it when it %s', async (_what, onGive) => {
-    const entered = secret();
+  ])('hands it over when it %s', async (_what, onGive) => {
     const walker = fakeWalker({ session: secretSession(), onGive });
-    expect(await give(walker, entered, 'alice')).toBe(onGive());
-    expect(entered.isWiped).toBe(true);
+    expect(await give(walker, secret(), 'alice')).toBe(onGive());
     expect(walker.given).toEqual([{ shown: '[secret]', holder: 'alice' }]);
+  });
+
+  it('leaves it whole for the run that goes on with it', async () => {
+    const entered = secret();
+    const walker = {
+      ...fakeWalker({ session: secretSession() }),
+      give: () => Promise.resolve(undefined),
+    };
+    await give(walker, entered, undefined);
+    expect(entered.isWiped).toBe(false);
   });
 
   it('wipes it when there is no walk, and when the walk breaks', async () => {
