@@ -91,7 +91,9 @@ export function outcomeWords(outcome: Outcome): string {
     case 'signalled':
       return `ended by signal ${cleanRow(outcome.signal)}`;
     case 'cancelled':
-      return 'stopped by you; what it had done until then stays done';
+      return outcome.why === undefined
+        ? 'stopped by you; what it had done until then stays done'
+        : cleanRow(outcome.why);
     case 'not-started':
       return `it never began, nothing happened: ${cleanRow(outcome.reason)}`;
     case 'unknown':
