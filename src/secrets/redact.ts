@@ -1,6 +1,7 @@
 import { findSecrets } from './find-secrets.ts';
-import { formsOf } from './known-places.ts';
+import { formsOf, knownPlaces } from './known-places.ts';
 import type { Place, TextEnd } from './places.ts';
+import { withoutEscapes } from './plain-text.ts';
 import type { Secret } from './secret.ts';
 
 /** What stands where a secret stood. */
@@ -20,6 +21,11 @@ export function redact(
 ): string {
   const { places } = findSecrets(text, { forms: formsOf(secrets), end });
   return masked(text, places);
+}
+
+/** Whether one of these secrets stands in a text, in any of its forms. */
+export function showsSecret(text: string, secrets: readonly Secret[]): boolean {
+  return knownPlaces(withoutEscapes(text).text, formsOf(secrets), false).length > 0;
 }
 
 /** The text with MASK in each of the places. They are sorted and do not overlap. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { redact } from '../../secrets/redact.ts';
+import { redact, showsSecret } from '../../secrets/redact.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import { outcomeInShort } from '../look.ts';
 import type { Outcome } from '../outcome.ts';
@@ -108,7 +108,9 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     const { outcome, trouble } = await followToEnd(started, folder, block, (prompt) =>
       hands.setLive({ prompt: redact(prompt, given) }),
     );
-    if (!hands.isGone() && started.printedSecret?.() === true)
+    // Its files are masked before anybody can read them, so this is the only word about it.
+    const isShown = started.printedSecret?.() === true || printed(folder, given);
+    if (!hands.isGone() && isShown)
       recorder.note({ type: 'note-added', text: PRINTED, block: located.ref });
     const { command } = hands.attemptOf(attempt);
     const atLogin = outcomeAtLogin(command, outcome, folder, trouble);
@@ -267,14 +269,26 @@ function stateOf(
   outcome: Outcome,
   given: readonly Secret[],
 ): string {
-  const text = block.sensitive ? '' : tailFile(join(folder, 'stdout'), TAIL_BYTES).text;
-  const lines = redact(sanitise(collapseReturns(text), { colour: false }), given).split('\n');
+  const { text, truncatedStart } = tailFile(join(folder, 'stdout'), TAIL_BYTES);
+  // Half of a line could be half of a secret, which nobody would know.
+  const whole = truncatedStart ? text.slice(text.indexOf('\n') + 1 || text.length) : text;
+  const shown = block.sensitive ? '' : sanitise(collapseReturns(whole), { colour: false });
+  const lines = redact(shown, given).split('\n');
   const last = lines.findLast((line) => line.trim() !== '')?.trim();
   const isSaid = outcome.type === 'exited' && last !== undefined;
   return shortened(isSaid ? last : redact(outcomeInShort(outcome), given));
 }
 
 const TAIL_BYTES = 8 * 1024;
+
+/** A program that says what it was given says so at the end, where it says what it makes of it. */
+function printed(folder: AttemptFolder, given: readonly Secret[]): boolean {
+  return ['stdout', 'stderr'].some((name) =>
+    showsSecret(tailFile(join(folder, name), SEARCHED_BYTES).text, given),
+  );
+}
+
+const SEARCHED_BYTES = 256 * 1024;
 
 function shortened(state: string): string {
   const characters = [...state];
