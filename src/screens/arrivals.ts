@@ -46,10 +46,25 @@ export function watchArrivals(shell: Shell, partOf: (screen: Screen) => ScreenPa
       void shell.perform([{ type: 'asked' }]);
   };
 
+  /** One question after the other, each read anew; and only where no text is being typed. */
+  const bringRemember = (isAnother: boolean): void => {
+    const remember = watched?.store.getState().remember;
+    const top = topScreen(shell.store.getState().ui);
+    const isShown = top.type === 'remember';
+    if (remember === undefined) {
+      if (isShown) void shell.perform([{ type: 'back' }]);
+    } else if (isShown && isAnother)
+      void shell.perform([{ type: 'back' }, { type: 'push', screen: { type: 'remember' } }]);
+    else if (!isShown && top.type === 'walk')
+      void shell.perform([{ type: 'push', screen: { type: 'remember' } }]);
+  };
+
   const onView = (now: View, before: View): void => {
     // Whose walk it is logs in: a screen here would offer what is not this person's to do.
     if (now.watching !== undefined) return;
     if (now.asked !== before.asked) bringPrompt(now.asked, before.asked);
+    if (now.remember !== before.remember)
+      bringRemember(now.remember?.isTaking === false && before.remember?.isTaking === true);
     // Met again is another object: who said "later" is led there by what meets it next.
     if (now.session.login !== undefined && now.session.login !== before.session.login)
       bring({ type: 'login' }, 'A login is gone; Enter on the walk shows it.');
@@ -68,7 +83,12 @@ export function watchArrivals(shell: Shell, partOf: (screen: Screen) => ScreenPa
   };
 
   follow(shell.store.getState().walker);
-  const stop = shell.store.subscribe(({ walker }) => follow(walker));
+  const stop = shell.store.subscribe(({ walker, ui }, before) => {
+    follow(walker);
+    // It waited for its turn.
+    const isWaiting = watched?.store.getState().remember !== undefined;
+    if (isWaiting && ui.stack !== before.ui.stack) bringRemember(false);
+  });
   return () => {
     stop();
     unwatch();

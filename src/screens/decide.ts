@@ -67,7 +67,9 @@ function tooEarly({ token, screen, part, since }: Heard, name: string): string |
   if (name === 'escape' || !isGuarded(screen)) return undefined;
   if (token.at <= since) return 'That key came before this was on the screen: press it again.';
   const isText = part.takesText && isCharacter(name);
-  if (token.at < since + readFirst && (isText || !onlyLooks(name)))
+  // There Tab gives something.
+  const looks = onlyLooks(name) && screen.type !== 'holder';
+  if (token.at < since + readFirst && (isText || !looks))
     return 'That key came as soon as this was on the screen: read it, then press it again.';
   return undefined;
 }
@@ -112,7 +114,7 @@ function settles(decision: Decision): decision is Extract<Decision, { type: 'per
 
 /** What was typed unseen is held elsewhere already; nothing is left to be done but to say why it was not. */
 function decideUnseen({ screen }: Heard, says: string | undefined): Decision {
-  const isPrompt = screen.type === 'secret';
+  const isPrompt = screen.type === 'secret' || screen.type === 'password';
   return isPrompt && says !== undefined ? say(says) : { type: 'perform', actions: [] };
 }
 

@@ -15,6 +15,8 @@ const guarded: ReadonlySet<Screen['type']> = new Set([
   'attest',
   'unknown',
   'login',
+  'password',
+  'remember',
   'target',
   'exit-gate',
   'take-over',

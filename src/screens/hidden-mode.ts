@@ -23,11 +23,13 @@ export function watchHidden(
   const look = (): void => {
     const state = store.getState();
     follow(state.walker);
-    const isPrompt = topScreen(state.ui).type === 'secret';
+    const { type } = topScreen(state.ui);
+    const isPrompt = type === 'secret' || type === 'password';
     keys.hide(isPrompt);
     const isAnother = since !== state.since;
     since = state.since;
-    const asked = state.walker?.store.getState().asked;
+    const view = state.walker?.store.getState();
+    const asked = type === 'password' ? view?.password : view?.asked;
     const isAsked = isPrompt && asked?.state === 'asked' && state.readSince === state.since;
     // What was typed at the prompt before is not meant for the one that came in its place.
     if (isPrompt && isOpen && (isAnother || !isAsked)) hidden.shut();

@@ -45,6 +45,15 @@ export const holderScreen: ScreenPart<HolderScreen> = {
           { type: 'push', screen: { type: 'secret', block, index, number, holder } },
         ];
       }
+      case 'other-pane':
+        if (!isAskedHere(screen, view)) return [walk];
+        return view.offered?.block === screen.block && view.offered.left > 0
+          ? [
+              walk,
+              { type: 'ui', change: looksAt(screen.block) },
+              { type: 'send', intent: { type: 'give-remembered' } },
+            ]
+          : 'The keyring has none for this.';
       case 'back':
         return [
           walk,
@@ -57,8 +66,11 @@ export const holderScreen: ScreenPart<HolderScreen> = {
         return undefined;
     }
   },
-  hints: () => [
+  hints: (screen, { view }) => [
     { binding: 'main', says: 'ask for it' },
+    ...(view?.offered?.block === screen.block && view.offered.left > 0
+      ? [{ binding: 'other-pane', says: 'give a remembered one' }]
+      : []),
     { binding: 'back', says: 'leave it' },
     { binding: 'clear', says: 'clear' },
   ],
@@ -116,6 +128,7 @@ function linesOf(screen: HolderScreen, context: ScreenContext, cursor: string): 
           columns,
         ),
       },
+      { rank: 7, lines: offeredLines(context, screen) },
       {
         rank: 2,
         lines: [[span(label, { bold: true }), span(shown), span(cursor, { tone: 'accent' })]],
@@ -127,4 +140,13 @@ function linesOf(screen: HolderScreen, context: ScreenContext, cursor: string): 
     ],
     rows,
   );
+}
+
+/** What the keyring has for this, or why it can not be asked. */
+function offeredLines({ view, columns }: ScreenContext, { block }: HolderScreen): readonly Line[] {
+  const offered = view?.offered;
+  if (offered?.block !== block) return [];
+  const left = offered.left === 0 ? '' : `Tab gives one that is remembered; ${offered.left} left.`;
+  const words = [left, cleanRow(offered.note ?? '')].filter((text) => text !== '').join(' ');
+  return words === '' ? [] : hanging([], words, columns);
 }

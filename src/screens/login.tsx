@@ -27,7 +27,7 @@ export const loginScreen: ScreenPart<LoginScreen> = {
     if (session === undefined) return undefined;
     if (lost === undefined)
       return binding === 'main' ? [{ type: 'go', screen: { type: 'walk' } }] : undefined;
-    const ways = loginWays(session, lost);
+    const ways = loginWays(session, lost, context.view?.password);
     const choice = Math.min(context.ui.choice, ways.length - 1);
     switch (binding) {
       case 'main':
@@ -50,7 +50,8 @@ export const loginScreen: ScreenPart<LoginScreen> = {
   hints(_screen, { view, ui }) {
     const session = view?.session;
     const lost = session?.login;
-    const ways = session === undefined || lost === undefined ? [] : loginWays(session, lost);
+    const ways =
+      session === undefined || lost === undefined ? [] : loginWays(session, lost, view?.password);
     const way = ways[Math.min(ui.choice, ways.length - 1)];
     return [
       { binding: 'main', says: way === undefined ? 'back to the walk' : shortly(way) },
@@ -80,6 +81,22 @@ function take(
   switch (way.type) {
     case 'hand-over':
       return [{ type: 'lend', program: way.program }, ask(session, lost, context)];
+    case 'typed':
+      return [
+        {
+          type: 'send',
+          intent: { type: 'ask-password' },
+          then: [{ type: 'push', screen: { type: 'password' } }],
+        },
+      ];
+    case 'remembered':
+      return [
+        {
+          type: 'send',
+          intent: { type: 'log-in-remembered' },
+          then: [ask(session, lost, context)],
+        },
+      ];
     case 'look':
       return [ask(session, lost, context)];
     case 'go':
@@ -92,8 +109,17 @@ function take(
 
 /** Asks whether it is back; then on where the walk was, with the confirmation of a block that did not start. */
 function ask(session: Session, lost: LostLogin, { ui }: ScreenContext): UiAction {
+  return askWhetherBack(session, lost, ui.stack);
+}
+
+/** The same from a screen above this one; `stack` is that of the login screen. */
+export function askWhetherBack(
+  session: Session,
+  lost: LostLogin,
+  stack: readonly Screen[],
+): UiAction {
   // A walk that is taken up looks at all that had passed once more.
-  const isTakingUp = ui.stack.some(({ type }) => type === 'resume');
+  const isTakingUp = stack.some(({ type }) => type === 'resume');
   const then: readonly UiAction[] = isTakingUp
     ? [
         { type: 'back' },
@@ -131,7 +157,10 @@ function hasRun({ attempts }: Session, lost: LostLogin): boolean {
 function shortly(way: LoginWay): string {
   switch (way.type) {
     case 'hand-over':
+    case 'remembered':
       return 'log in';
+    case 'typed':
+      return 'type it';
     case 'look':
       return 'look again';
     case 'go':
@@ -156,10 +185,10 @@ function LoginView({ context }: { readonly context: ScreenContext }): ReactNode 
 function sectionsOf(
   session: Session,
   lost: LostLogin,
-  { columns, ui }: ScreenContext,
+  { columns, ui, view }: ScreenContext,
   marks: Pick<Marks, 'pointer'>,
 ): readonly Section[] {
-  const ways = loginWays(session, lost);
+  const ways = loginWays(session, lost, view?.password);
   const head = hanging([], loginWords(lost.kind).gone, columns, { bold: true, tone: 'warning' });
   return [
     section('what is gone', [...head, ...hanging([], metWords(session, lost), columns)], 2, 1),

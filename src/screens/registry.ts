@@ -13,9 +13,11 @@ import { literalsScreen } from './literals.tsx';
 import { loginScreen } from './login.tsx';
 import { noteScreen } from './note.tsx';
 import { openFileScreen } from './open-file.tsx';
+import { passwordScreen } from './password.tsx';
 import { questionScreen } from './question.tsx';
 import { quitScreen } from './quit.tsx';
 import { reasonScreen } from './reason.tsx';
+import { rememberScreen } from './remember.tsx';
 import { resumeScreen } from './resume.tsx';
 import { rollbackScreen } from './rollback.tsx';
 import { secretScreen } from './secret.tsx';
@@ -43,6 +45,8 @@ export const registry: {
   attest: attestScreen,
   unknown: unknownScreen,
   login: loginScreen,
+  password: passwordScreen,
+  remember: rememberScreen,
   target: targetScreen,
   reason: reasonScreen,
   note: noteScreen,

@@ -20,6 +20,10 @@ export type Screen =
   | { readonly type: 'attest'; readonly gate: GateRef }
   | { readonly type: 'unknown'; readonly block: BlockRef }
   | { readonly type: 'login' }
+  /** The hidden prompt for the password of the juju login that is gone. */
+  | { readonly type: 'password' }
+  /** Whether what was accepted is to be remembered. */
+  | { readonly type: 'remember' }
   /** The block would meet another target than the one pinned. */
   | { readonly type: 'target'; readonly block: BlockRef }
   | { readonly type: 'reason'; readonly about: ReasonAbout }

@@ -1,24 +1,44 @@
 import type { BlockRef } from './events.ts';
 import type { LostLogin } from './login.ts';
+import type { PasswordLogin } from './remembering.ts';
 import type { Session } from './session.ts';
 
 /** A way back to a login that is gone. */
 export type LoginWay =
   /** The operator's terminal goes to a program that asks for the password itself. */
   | { readonly type: 'hand-over'; readonly program: readonly string[]; readonly says: string }
+  /** The password is typed here, unseen, and handrail gives it to juju. */
+  | { readonly type: 'typed'; readonly says: string }
+  /** handrail gives juju the password that the keyring has. */
+  | { readonly type: 'remembered'; readonly says: string }
   /** Asked once more: the login may have come back in another pane. */
   | { readonly type: 'look'; readonly says: string }
   /** A block that established the credentials, to be run again. */
   | { readonly type: 'go'; readonly block: BlockRef; readonly says: string };
 
-/** The ways back, the likeliest first. */
-export function loginWays(session: Session, { kind }: LostLogin): readonly LoginWay[] {
+/**
+ * The ways back, the likeliest first. What the keyring has is known a moment later, so it stands last: no way
+ * changes its place below a finger.
+ *
+ * @param password what handrail can do itself with a password
+ */
+export function loginWays(
+  session: Session,
+  { kind }: LostLogin,
+  password?: PasswordLogin,
+): readonly LoginWay[] {
   switch (kind) {
     case 'juju': {
       const program = jujuLogin(session);
       return [
         { type: 'hand-over', program, says: `log in: this terminal goes to ${program.join(' ')}` },
+        ...(password === undefined
+          ? []
+          : [{ type: 'typed', says: 'type the Juju password here, unseen' } as const]),
         { type: 'look', says: 'look again, when you have logged in in another pane' },
+        ...(password?.remembered === 'yes'
+          ? [{ type: 'remembered', says: 'log in with the password that the keyring has' } as const]
+          : []),
       ];
     }
     case 'openstack':

@@ -16,6 +16,8 @@ export const everyScreen: { readonly [Type in Screen['type']]: Extract<Screen, {
   attest: { type: 'attest', gate: 'tiny:7.1/3#0' },
   unknown: { type: 'unknown', block: 'tiny:7.1/1' },
   login: { type: 'login' },
+  password: { type: 'password' },
+  remember: { type: 'remember' },
   target: { type: 'target', block: 'tiny:7.1/1' },
   reason: { type: 'reason', about: { type: 'skip', block: 'tiny:7.1/1' } },
   note: { type: 'note', block: 'tiny:7.1/1' },

@@ -27,11 +27,7 @@ export type MainAct =
   /** Nothing is done; the sentence says why, the few words what it is about. */
   | { readonly type: 'say'; readonly about: string; readonly text: string };
 
-export function mainAct(
-  session: Session,
-  focus: Focus | undefined,
-  asked?: SecretAsked  ,
-): MainAct {
+export function mainAct(session: Session, focus: Focus | undefined, asked?: SecretAsked): MainAct {
   if (session.state === 'finished') return { type: 'exit-gate' };
   if (session.literals === undefined) return { type: 'literals' };
   if (focus === undefined) return { type: 'exit-gate' };

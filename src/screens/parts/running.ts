@@ -11,7 +11,7 @@ export function runningLines(
   live: Live | undefined,
   now: number,
   columns: number,
-  asked?: SecretAsked  ,
+  asked?: SecretAsked,
 ): readonly Line[] {
   const id = cleanRow(attempt.block.slice(attempt.block.indexOf(':') + 1));
   if (asked?.attempt === attempt.number && asked.state === 'asked')
