@@ -5,7 +5,7 @@ import type { View } from '../session/walker.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { readItFirst } from './guard.ts';
 import type { Section } from './parts/fold.ts';
-import { asksNext } from './parts/asked-words.ts';
+import { enterWords } from './parts/asked-words.ts';
 import { Lines } from './parts/lines.tsx';
 import { previewLines, runPreview } from './parts/run-preview.ts';
 import { cleanRow, span, type Line } from './parts/span.ts';
@@ -104,7 +104,7 @@ function entryLines(
   const label = 'Name: ';
   const room = Math.max(1, columns - label.length - displayWidth(cursor));
   const located = view === undefined ? undefined : locate(view.session, block);
-  const asks = located === undefined ? undefined : asksNext(located.block);
+  const asks = located === undefined ? undefined : enterWords(located.block);
   const enter = fresh === true ? readItFirst : (asks ?? 'Enter runs exactly this;');
   const says = state.type === 'right' ? `${enter} Esc leaves it.` : state.says;
   // What is missing may end in anything: no sentence is glued to it.

@@ -4,7 +4,7 @@ import type { View } from '../session/walker.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { readItFirst } from './guard.ts';
 import type { Section } from './parts/fold.ts';
-import { asksNext } from './parts/asked-words.ts';
+import { enterWords } from './parts/asked-words.ts';
 import { Lines } from './parts/lines.tsx';
 import { previewLines, runPreview } from './parts/run-preview.ts';
 import { cleanRow, span, type Line } from './parts/span.ts';
@@ -57,9 +57,9 @@ export const confirmScreen: ScreenPart<ConfirmScreen> = {
       binding: 'main',
       says: isStopped(view, block)
         ? 'ask again'
-        : asksFor(view, block) === undefined
-          ? `run ${cleanRow(block.slice(block.indexOf(':') + 1))}`
-          : 'ask for it',
+        : isPrompted(view, block)
+          ? 'ask for it'
+          : `run ${cleanRow(block.slice(block.indexOf(':') + 1))}`,
     },
     { binding: 'back', says: view?.session.running === undefined ? 'leave it' : 'back' },
     { binding: 'page-down', says: 'the rest' },
@@ -93,10 +93,15 @@ function isStopped(view: View | undefined, block: string): boolean {
   return view?.check?.block === block && view.check.stops === true;
 }
 
+function isPrompted(view: View | undefined, block: string): boolean {
+  const located = view === undefined ? undefined : locate(view.session, block);
+  return located?.block.secrets !== undefined;
+}
+
 /** What Enter does with a block that is given something unseen. */
 function asksFor(view: View | undefined, block: string): string | undefined {
   const located = view === undefined ? undefined : locate(view.session, block);
-  return located === undefined ? undefined : asksNext(located.block);
+  return located === undefined ? undefined : enterWords(located.block);
 }
 
 function footLines(

@@ -31,6 +31,8 @@ export type UiAction =
   | { readonly type: 'asked'; readonly anew?: true }
   /** Gives what was entered unseen to the block that asks for it. */
   | { readonly type: 'give'; readonly holder: string | undefined }
+  /** Joins the operator's terminal to that of the block that runs. `soon`: it is only being started. */
+  | { readonly type: 'take-terminal'; readonly soon?: true }
   /** Home only: open a walk. `file` is a built-in id or a path. */
   | { readonly type: 'open'; readonly how: 'walk' | 'train'; readonly file: string }
   | { readonly type: 'resume'; readonly session: string }

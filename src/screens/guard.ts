@@ -54,6 +54,7 @@ export function commits(actions: readonly UiAction[]): boolean {
 const committing: ReadonlySet<UiAction['type']> = new Set([
   'give',
   'lend',
+  'take-terminal',
   'open',
   'resume',
   'watch',

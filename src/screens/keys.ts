@@ -29,6 +29,7 @@ export const bindings = [
   { id: 'poll-now', keys: ['p'], shown: 'p', says: 'poll now instead of waiting' },
   { id: 'pause', keys: ['space'], shown: 'Space', says: 'pause a poll, or let it go on' },
   { id: 'stop', keys: ['x'], shown: 'x', says: 'stop what runs' },
+  { id: 'terminal', keys: ['t'], shown: 't', says: 'take over the terminal of what runs' },
   { id: 'help', keys: ['?'], shown: '?', says: 'show the keys' },
   { id: 'back', keys: ['escape'], shown: 'Esc', says: 'go back one screen; always safe' },
   { id: 'quit', keys: ['q'], shown: 'q', says: 'quit, after saying what happens next' },

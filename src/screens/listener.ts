@@ -33,6 +33,16 @@ function wayOf(token: Arrived, { takesText }: ScreenPart): 'typed' | 'pasted' | 
   return isCharacter(token.name) && (takesText || !onlyLooks(token.name)) ? 'typed' : undefined;
 }
 
+/** What shows something else, so that the keys behind it were typed without seeing that. */
+const elsewhere: ReadonlySet<UiAction['type']> = new Set([
+  'pager',
+  'lend',
+  'take-terminal',
+  'open',
+  'resume',
+  'watch',
+]);
+
 /** Two Ctrl-C within this time ask to quit. Milliseconds. */
 const secondInterrupt = 2000;
 
@@ -100,8 +110,7 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
   /** The keys behind one that opens another program or another walk were typed without seeing it. */
   async function perform(actions: readonly UiAction[]): Promise<void> {
     await shell.perform(actions);
-    if (actions.some(({ type }) => ['pager', 'lend', 'open', 'resume', 'watch'].includes(type)))
-      keys.forget();
+    if (actions.some(({ type }) => elsewhere.has(type))) keys.forget();
   }
 
   async function interrupt(at: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { render, type Instance } from 'ink';
 import type { Walker } from '../session/walker.ts';
 import { App } from './app.tsx';
+import { openingOf } from './block-terminal.ts';
 import { watchArrivals } from './arrivals.ts';
 import type { HomeFacts } from './contract.ts';
 import { openingActions, openingScreen } from './entry.ts';
@@ -16,6 +17,7 @@ import { handOver, lendTo } from './terminal/hand-over.ts';
 import { observed } from './terminal/hidden-keys.ts';
 import { lentTerminal } from './terminal/lent-terminal.ts';
 import { createKeyStream } from './terminal/key-stream.ts';
+import { passThrough } from './terminal/pass-through.ts';
 import { pagerFor } from './terminal/pager.ts';
 import { guardResize } from './terminal/resize-guard.ts';
 import { suspendProcess } from './terminal/suspend-process.ts';
@@ -68,6 +70,13 @@ export function mountApp(options: RunAppOptions): Mounted {
   };
   const outside: Outside = {
     ...options,
+    join: async (terminal, walker) => {
+      let end: 'ended' | 'came-back' = 'ended';
+      await lendTo({ suspend: lend, stdin, stdout }, async () => {
+        end = await passThrough(terminal, { stdin, stdout }, openingOf(walker, stdout));
+      });
+      return end;
+    },
     entered: () => hidden.take(),
     home,
     now,

@@ -1,6 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Secret } from '../secrets/secret.ts';
+import type { BlockTerminal } from '../session/runner.ts';
 import type { Walker } from '../session/walker.ts';
+import { terminalOfBlock } from './block-terminal.ts';
 import type { HomeFacts, OpenedWalk, UiAction } from './contract.ts';
 import { entryCursor, openingActions, openingMessage, openingScreen } from './entry.ts';
 import { give } from './give.ts';
@@ -17,6 +19,8 @@ export interface Outside {
   page(file: string): Promise<string | undefined>;
   /** Lends the terminal until the program, or the walk's own stand-in, has ended; a sentence when it did not start. */
   lend(program: readonly string[], standIn: Walker['standInLogin']): Promise<string | undefined>;
+  /** Joins the operator's terminal to that of a block, until that ends or the operator comes back. */
+  join(terminal: BlockTerminal, walker: Walker): Promise<'ended' | 'came-back'>;
   /** What was entered unseen, held nowhere else any more; undefined when nothing was. */
   entered(): Secret | undefined;
   home(): HomeFacts;
@@ -57,6 +61,8 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
         return page(action.attempt);
       case 'lend':
         return lend(action.program);
+      case 'take-terminal':
+        return takeTerminal(action.soon === true);
       case 'asked':
         toAsked(action.anew === true);
         return true;
@@ -99,6 +105,22 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
     const failed = await attempt(() => outside.lend(program, walker?.standInLogin));
     if (failed !== undefined) say(failed);
     return failed === undefined;
+  }
+
+  async function takeTerminal(soon: boolean): Promise<boolean> {
+    const { walker } = store.getState();
+    const terminal = walker === undefined ? undefined : await terminalOfBlock(walker, soon);
+    if (walker === undefined || terminal === undefined) {
+      // One that did not start says so itself.
+      if (!soon) say('Nothing that runs has a terminal of its own.');
+      return false;
+    }
+    const failed = await attempt(async () => {
+      const end = await outside.join(terminal, walker);
+      return end === 'ended' ? undefined : 'The block goes on; t takes its terminal over again.';
+    });
+    if (failed !== undefined) say(failed);
+    return true;
   }
 
   function toAsked(anew: boolean) {

@@ -2,6 +2,7 @@ import { allowed } from '../session/allowed.ts';
 import { locate, type Located } from '../session/refs.ts';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext, UiAction } from './contract.ts';
+import { takesTerminal } from './parts/asked-words.ts';
 import type { Section } from './parts/fold.ts';
 import { startAct } from './parts/main-act.ts';
 import { pageDown, pageUp } from './parts/page.ts';
@@ -25,7 +26,7 @@ export function runAsked(session: Session, located: Located, typed: string | und
   const then: readonly UiAction[] = [
     { type: 'go', screen: { type: 'walk' } },
     { type: 'ui', change: { ...looksAt(ref), message: undefined } },
-    { type: 'asked' },
+    takesTerminal(located.block) ? { type: 'take-terminal', soon: true } : { type: 'asked' },
   ];
   return [{ type: 'send', intent, then }];
 }

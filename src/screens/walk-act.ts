@@ -65,6 +65,10 @@ export function walkAct(binding: string, context: ScreenContext): Act | undefine
       return view.live?.stopping === true
         ? 'It was asked to stop already, and is made to if it does not.'
         : ask(view, { type: 'cancel' });
+    case 'terminal':
+      return view.live?.terminal === true
+        ? [{ type: 'take-terminal' }]
+        : 'Nothing that runs has a terminal of its own.';
     case 'back':
       return back(context);
     default:
@@ -80,7 +84,12 @@ export function perform(act: MainAct): Act {
     case 'question':
       return push({ type: 'question', question: act.question });
     case 'run':
-      return [send({ type: 'run', block: act.block }, [change(looksAt(act.block))])];
+      return [
+        send({ type: 'run', block: act.block }, [
+          change(looksAt(act.block)),
+          ...(act.terminal ? ([{ type: 'take-terminal', soon: true }] as const) : []),
+        ]),
+      ];
     case 'confirm':
     case 'caution':
       return [

@@ -28,6 +28,7 @@ export function walkHints({ ui, view, columns }: ScreenContext): readonly Hint[]
             ? []
             : [{ binding: 'poll-now', says: 'look now' }]),
           { binding: 'stop', says: 'stop it' },
+          ...(live?.terminal === true ? [{ binding: 'terminal', says: 'its terminal' }] : []),
           ...(live?.poll === undefined || live.poll.held === true
             ? []
             : [{ binding: 'pause', says: live.poll.paused ? 'go on' : 'pause' }]),

@@ -42,11 +42,18 @@ export function afterWords({ secrets }: Block, { index, input }: SecretAsked): s
   return `${runs}${more}`;
 }
 
-/** That a block asks before it runs: below the question whether to run it at all. */
-export function asksNext({ secrets }: Block): string | undefined {
-  const first = secrets?.inputs[0];
+/** What Enter does with a block that is given something, or answered by the operator; undefined for any other. */
+export function enterWords(block: Block): string | undefined {
+  if (takesTerminal(block))
+    return 'Enter runs exactly this and gives it this terminal; Ctrl-] comes back.';
+  const first = block.secrets?.inputs[0];
   if (first === undefined) return undefined;
   return `Enter asks for the ${cleanRow(first.name)} next, unseen; nothing runs before it is given.`;
+}
+
+/** Whether it is there to be answered by the operator, on a terminal of its own. */
+export function takesTerminal({ stdin, secrets }: Block): boolean {
+  return stdin === 'tty' && secrets === undefined;
 }
 
 /** Each run so far in a row of its own: who brought it, and what the run said. */

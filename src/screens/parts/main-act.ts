@@ -5,6 +5,7 @@ import { gateStandings, newestAttempt, standingOf } from '../../session/standing
 import type { Session } from '../../session/session.ts';
 import type { SecretAsked } from '../../session/walker.ts';
 import { variableOf } from '../../steps/literal.ts';
+import { takesTerminal } from './asked-words.ts';
 import { fromWhere } from './block.ts';
 import type { Focus } from './focus.ts';
 import { needsFor, nextOf, previewFor } from './per-session.ts';
@@ -14,7 +15,13 @@ import { waysOnSentence } from './ways-on.ts';
 export type MainAct =
   | { readonly type: 'literals' }
   | { readonly type: 'question'; readonly question: string }
-  | { readonly type: 'run'; readonly block: BlockRef; readonly polls: boolean }
+  | {
+      readonly type: 'run';
+      readonly block: BlockRef;
+      readonly polls: boolean;
+      /** It is given the operator's terminal. */
+      readonly terminal: boolean;
+    }
   | { readonly type: 'confirm'; readonly block: BlockRef }
   | { readonly type: 'caution'; readonly block: BlockRef }
   | { readonly type: 'attest'; readonly gate: GateRef }
@@ -89,7 +96,7 @@ export function startAct(session: Session, located: Located): MainAct {
   if (block.cautions.length > 0) return { type: 'caution', block: ref };
   return block.mutates
     ? { type: 'confirm', block: ref }
-    : { type: 'run', block: ref, polls: block.kind === 'poll' };
+    : { type: 'run', block: ref, polls: block.kind === 'poll', terminal: takesTerminal(block) };
 }
 
 /** What Enter does, for the footer: exactly that, in words that a row of 40 columns holds. */

@@ -29,7 +29,9 @@ export function runningLines(
   const running = hanging(
     [span(live.stopping ? 'STOPPING ' : 'RUNNING ', { tone: 'accent', bold: true })],
     `${clockText(now - live.startedAt)}; ${
-      live.stopping ? 'it was asked to end, and is made to if it does not' : 'x stops it'
+      live.stopping
+        ? 'it was asked to end, and is made to if it does not'
+        : `x stops it${live.terminal === true ? ', t takes its terminal over' : ''}`
     }`,
     columns,
   );
