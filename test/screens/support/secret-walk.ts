@@ -143,14 +143,11 @@ export function vaultWalker(
         ? passedAttempt(unseal, 1, { rounds: [...rounds] })
         : unsealing(...rounds);
       const running = isOver ? undefined : 1;
-      walker.store.setState(
-        ({ session }) =>
-          ({
-            session: { ...session, attempts: [attempt], running },
-            live: undefined,
-            asked: isOver ? undefined : asked({ input, number: rounds.length + 1, attempt: 1 }),
-          }),
-      );
+      walker.store.setState(({ session }) => ({
+        session: { ...session, attempts: [attempt], running },
+        live: undefined,
+        asked: isOver ? undefined : asked({ input, number: rounds.length + 1, attempt: 1 }),
+      }));
     },
   });
 }
