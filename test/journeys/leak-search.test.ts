@@ -165,8 +165,10 @@ describe('a canary is found in a file', () => {
       join(folder, 'below', 'core'),
       Buffer.concat([Buffer.alloc(5000), Buffer.from(secret.text)]),
     );
-    expect(found(newIn(tmpdir(), before, /^handrail-leak-/))).toHaveLength(2);
-    expect(found(newIn(tmpdir(), Date.now() + 3_600_000, /^handrail-leak-/))).toEqual([]);
+    expect(found(newIn(tmpdir(), before, { pattern: /^handrail-leak-/ }))).toHaveLength(2);
+    expect(found(newIn(tmpdir(), Date.now() + 3_600_000, { pattern: /^handrail-leak-/ }))).toEqual(
+      [],
+    );
   });
 });
 

@@ -99,7 +99,11 @@ const LARGEST = 64 * 1024 * 1024;
  * What was made in a folder that others use as well, since then: new entries with all they hold. The clock of a
  * file system may be behind: a second more is looked at.
  */
-export function newIn(folder: string, since: number, pattern: RegExp = /^/): readonly Material[] {
+export function newIn(
+  folder: string,
+  since: number,
+  { pattern = /^/, but = [] }: { readonly pattern?: RegExp; readonly but?: readonly string[] } = {},
+): readonly Material[] {
   const from = since - 1000;
   return entriesOf(folder)
     .filter((name) => pattern.test(name))
@@ -107,7 +111,7 @@ export function newIn(folder: string, since: number, pattern: RegExp = /^/): rea
       const path = join(folder, name);
       const facts = lstatSync(path, { throwIfNoEntry: false });
       if (facts === undefined) return [];
-      if (facts.isDirectory()) return filesBelow(path, { since: from });
+      if (facts.isDirectory()) return filesBelow(path, { since: from, but });
       return facts.mtimeMs < from || !facts.isFile() || facts.size > LARGEST
         ? []
         : [{ where: path, bytes: contentOf(path) }];

@@ -22,14 +22,15 @@ export const canMount = ((): boolean => {
   return probe !== undefined;
 })();
 
-export function smallDisk(size: string): SmallDisk {
-  const disk = mount(size);
+/** Mounted below a folder for temporary files, or below another one. */
+export function smallDisk(size: string, below: string = tmpdir()): SmallDisk {
+  const disk = mount(size, below);
   if (disk === undefined) throw new Error('this machine mounts no tmpfs');
   return disk;
 }
 
-function mount(size: string): SmallDisk | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'handrail-disk-'));
+function mount(size: string, below: string = tmpdir()): SmallDisk | undefined {
+  const folder = mkdtempSync(join(below, 'handrail-disk-'));
   const run = (...words: readonly string[]): boolean =>
     spawnSync(words[0] ?? '', words.slice(1)).status === 0;
   if (!run('mount', '-t', 'tmpfs', '-o', `size=${size},mode=700`, 'tmpfs', folder)) {

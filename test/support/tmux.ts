@@ -113,6 +113,7 @@ export async function startInTmux(options: TmuxOptions): Promise<TmuxPane> {
       await tmux('paste-buffer', '-p', '-b', 'test', '-t', 'main');
     },
     async pasteUnseen(text, how = 'pasted') {
+      await isRead();
       const loading = run('tmux', ['-L', socket, 'load-buffer', '-b', 'unseen', '-'], {
         env: { ...process.env, TMUX: '' },
       });

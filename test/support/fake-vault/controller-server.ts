@@ -16,6 +16,8 @@ export function controllerAnswer(
       return { status: controller.answered(body, said('by')) ? 200 : 401, body: undefined };
     case '/status':
       return { status: 200, body: controller.status() };
+    case '/actions':
+      return { status: 200, body: ACTIONS };
     case '/run': {
       const unit = said('unit').replace('/leader', '/0');
       return { status: 200, body: controller.run(unit, said('action'), parametersIn(body)) };
@@ -28,6 +30,21 @@ export function controllerAnswer(
       return { status: 404, body: undefined };
   }
 }
+
+/** As JSON, which is YAML as well. */
+const ACTIONS = {
+  'authorize-charm': {
+    additionalProperties: false,
+    description: 'Authorize the charm',
+    properties: { token: { description: 'Token to use to authorize charm', type: 'string' } },
+    required: ['token'],
+    title: 'authorize-charm',
+    type: 'object',
+  },
+  'generate-root-ca': { properties: {}, title: 'generate-root-ca', type: 'object' },
+  'get-root-ca': { properties: {}, title: 'get-root-ca', type: 'object' },
+  restart: { properties: {}, title: 'restart', type: 'object' },
+};
 
 /** `key=value` words, YAML of one level or JSON. */
 function parametersIn(body: string): Readonly<Record<string, string>> {

@@ -158,6 +158,9 @@ export class Controller {
         return this.hasRootCa
           ? done({ output: this.rootCa })
           : failed('Vault PKI CA is not configured');
+      case 'restart':
+        this.vault.seal();
+        return done({});
       default:
         return failed(`action "${action}" not defined on unit`);
     }

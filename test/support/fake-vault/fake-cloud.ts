@@ -32,6 +32,8 @@ export interface FakeCloud {
   home(unit: string): string;
   /** Words and environment of each watched program that was started, and of each call to juju: bytes to search. */
   seen(): Buffer;
+  /** Vault takes the next request to change something, and does nothing of it before `release`. */
+  holdVault(): { readonly arrived: Promise<void>; readonly release: () => void };
   /** Vault does not answer any more, or does again; what it knows it still knows, and it comes up sealed. */
   stopVault(): Promise<void>;
   startVault(): Promise<void>;
@@ -81,7 +83,12 @@ export async function fakeCloud({ secrets, password }: FakeCloudOptions): Promis
     readFileSync(join(fixtures, 'root-ca.pem'), 'utf8'),
   );
   const own = await listen(0, (request, body) => controllerAnswer(controller, request, body));
-  let listener = await listen(0, (request, body) => vaultAnswer(vault, request, body));
+  let onHeld: (() => Promise<void>) | undefined;
+  const answered: Answer = async (request, body) => {
+    if (request.method !== 'GET') await onHeld?.();
+    return vaultAnswer(vault, request, body);
+  };
+  let listener = await listen(0, answered);
   const port = portOf(listener);
   const close = async (server: Server): Promise<void> => {
     if (!server.listening) return;
@@ -104,10 +111,24 @@ export async function fakeCloud({ secrets, password }: FakeCloudOptions): Promis
         readFileSync(join(folder, 'seen')),
         Buffer.from(controller.calls.map((words) => words.join('\0')).join('\n')),
       ]),
+    holdVault() {
+      const [arriving, releasing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      onHeld = () => {
+        arriving.resolve();
+        return releasing.promise;
+      };
+      return {
+        arrived: arriving.promise,
+        release: () => {
+          onHeld = undefined;
+          releasing.resolve();
+        },
+      };
+    },
     stopVault: () => close(listener),
     async startVault() {
       vault.seal();
-      listener = await listen(port, (request, body) => vaultAnswer(vault, request, body));
+      listener = await listen(port, answered);
     },
     async close() {
       await Promise.all([close(own), close(listener)]);
@@ -116,14 +137,15 @@ export async function fakeCloud({ secrets, password }: FakeCloudOptions): Promis
   };
 }
 
-type Answer = (
-  request: IncomingMessage,
-  body: string,
-) => { readonly status: number; readonly body: unknown };
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+type Answer = (request: IncomingMessage, body: string) => Reply | Promise<Reply>;
 
 async function listen(port: number, answer: Answer): Promise<Server> {
   const reply = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { status, body } = answer(request, await text(request));
+    const { status, body } = await answer(request, await text(request));
     response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
     response.end(
       body === undefined ? '' : typeof body === 'string' ? body : `${JSON.stringify(body)}\n`,
