@@ -18,7 +18,7 @@ export class Controller {
   login: Login = 'ok';
   /** Calls that go well before the login expires; undefined for ever. */
   callsLeft: number | undefined;
-  /** Bytes after which a connection to a unit breaks; undefined for never. */
+  /** Bytes of input after which a connection to a unit breaks, 0: in any case; undefined for never. */
   dropsAfter: number | undefined;
   isAuthorised = false;
   hasRootCa = false;
