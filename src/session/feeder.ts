@@ -1,7 +1,7 @@
 import type { SecretPrompt } from '../steps/model.ts';
 import { quoted } from '../steps/quoted.ts';
-import { searchText } from '../steps/search.ts';
 import { loginTroubleOf } from './login-trouble.ts';
+import { isNamedPrompt } from './named-prompt.ts';
 import { collapseReturns } from './output-lines.ts';
 import { promptAtEnd } from './prompt.ts';
 import { sanitise } from './sanitise.ts';
@@ -85,11 +85,11 @@ export function feederTurn(plan: FeedPlan, feeder: Feeder, echo: Echo, now: numb
   const line = lastLine(feeder.tail);
   const awaited = prompts[feeder.answered];
   if (isJujuLogin(line)) return { type: 'stops', why: jujuWords(plan, line) };
-  if (awaited !== undefined && endsWithPrompt(line, awaited.prompt))
+  if (awaited !== undefined && isNamedPrompt(line, awaited.prompt))
     return atPrompt(plan, feeder, echo, now);
   const again = prompts
     .slice(0, feeder.answered)
-    .find(({ prompt }) => feeder.tail.includes('\n') && endsWithPrompt(line, prompt));
+    .find(({ prompt }) => feeder.tail.includes('\n') && isNamedPrompt(line, prompt));
   if (again !== undefined) return { type: 'stops', why: againWords(promptWords(again.prompt)) };
 
   const late = awaited === undefined ? undefined : feeder.since + patience.prompt;
@@ -149,16 +149,6 @@ function atPrompt(plan: FeedPlan, feeder: Feeder, echo: Echo, now: number): Feed
 function lastLine(tail: string): string {
   const shown = sanitise(collapseReturns(tail), { colour: false });
   return shown.slice(shown.lastIndexOf('\n') + 1).replace(/[ \t]+$/, '');
-}
-
-/** A prompt that is named stands at the end, and is no end of a longer word. */
-function endsWithPrompt(line: string, prompt: SecretPrompt): boolean {
-  if (prompt.type === 'pattern')
-    return line !== '' && searchText(`(?:${prompt.pattern})[ \\t]*$`, line).type === 'found';
-  const text = prompt.text.trim();
-  if (text === '' || !line.endsWith(text)) return false;
-  const before = line.slice(0, -text.length);
-  return !/[\p{L}\p{N}_]$/u.test(before) || !/^[\p{L}\p{N}_]/u.test(text);
 }
 
 function isJujuLogin(line: string): boolean {

@@ -55,7 +55,6 @@ describe('a named prompt at the end', () => {
     ['with carriage returns', '\r\n\rKey:\r'],
     ['in colours', '\x1b[1;31mKey\x1b[0m:\x1b[K \x1b[0m'],
     ['with an open sequence behind it', 'Key: \x1b['],
-    ['behind words on its line', 'vault asks. Key: '],
     ['drawn over a progress line', 'Loading 10%\rKey: '],
     ['behind a title', '\x1b]0;Other: \x07Key: '],
   ])('is answered: %s', (_, said) => {
@@ -70,6 +69,7 @@ describe('a named prompt at the end', () => {
     ['it is the end of a longer word', 'MonKey: '],
     ['it was drawn over', 'Key: \rworking'],
     ['only half of it is there', 'Ke'],
+    ['it stands behind words on its line', 'vault asks. Key: '],
     ['it is a title', '\x1b]0;Key:'],
     ['nothing was said', ''],
   ])('is not where %s', (_, said) => {
@@ -94,6 +94,21 @@ describe('a named prompt at the end', () => {
     expect(turnAt(plan, 'Key 12: x')).toMatchObject(waits);
     expect(turnAt(plan, 'Key x:')).toMatchObject(waits);
     expect(turnAt(planFor([{ type: 'pattern', pattern: 'a|Key:' }]), 'Key:')).toEqual(types);
+  });
+
+  it.each([
+    ['password:', "ubuntu@10.1.2.3's password: "],
+    ['password:', 'Enter new root password: '],
+    [{ type: 'pattern', pattern: 'password.*:' }, "ubuntu@10.1.2.3's password: "],
+    [{ type: 'pattern', pattern: 'password.*:' }, '[sudo] password for ubuntu: '],
+  ] as const)('%j is not where a login is asked for: %s', (prompt, said) => {
+    const plan = planFor([prompt]);
+    expect(turnAt(plan, said)).toMatchObject(waits);
+    const feeder = heard(feederAt(0), said, 0);
+    expect(feederTurn(plan, feeder, 'off', 3_000)).toMatchObject({
+      type: 'stops',
+      why: expect.stringMatching(/does not name/) as string,
+    });
   });
 
   it('answers nothing before the terminal was looked at', () => {
