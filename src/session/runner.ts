@@ -44,9 +44,15 @@ export interface RunningBlock {
 export interface BlockRunner {
   /**
    * Writes `script` and starts it. The journal already says so. `given` are the secrets of `command.feeds`, in
-   * order; whoever calls wipes them when what it printed has been searched for them.
+   * order; whoever calls wipes them when what it printed has been searched for them. Once `isStopping` says so
+   * they are not handed over any more.
    */
-  start(command: Command, folder: AttemptFolder, given?: readonly Secret[]): Promise<RunningBlock>;
+  start(
+    command: Command,
+    folder: AttemptFolder,
+    given?: readonly Secret[],
+    isStopping?: () => boolean,
+  ): Promise<RunningBlock>;
   /** Finds a block that an earlier handrail started: still running, ended meanwhile, or lost. */
   attach(
     folder: AttemptFolder,

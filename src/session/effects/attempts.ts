@@ -14,6 +14,7 @@ import { judgeRun, unjudged, type Judgement } from './evidence.ts';
 import { fileErrorInWords } from './file-errors.ts';
 import type { ConductorParts } from './conductor-parts.ts';
 import { followToEnd, terminalOf } from './follow.ts';
+import { judgeLeft } from './judge-left.ts';
 import { blindOutcome, commandFor } from './recheck.ts';
 import { startPoll } from './poll-block.ts';
 import type { PollControl } from './poll-hand.ts';
@@ -42,7 +43,7 @@ export interface Attempts {
   stopLook(): void;
   /** The operator's hand on the poll that runs; undefined when none does. */
   readonly poll: () => PollControl | undefined;
-  /** Masks what attempts that have ended left in their files, where that was not done yet. Resolves when it is. */
+  /** Masks what attempts left in their files, and what is given secrets now so far. Resolves when it is done. */
   redactLeft(): Promise<void>;
   /** Resolves when nothing is being masked. */
   redacted(): Promise<void>;
@@ -225,7 +226,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
         recorder.note({
           type: 'block-judged',
           attempt: attempt.number,
-          ...judgeRun(
+          ...judgeLeft(
             store.getState().session,
             located.block,
             parts.attemptFolder(attempt.number, attempt.rounds.length || undefined),
@@ -250,7 +251,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
       const { session, live } = store.getState();
       for (const { number, outcome, recheck } of session.attempts)
         if (number !== live?.attempt && (outcome !== undefined || recheck)) redactSoon(number);
-      return redactions.idle();
+      return redactions.idle().then(() => rounds.maskLive());
     },
     redacted: () => redactions.idle(),
     letGo() {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isSecretValue } from '../../secrets/secret-value.ts';
 import type { Secret } from '../../secrets/secret.ts';
@@ -19,6 +20,7 @@ import { JournalWriteError } from './journal.ts';
 import { createKeeper, type Keeper, type KeeperParts } from './keeper.ts';
 import { createPreflight, type Preflight } from './preflight.ts';
 import { createRecorder, type EventLog, type Recorder } from './record.ts';
+import { exportUnsearched, isUnsearched, unsearchedTail } from './unsearched-output.ts';
 
 export interface EngineParts {
   /** The session as its journal tells it so far; `emptySession` for a new one. */
@@ -69,6 +71,13 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
   noteLost(store, recorder, parts.carried);
   conductor.takeUp();
   if (store.getState().session.literals !== undefined) preflight.pin();
+  /** A run that an earlier handrail started was given what nobody here knows. */
+  const shownOf = (number: number) => {
+    const folder = folderToShow(parts, store, number);
+    const attempt = store.getState().session.attempts.find((one) => one.number === number);
+    const isKnown = conductor.known().length > 0;
+    return { folder, isHidden: !isKnown && isUnsearched(attempt?.command, folder) };
+  };
   return {
     store,
     send: async (intent) => {
@@ -83,11 +92,18 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
     give: (secret, holder) => keeper?.give(secret) ?? conductor.give(secret, holder),
     terminal: () => conductor.terminal(),
     now: () => parts.clock.now(),
-    output: (attempt, size) => readOutputTail(folderToShow(parts, store, attempt), size, known()),
+    output(attempt, size) {
+      const { folder, isHidden } = shownOf(attempt);
+      return isHidden ? unsearchedTail(folder) : readOutputTail(folder, size, known());
+    },
     ...(parts.standInLogin === undefined ? {} : { standInLogin: parts.standInLogin }),
     ...standInSecret(parts, store),
-    exportOutput: (attempt) =>
-      exportOutput(folderToShow(parts, store, attempt), { secrets: known() }),
+    exportOutput(attempt) {
+      const { folder, isHidden } = shownOf(attempt);
+      return isHidden
+        ? exportUnsearched(join(folder, 'output.txt'))
+        : exportOutput(folder, { secrets: known() });
+    },
     async idle() {
       await preflight.idle();
       await conductor.idle();

@@ -91,7 +91,8 @@ function readsOutput({ captures, gates }: Block): boolean {
   return captures.length > 0 || gates.some(readsOutputOf);
 }
 
-function readsOutputOf(gate: Gate): boolean {
+/** Whether a gate is about what was printed. */
+export function readsOutputOf(gate: Gate): boolean {
   const conditions = gate.type === 'machine' ? [...gate.conditions, ...(gate.noWhen ?? [])] : [];
   return conditions.some(({ type }) => type !== 'exit-status' && type !== 'passed');
 }

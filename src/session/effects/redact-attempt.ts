@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { maskFile } from '../../secrets/mask-file.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import type { AttemptFolder } from '../runner.ts';
+import { eachPiece } from './output-file.ts';
 import { writePrivate } from './private-file.ts';
 
 /** What a block printed, and what was made of that for the pager. The script is the author's. */
@@ -39,8 +40,23 @@ async function redactFolder(folder: string, secrets: readonly Secret[]): Promise
   }
 }
 
-/** A process that the block left running may have written more since. */
-function isRedacted(folder: string): boolean {
+/** Whether it was masked, and something that masking leaves behind stands in it. False where it was not masked yet. */
+export function mayBeMasked(folder: string): boolean {
+  if (!existsSync(join(folder, DONE))) return false;
+  return ['stdout', 'stderr'].some((name) => {
+    let isFound = false;
+    eachPiece(join(folder, name), PIECE, (text) => {
+      isFound ||= MASKED.test(text);
+    });
+    return isFound;
+  });
+}
+
+const PIECE = 1024 * 1024;
+const MASKED = /\*{4}/;
+
+/** Whether what stands there was searched, all of it: a process that the block left running may have written more since. */
+export function isRedacted(folder: string): boolean {
   try {
     const sizes = JSON.parse(readFileSync(join(folder, DONE), 'utf8')) as Record<string, number>;
     return printed.every((name) => {

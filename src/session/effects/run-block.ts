@@ -21,7 +21,8 @@ import { startTerminalBlock, whyNotTyped } from './terminal-block.ts';
 export function createBashRunner(options: BashRunnerOptions): BlockRunner {
   const grace = options.graceMilliseconds ?? GRACE_MILLISECONDS;
   return {
-    start: (command, folder, given = []) => startBlock(command, folder, given, options, grace),
+    start: (command, folder, given = [], isStopping = () => false) =>
+      startBlock(command, folder, given, options, grace, isStopping),
     attach: (folder, process) => attachBlock(folder, process, grace),
   };
 }
@@ -32,6 +33,7 @@ async function startBlock(
   given: readonly Secret[],
   options: BashRunnerOptions,
   grace: number,
+  isStopping: () => boolean,
 ): Promise<RunningBlock> {
   if (!isFolder(options.cwd)) {
     return notStarted(`The folder it is to start in, ${options.cwd}, is not there.`);
@@ -56,13 +58,14 @@ async function startBlock(
     });
   }
   try {
-    return await spawnBlock(command, folder, payload, output, options, grace);
+    return await spawnBlock(command, folder, payload, output, options, grace, isStopping);
   } finally {
     payload?.fill(0);
     output.close();
   }
 }
 
+const STOPPED = 'It was stopped before it began.';
 const NOT_GIVEN = 'The secret that it reads was not given.';
 
 async function spawnBlock(
@@ -72,9 +75,11 @@ async function spawnBlock(
   output: OutputDescriptors,
   options: BashRunnerOptions,
   grace: number,
+  isStopping: () => boolean,
 ): Promise<RunningBlock> {
   // Loaded here: it is not needed for the first frame, and slow to load.
   const { execa } = await import('execa');
+  if (payload !== undefined && isStopping()) return notStarted(STOPPED);
   const { words, cwd, env } = launchOf(command, folder, options);
   const subprocess = execa('bash', words, {
     cwd,
@@ -97,7 +102,10 @@ async function spawnBlock(
   }
   const wrapperEnded = subprocess.then(({ exitCode, signal }) => ({ exitCode, signal }));
   const block = liveBlock(folder, pid, grace, wrapperEnded);
-  if (payload !== undefined && subprocess.stdin !== null) await feed(subprocess.stdin, payload);
+  if (payload !== undefined && subprocess.stdin !== null) {
+    if (isStopping()) block.cancel();
+    await feed(subprocess.stdin, isStopping() ? Buffer.alloc(0) : payload);
+  }
   return block;
 }
 

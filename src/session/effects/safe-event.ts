@@ -87,3 +87,13 @@ function safeVerdict(verdict: Verdict, safe: (text: string) => string): Verdict 
     conditions: verdict.conditions.map((one) => ({ ...one, came: safe(one.came) })),
   };
 }
+
+/** The same without the secrets, wherever a text in it has them: verdicts and captures quote what was printed. */
+export function hidden<Value>(value: Value, secrets: readonly Secret[]): Value {
+  if (typeof value === 'string') return redact(value, secrets) as Value;
+  if (Array.isArray(value)) return value.map((item: unknown) => hidden(item, secrets)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, hidden(item as unknown, secrets)]),
+  ) as Value;
+}

@@ -13,14 +13,17 @@ import type { Attempt } from '../session.ts';
 import type { Live } from '../walker.ts';
 import { attemptFiles } from './attempt-files.ts';
 import type { ConductorParts } from './conductor-parts.ts';
-import { judgeRun, unjudged, type Judgement } from './evidence.ts';
+import { unjudged, type Judgement } from './evidence.ts';
 import { fileErrorInWords } from './file-errors.ts';
 import { followToEnd, terminalOf } from './follow.ts';
+import { judgeLeft } from './judge-left.ts';
 import type { LoginTeller } from './login-teller.ts';
 import { tailFile } from './output-file.ts';
 import { redactAttempt } from './redact-attempt.ts';
+import { hidden } from './safe-event.ts';
 import { outcomeAtLogin } from './seen-trouble.ts';
 import { shippedOutcome } from './shipped-outcome.ts';
+import { dropUnsearched, NOT_KEPT } from './unsearched-output.ts';
 
 /** One run of a block with what it is given. */
 export interface Round {
@@ -32,6 +35,8 @@ export interface Round {
   readonly holder: string | undefined;
   /** Told, while the secrets can still be read, when the run has reached the block. */
   readonly taken: () => void;
+  /** Nobody knows what it was given: nothing of what it prints is quoted, nor kept. */
+  readonly isUnsearched?: boolean;
 }
 
 /** What the rounds need of the one hand that sees attempts to their end. */
@@ -54,6 +59,8 @@ export interface SecretRounds {
   stop(attempt: number, located: Located): void;
   /** What the run that is on was given, as long as it is on. */
   known(): readonly Secret[];
+  /** Masks what the run that is on has printed so far. Resolves when it is. */
+  maskLive(): Promise<void>;
 }
 
 /** A state is as long as fits into a strip. */
@@ -62,6 +69,11 @@ const stateLength = 60;
 export function createSecretRounds(parts: ConductorParts, hands: RoundHands): SecretRounds {
   const { store, recorder } = parts;
   let known: readonly Secret[] = [];
+  let liveFolder: AttemptFolder | undefined;
+  let masking: Promise<void> = Promise.resolve();
+
+  /** Nothing is given any more to what was told to stop, or is not ours any more. */
+  const isStopping = (): boolean => store.getState().live?.stopping === true || hands.isGone();
 
   const ask = (attempt: number, located: Located): void => {
     const { rounds } = hands.attemptOf(attempt);
@@ -81,11 +93,21 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
         const judgement = unjudged(located.block, folder.reason);
         return await end(attempt, round, { outcome: folder, isLogin: false }, judgement, ask);
       }
-      const started = await parts.runner.start(command, folder, given);
+      liveFolder = folder;
+      if (isStopping()) {
+        const judgement = unjudged(located.block, STOPPED.reason);
+        return await end(attempt, round, { outcome: STOPPED, isLogin: false }, judgement, ask);
+      }
+      const started = await parts.runner.start(command, folder, given, isStopping);
       await see(attempt, round, started, folder, ask);
+    } catch (error) {
+      parts.shares?.settled(located, false);
+      throw error;
     } finally {
+      if (known === given && liveFolder !== undefined) await maskFolder(liveFolder, given);
       for (const secret of given) secret.wipe();
-      known = [];
+      // The next run may have begun.
+      if (known === given) [known, liveFolder] = [[], undefined];
     }
   };
 
@@ -108,14 +130,14 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     const { outcome, trouble } = await followToEnd(started, folder, block, (prompt) =>
       hands.setLive({ prompt: redact(prompt, given) }),
     );
+    if (hands.isGone()) return;
     // Its files are masked before anybody can read them, so this is the only word about it.
     const isShown = started.printedSecret?.() === true || printed(folder, given);
-    if (!hands.isGone() && isShown)
-      recorder.note({ type: 'note-added', text: PRINTED, block: located.ref });
+    if (isShown) recorder.note({ type: 'note-added', text: PRINTED, block: located.ref });
     const { command } = hands.attemptOf(attempt);
     const atLogin = outcomeAtLogin(command, outcome, folder, trouble);
     const shipped = shippedOutcome(block, command, folder, atLogin);
-    const judgement = judgeRun(store.getState().session, block, folder, shipped, given);
+    const judgement = judgeLeft(store.getState().session, block, folder, shipped, given);
     const isLogin = shipped.type === 'not-started' && trouble?.type === 'lost';
     const state = stateOf(located, folder, shipped, given);
     await end(attempt, round, { outcome: shipped, isLogin, state, folder }, judgement, goOn);
@@ -124,7 +146,7 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
 
   const end = async (
     attempt: number,
-    { located, given, holder, taken }: Round,
+    { located, given, holder, taken, isUnsearched }: Round,
     came: {
       readonly outcome: Outcome;
       readonly isLogin: boolean;
@@ -140,33 +162,40 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     const outcome = hide(came.outcome);
     const who = holder === undefined ? undefined : redact(holder, given);
     const state = came.state ?? shortened(redact(outcomeInShort(outcome), given));
-    if (outcome.type !== 'not-started') taken();
-    if (outcome.type === 'exited' && outcome.status === 0) parts.shares?.hold(located, given, who);
-    if (came.folder !== undefined) await maskFolder(came.folder, given);
-    for (const secret of given) secret.wipe();
+    // First: nobody knows what it was given any more once the walk is left.
+    if (came.folder !== undefined && !isUnsearched) await maskFolder(came.folder, given);
     hands.hold(undefined);
     if (hands.isGone()) return;
-    const before = hands.attemptOf(attempt).rounds;
-    const number = roundsDone(before) + 1;
-    recorder.note({
-      type: 'secret-given',
-      attempt,
-      round: { number, holder: who, state, outcome },
-    });
-    const { rounds } = hands.attemptOf(attempt);
-    const found = { outcome, ...judgement };
-    const next = afterRound(store.getState().session, located, rounds, found, came.isLogin);
-    // Told to stop while the run ended by itself: no more is asked for.
-    const isStopped = store.getState().live?.stopping === true;
-    if (next === 'more' && !isStopped) return goOn(attempt, located);
-    store.setState({ asked: undefined });
-    if (next === 'more') return stop(attempt, located);
-    parts.shares?.settled(located, roundHolds(store.getState().session, located, rounds, found));
-    hands.settle(
-      attempt,
-      wasStopped ? stopped(located, attempt, outcome, true) : outcome,
-      judgement,
-    );
+    if (outcome.type !== 'not-started') taken();
+    if (outcome.type === 'exited' && outcome.status === 0) parts.shares?.hold(located, given, who);
+    conclude();
+    // At once, before it could be masked by what has the shape of a secret alone, and be taken for clean.
+    if (came.folder !== undefined && isUnsearched && dropUnsearched(came.folder, recorder))
+      recorder.note({ type: 'note-added', text: NOT_KEPT, block: located.ref });
+
+    function conclude(): void {
+      const before = hands.attemptOf(attempt).rounds;
+      const number = roundsDone(before) + 1;
+      recorder.note({
+        type: 'secret-given',
+        attempt,
+        round: { number, holder: who, state, outcome },
+      });
+      const { rounds } = hands.attemptOf(attempt);
+      const found = { outcome, ...judgement };
+      const next = afterRound(store.getState().session, located, rounds, found, came.isLogin);
+      // Told to stop while the run ended by itself: no more is asked for.
+      const isStopped = store.getState().live?.stopping === true;
+      if (next === 'more' && !isStopped) return goOn(attempt, located);
+      store.setState({ asked: undefined });
+      if (next === 'more') return stop(attempt, located);
+      parts.shares?.settled(located, roundHolds(store.getState().session, located, rounds, found));
+      hands.settle(
+        attempt,
+        wasStopped ? stopped(located, attempt, outcome, true) : outcome,
+        judgement,
+      );
+    }
   };
 
   const stopped = (
@@ -189,14 +218,20 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
   };
 
   /** What cannot be masked is said; the walk does not end for it. */
-  const maskFolder = async (folder: AttemptFolder, given: readonly Secret[]): Promise<void> => {
-    try {
-      await redactAttempt(folder, given);
-    } catch (error) {
-      store.setState({
-        trouble: `What is secret in the output in ${folder} can not be masked: ${fileErrorInWords(error)}.`,
-      });
-    }
+  const maskFolder = (folder: AttemptFolder, given: readonly Secret[]): Promise<void> => {
+    // One after the other: the walk may be left while a run ends.
+    masking = masking.then(async () => {
+      // Masked before they were wiped, or never known: to search without them would only look clean.
+      if (given.some(({ isWiped }) => isWiped)) return;
+      try {
+        await redactAttempt(folder, given);
+      } catch (error) {
+        store.setState({
+          trouble: `What is secret in the output in ${folder} can not be masked: ${fileErrorInWords(error)}.`,
+        });
+      }
+    });
+    return masking;
   };
 
   const folderOf = (
@@ -215,6 +250,9 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     run,
     stop,
     known: () => known,
+    maskLive: async () => {
+      if (liveFolder !== undefined) await maskFolder(liveFolder, known);
+    },
     async takeUp(attempt, located) {
       const { number, rounds } = attempt;
       const folder = parts.attemptFolder(number, rounds.length + 1);
@@ -223,8 +261,27 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
       if (!isBegun) return leftBetween(attempt, located);
       // The journal may name the process of the run before: the folder knows its own.
       const started = await parts.runner.attach(folder, undefined);
-      const round = { located, attempt: number, given: [], holder: undefined, taken };
-      await see(number, round, started, folder, unseen);
+      // What reads standard input may print what it read, and nobody here knows what that was.
+      const isUnsearched = attempt.command.stdin === 'secret';
+      const { block } = located;
+      const quoted = {
+        ...located,
+        block: { ...block, sensitive: block.sensitive || isUnsearched },
+      };
+      await see(
+        number,
+        {
+          located: quoted,
+          attempt: number,
+          given: [],
+          holder: undefined,
+          taken,
+          isUnsearched,
+        },
+        started,
+        folder,
+        unseen,
+      );
     },
   };
 
@@ -235,7 +292,7 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     const last = rounds[place];
     if (last === undefined) return unseen(number, located);
     const folder = parts.attemptFolder(number, place + 1);
-    const judgement = hidden(judgeRun(session, located.block, folder, last.outcome), []);
+    const judgement = hidden(judgeLeft(session, located.block, folder, last.outcome), []);
     const found = { outcome: last.outcome, ...judgement };
     const isOver =
       roundHolds(session, located, rounds, found) ||
@@ -253,6 +310,8 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     hands.settle(attempt, outcome, unjudged(located.block, outcome.reason));
   }
 }
+
+const STOPPED = { type: 'not-started', reason: 'it was stopped before it began' } as const;
 
 const PRINTED =
   'Its program showed a secret that was typed for it. It is masked here, but whose it is should replace it.';
@@ -295,14 +354,4 @@ function shortened(state: string): string {
   return characters.length > stateLength
     ? `${characters.slice(0, stateLength - 1).join('')}…`
     : state;
-}
-
-/** Verdicts and captures quote what was printed, and go into the journal. */
-function hidden<Value>(value: Value, secrets: readonly Secret[]): Value {
-  if (typeof value === 'string') return redact(value, secrets) as Value;
-  if (Array.isArray(value)) return value.map((item: unknown) => hidden(item, secrets)) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, hidden(item as unknown, secrets)]),
-  ) as Value;
 }

@@ -11,6 +11,7 @@ import { followJournal } from './journal-follower.ts';
 import type { ReadSoFar } from './journal-reader.ts';
 import { isSignerAlive, lockHolder } from './lock.ts';
 import { attemptFolder, journalFile } from './session-folder.ts';
+import { exportUnsearched, isUnsearched, unsearchedTail } from './unsearched-output.ts';
 
 export interface WatcherParts {
   readonly folder: string;
@@ -63,6 +64,14 @@ export function startWatcher({ folder, session, read, spool = tmpdir() }: Watche
     store.setState({ watching: { holder } });
   }, holderLook);
 
+  /** What a run was given is known to whoever walks it, and not here. */
+  const shownOf = (number: number) => {
+    const { session: now } = store.getState();
+    const attempt = now.attempts.find((candidate) => candidate.number === number);
+    const shown = shownFolder(folder, now, number);
+    return { shown, isHidden: isUnsearched(attempt?.command, shown) };
+  };
+
   const pages = spoolFolder(spool);
   return {
     store,
@@ -77,12 +86,15 @@ export function startWatcher({ folder, session, read, spool = tmpdir() }: Watche
     },
     terminal: () => undefined,
     now: () => timeOf(store.getState().session),
-    output: (attempt, size) =>
-      readOutputTail(shownFolder(folder, store.getState().session, attempt), size),
-    exportOutput: (attempt) =>
-      exportOutput(shownFolder(folder, store.getState().session, attempt), {
-        file: join(pages.folder(), `output-${attempt}.txt`),
-      }),
+    output(attempt, size) {
+      const { shown, isHidden } = shownOf(attempt);
+      return isHidden ? unsearchedTail(shown) : readOutputTail(shown, size);
+    },
+    exportOutput(attempt) {
+      const { shown, isHidden } = shownOf(attempt);
+      const file = join(pages.folder(), `output-${attempt}.txt`);
+      return isHidden ? exportUnsearched(file) : exportOutput(shown, { file });
+    },
     idle: async () => undefined,
     async close() {
       clearInterval(timer);

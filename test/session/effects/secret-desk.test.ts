@@ -129,7 +129,7 @@ describe('stopping a block that is given secrets', () => {
     await w.run('1/1');
     let answer: Promise<string | undefined> | undefined;
     const stop = w.walker.store.subscribe(({ live }) => {
-      if (live === undefined) return;
+      if (live === undefined || w.runner.started.length === 0) return;
       stop();
       answer = w.walker.send({ type: 'cancel' });
     });
@@ -137,6 +137,23 @@ describe('stopping a block that is given secrets', () => {
     expect(await answer).toBeUndefined();
     expect(w.asked()).toBeUndefined();
     expect(w.standing('1/1')).toBe('failed');
+  });
+
+  it('before its process is there hands nothing over', async () => {
+    const w = await secretWalk([]);
+    await w.run('1/1');
+    const stop = w.walker.store.subscribe(({ live }) => {
+      if (live === undefined) return;
+      stop();
+      void w.walker.send({ type: 'cancel' });
+    });
+    const secret = new Secret(Buffer.from(one));
+    await w.walker.give(secret);
+    await w.walker.idle();
+    expect(w.runner.started).toEqual([]);
+    expect(secret.isWiped).toBe(true);
+    expect(w.attempt()?.outcome).toMatchObject({ type: 'not-started' });
+    expect(w.standing('1/1')).toBe('waiting');
   });
 });
 

@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent } from '../../../src/session/events.ts';
 import type { Outcome } from '../../../src/session/outcome.ts';
-import { opening, secretWalk, shares } from './support/secret-walk.ts';
+import { opening, secretWalk, shares, unsealBook } from './support/secret-walk.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { until } from './support/until.ts';
 
 const [one = '', two = ''] = shares;
 const exited = (status: number): Outcome => ({ type: 'exited', status });
@@ -103,9 +104,62 @@ describe('a walk that ended while a block was given secrets', () => {
     expect(w.attempt()?.rounds.at(-1)).toEqual({
       number: 2,
       holder: undefined,
-      state: 'UNSEALED',
+      // What it printed may be what it was given, which nobody knows any more.
+      state: 'exit 0',
       outcome: exited(0),
     });
+  });
+
+  it('during a run: nothing of its output is kept or quoted, and that is said', async () => {
+    const folder = withRuns({ 1: 'progress 1/3\n', 2: '' });
+    const w = await secretWalk(
+      [{ when: 'attach', stdout: `read ${two}\nUNSEALED ${two}\n`, hangs: true }],
+      { before: await leftAfter(exited(0)), folder },
+    );
+    await until(() => w.runner.started.length === 1);
+    expect(w.walker.output(1, { rows: 9, columns: 80, offset: 0 }).lines).toEqual([
+      'Its output is shown when it has been searched for what it was given.',
+    ]);
+    expect(readFileSync(w.walker.exportOutput(1), 'utf8')).not.toContain(two);
+    await w.walker.send({ type: 'cancel' });
+    await w.walker.idle();
+    expect(w.traces()).not.toContain(two);
+    expect(readFileSync(join(folder, '0001/looks/002/stdout'), 'utf8')).toBe('');
+    expect(w.view().session.notes.map(({ text }) => text)).toEqual([
+      'Its output could not be searched for what it was given, so it was not kept.',
+    ]);
+  });
+
+  it('during a run whose end can not be written down: its output waits for the next judge', async () => {
+    const folder = withRuns({ 1: '' });
+    const w = await secretWalk([{ when: 'attach', stdout: 'UNSEALED\n' }], {
+      before: await leftAfter(),
+      folder,
+      failAppend: ({ type }) => type === 'secret-given',
+    });
+    await w.walker.idle();
+    expect(readFileSync(join(folder, '0001/looks/001/stdout'), 'utf8')).toBe('UNSEALED\n');
+    expect(existsSync(join(folder, '0001/looks/001/redacted'))).toBe(false);
+  });
+
+  it('after its output was masked: what is not there any more proves nothing', async () => {
+    const document = unsealBook.replace(
+      'output contains `UNSEALED`',
+      'output does not contain `s.secret`',
+    );
+    const folder = withRuns({ 1: '', 2: '', 3: '********\n' });
+    const own = join(folder, '0001/looks/003');
+    writeFileSync(join(own, 'redacted'), '{"stdout":9,"stderr":0}');
+    const before = [
+      ...(await leftAfter(exited(0), exited(0), exited(0))),
+      { type: 'block-ended', attempt: 1, outcome: exited(0) } as const,
+    ];
+    const w = await secretWalk([], { before, folder, document });
+    await w.walker.idle();
+    expect(w.attempt()?.verdicts?.[0]).toMatchObject({ answer: 'could-not-tell' });
+    const between = await secretWalk([], { before: before.slice(0, -1), folder, document });
+    await between.walker.idle();
+    expect(between.standing('1/1')).toBe('unknown');
   });
 
   it('during a run that did not bring it to its end: nobody can say what is missing', async () => {

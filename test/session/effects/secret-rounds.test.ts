@@ -1,10 +1,18 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/secrets/secret.ts';
 import { digestOf } from '../../support/scripted-runner.ts';
-import { secretWalk, shares, unsealBook } from './support/secret-walk.ts';
+import { filesIn, secretWalk, shares, unsealBook } from './support/secret-walk.ts';
+import { until } from './support/until.ts';
 
 const [one = '', two = '', three = '', four = '', five = ''] = shares;
 const progress = (done: number) => ({ when: 'unseal', stdout: `progress ${done}/3\n` });
+const notBegun = {
+  process: undefined,
+  ended: Promise.resolve({ type: 'not-started', reason: 'no' } as const),
+  cancel: () => undefined,
+};
 const unsealed = { when: 'unseal', stdout: 'progress 3/3\nUNSEALED\n' };
 
 describe('a block that is given secrets', () => {
@@ -210,6 +218,58 @@ describe('a secret that is handed over', () => {
     full = false;
     expect(await w.give(one)).toBeUndefined();
     expect(w.asked()).toMatchObject({ number: 2, attempt: 1 });
+  });
+
+  it('is masked in what was printed so far when the walk is left during a run', async () => {
+    const w = await secretWalk([
+      { when: 'unseal', stdout: ([share]) => `got ${share}\n`, hangs: true },
+    ]);
+    await w.run('1/1');
+    await w.walker.give(new Secret(Buffer.from(one)));
+    await until(() => w.runner.started.length === 1);
+    const before = w.journal.length;
+    await w.walker.close();
+    expect(filesIn(w.folder).join('\n')).not.toContain(one);
+    expect(filesIn(w.folder).join('\n')).toContain('got ***');
+    expect(w.runner.given[0]?.secrets[0]?.isWiped).toBe(true);
+    expect(w.journal.length).toBe(before);
+  });
+
+  it('is masked in what was printed though the walk itself has a defect', async () => {
+    const w = await secretWalk([], {
+      runner: {
+        attach: async () => notBegun,
+        start: async (_command, folder, given = []) => {
+          const text = given.map((each) => each.use((bytes) => Buffer.from(bytes).toString()));
+          mkdirSync(folder, { recursive: true });
+          writeFileSync(join(folder, 'stdout'), `got ${text.join('')}\n`);
+          return { ...notBegun, ended: Promise.reject(new Error('a defect')) };
+        },
+      },
+    });
+    await w.run('1/1');
+    await w.give(one);
+    expect(w.attempt()?.outcome).toMatchObject({ type: 'unknown' });
+    expect(filesIn(w.folder).join('\n')).not.toContain(one);
+    expect(filesIn(w.folder).join('\n')).toContain('got ***');
+  });
+
+  it('is known to the wall before the journal as long as anything of its run is written down', async () => {
+    const known: boolean[] = [];
+    const w = await secretWalk([progress(1), unsealed], {
+      failAppend({ type }) {
+        if (['secret-given', 'block-ended', 'block-judged'].includes(type))
+          known.push(w.runner.given.at(-1)?.secrets.every(({ isWiped }) => !isWiped) === true);
+        return false;
+      },
+    });
+    await w.run('1/1');
+    await w.give(one);
+    await w.give(two);
+    expect(known).toEqual([true, true, true, true]);
+    expect(w.runner.given.flatMap(({ secrets }) => secrets).every((each) => each.isWiped)).toBe(
+      true,
+    );
   });
 
   it('is kept back when what it printed goes into the journal later', async () => {

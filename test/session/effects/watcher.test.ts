@@ -11,6 +11,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openJournal, type Journal } from '../../../src/session/effects/journal.ts';
 import { readJournal } from '../../../src/session/effects/journal-reader.ts';
 import { holdLock } from '../../../src/session/effects/lock.ts';
+import { redactAttempt } from '../../../src/session/effects/redact-attempt.ts';
 import { attemptFolder, journalFile } from '../../../src/session/effects/session-folder.ts';
 import { startWatcher } from '../../../src/session/effects/watcher.ts';
 import type { JournaledEvent, SessionEvent } from '../../../src/session/events.ts';
@@ -70,6 +71,23 @@ function watched(folder: string, spool?: string) {
   onTestFinished(() => walker.close());
   return walker;
 }
+
+it('shows no output of what is given secrets before it was searched for them', async () => {
+  const fed = { ...started, command: { script: 'true', feeds: [] } as never } as SessionEvent;
+  const { folder } = walked(fed);
+  const own = join(attemptFolder(folder, 1), 'looks', '001');
+  mkdirSync(own, { recursive: true });
+  writeFileSync(join(own, 'stdout'), 'canary-that-was-given\n');
+  writeFileSync(join(own, 'stderr'), '');
+  const walker = watched(folder, temporaryFolder());
+  const size = { rows: 9, columns: 80, offset: 0 };
+  expect(walker.output(1, size).lines).toEqual([
+    'Its output is shown when it has been searched for what it was given.',
+  ]);
+  expect(readFileSync(walker.exportOutput(1), 'utf8')).not.toContain('canary');
+  await redactAttempt(own);
+  expect(walker.output(1, size).lines).toEqual(['canary-that-was-given']);
+});
 
 const notesOf = (walker: ReturnType<typeof watched>) =>
   walker.store.getState().session.notes.map(({ text }) => text);

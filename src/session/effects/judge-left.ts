@@ -1,0 +1,33 @@
+import type { Secret } from '../../secrets/secret.ts';
+import type { Block } from '../../steps/model.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Session } from '../session.ts';
+import { judgeRun, readsOutputOf, unjudged, type Judgement } from './evidence.ts';
+import { mayBeMasked } from './redact-attempt.ts';
+
+/**
+ * Judges a run that may have been left by an earlier handrail. Where its output was masked meanwhile it can not be
+ * told by what it printed: that something does not stand there any more proves nothing.
+ */
+export function judgeLeft(
+  session: Session,
+  block: Block,
+  folder: string,
+  outcome: Outcome,
+  secrets: readonly Secret[] = [],
+): Judgement {
+  const judgement = judgeRun(session, block, folder, outcome, secrets);
+  if (!mayBeMasked(folder)) return judgement;
+  const blind = unjudged(block, MASKED);
+  return {
+    ...blind,
+    verdicts: judgement.verdicts.map((verdict, index) => {
+      const gate = block.gates[index];
+      const isBlind =
+        gate !== undefined && readsOutputOf(gate) && verdict.answer !== 'could-not-tell';
+      return (isBlind ? blind.verdicts[index] : undefined) ?? verdict;
+    }),
+  };
+}
+
+const MASKED = 'what is secret in its output was masked before it could be judged';
