@@ -28,5 +28,5 @@ export async function give(
 function nothingEntered({ standInSecret }: Walker): string {
   return standInSecret === undefined
     ? 'Nothing was entered: type it or paste it, then press Enter.'
-    : 'The simulated cloud has no such secret: type one, then press Enter.';
+    : 'Nobody in the simulated cloud has this one; Esc leaves it.';
 }

@@ -259,7 +259,7 @@ describe('the hidden prompt', () => {
   it('says in training when there is nothing to give', async () => {
     const { op } = await atPrompt({ mode: 'training', standInSecret: async () => undefined });
     await op.presses('enter');
-    await op.sees('The simulated cloud has no such secret');
+    await op.sees('Nobody in the simulated cloud has this one');
   });
 });
 

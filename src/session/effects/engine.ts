@@ -10,7 +10,7 @@ import type { Intent } from '../intents.ts';
 import type { BlockRunner, Clock } from '../runner.ts';
 import type { Session } from '../session.ts';
 import { newestAttempt } from '../standing.ts';
-import type { SecretAsked, View, Walker } from '../walker.ts';
+import type { View, Walker } from '../walker.ts';
 import { exportOutput, readOutputTail } from './attempt-output.ts';
 import type { CarriedOnDisk } from './carried-environment.ts';
 import type { Ask } from './ask.ts';
@@ -20,6 +20,7 @@ import { JournalWriteError } from './journal.ts';
 import { createKeeper, type Keeper, type KeeperParts } from './keeper.ts';
 import { createPreflight, type Preflight } from './preflight.ts';
 import { createRecorder, type EventLog, type Recorder } from './record.ts';
+import { whyNotSimulated, type StandInSecret } from './simulated-only.ts';
 import { exportUnsearched, isUnsearched, unsearchedTail } from './unsearched-output.ts';
 
 export interface EngineParts {
@@ -38,7 +39,7 @@ export interface EngineParts {
   /** Training: what logs in at the operator's terminal in place of a program. */
   readonly standInLogin?: Walker['standInLogin'];
   /** Training: what a simulated holder would type when this is asked. */
-  readonly standInSecret?: (asked: SecretAsked) => Promise<Secret | undefined>;
+  readonly standInSecret?: StandInSecret;
   /** What the real machine remembers with; nothing is remembered without it. */
   readonly keeping?: KeeperParts;
   /** Lets go of the lock and the journal. */
@@ -89,7 +90,14 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
       if (intent.type === 'finish' && refused === undefined) parts.carried?.forget();
       return refused;
     },
-    give: (secret, holder) => keeper?.give(secret) ?? conductor.give(secret, holder),
+    async give(secret, holder) {
+      const refused = await notSimulated(parts, store, secret).catch((error: unknown) => {
+        secret.wipe();
+        throw error;
+      });
+      if (refused !== undefined) secret.wipe();
+      return refused ?? keeper?.give(secret) ?? conductor.give(secret, holder);
+    },
     terminal: () => conductor.terminal(),
     now: () => parts.clock.now(),
     output(attempt, size) {
@@ -275,6 +283,16 @@ function standInSecret(
       return asked === undefined ? undefined : ask(asked);
     },
   };
+}
+
+/** Here, and not on a screen: no way of giving leads a real secret into the simulated cloud. */
+async function notSimulated(
+  { standInSecret: ask }: EngineParts,
+  store: StoreApi<View>,
+  secret: Secret,
+): Promise<string | undefined> {
+  const { asked } = store.getState();
+  return ask === undefined || asked === undefined ? undefined : whyNotSimulated(secret, asked, ask);
 }
 
 /** A poll keeps a folder for each look, and what is given secrets for each run: the newest is what the screen shows. */

@@ -70,6 +70,7 @@ export interface SecretWalkOptions {
   readonly ask?: EngineParts['ask'];
   readonly mode?: 'real' | 'training';
   readonly keeping?: EngineParts['keeping'];
+  readonly standInSecret?: EngineParts['standInSecret'];
 }
 
 /** A walk whose blocks are played from a table, given secrets by hand. Every view that was shown is kept. */
@@ -105,6 +106,7 @@ export async function secretWalk(replies: readonly Reply[], options: SecretWalkO
         return wanted;
       },
       ...(options.keeping === undefined ? {} : { keeping: options.keeping }),
+      ...(options.standInSecret === undefined ? {} : { standInSecret: options.standInSecret }),
       release: async () => undefined,
     },
     options.before === undefined
