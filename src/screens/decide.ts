@@ -1,7 +1,7 @@
 import type { ScreenContext, ScreenPart, UiAction } from './contract.ts';
 import { commits, isGuarded, onlyLooks, readFirst } from './guard.ts';
 import { bindingById, bindingInText, bindingOf, isCharacter } from './keys.ts';
-import type { Screen } from './stack.ts';
+import type { Screen, Ui } from './stack.ts';
 import type { Arrived, ListKey } from './terminal/key-stream.ts';
 
 /** What is to happen about a key. */
@@ -120,29 +120,37 @@ function decideUnseen({ screen }: Heard, says: string | undefined): Decision {
 
 function decidePaste({ part, context }: Heard, pasted: string): Decision {
   if (!part.takesText) return say('Pasted text is taken only where text is asked for.');
-  return typed(part, context.ui.text + oneLine(pasted), true);
+  return typed(part, context.ui, oneLine(pasted), true);
 }
 
 function decideText(heard: Heard, name: string): Decision {
-  const { text } = heard.context.ui;
-  if (isCharacter(name)) return typed(heard.part, text + (name === 'space' ? ' ' : name), false);
-  if (name === 'backspace') return change({ text: [...text].slice(0, -1).join('') });
-  if (name === 'ctrl-u') return change({ text: '' });
+  const { ui } = heard.context;
+  if (isCharacter(name)) return typed(heard.part, ui, name === 'space' ? ' ' : name, false);
+  if (name === 'backspace') return change({ text: [...ui.text].slice(0, -1).join('') });
+  if (name === 'ctrl-u') return change({ text: '', isSpoilt: false });
   const binding = bindingInText(name);
   return binding === undefined ? say('That key does nothing in a text.') : act(heard, binding.id);
 }
 
-function typed({ refusesText }: ScreenPart, text: string, isPasted: boolean): Decision {
-  const refused = refusesText?.(text, isPasted);
-  if (refused === undefined) return change({ text });
+/** Typed text that is refused spoils what follows, which would be its second half; a paste is refused as a whole. */
+function typed(
+  { refusesText }: ScreenPart,
+  { text, isSpoilt }: Ui,
+  more: string,
+  isPasted: boolean,
+): Decision {
+  const refused = refusesText?.(text + more, isPasted) ?? (isSpoilt ? SPOILT : undefined);
+  if (refused === undefined) return change({ text: text + more });
   return {
     type: 'perform',
     actions: [
-      { type: 'ui', change: { text: '' } },
+      { type: 'ui', change: { text: '', isSpoilt: isSpoilt || !isPasted } },
       { type: 'message', text: refused },
     ],
   };
 }
+
+const SPOILT = 'Not taken: press Ctrl-U first, then type it from its beginning.';
 
 function decideKey(heard: Heard, name: string): Decision {
   const binding = bindingOf(name);
@@ -216,6 +224,6 @@ function say(text: string): Decision {
   return { type: 'perform', actions: [{ type: 'message', text }] };
 }
 
-function change(ui: { readonly text: string }): Decision {
+function change(ui: Partial<Pick<Ui, 'text' | 'isSpoilt'>>): Decision {
   return { type: 'perform', actions: [{ type: 'ui', change: ui }] };
 }

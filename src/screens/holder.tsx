@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { nameAnew, noPastedName, whyNoName } from '../session/holder-name.ts';
 import { locate } from '../session/refs.ts';
 import type { View } from '../session/walker.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
@@ -16,20 +17,15 @@ import { looksAt } from './walk-act.ts';
 
 type HolderScreen = Extract<Screen, { type: 'holder' }>;
 
-/** No share and no token is as short as this, so none can be taken for a name. */
-const longestName = 24;
-
 /** Several people bring a share each: whose turn it is, before the prompt that shows nothing. */
 export const holderScreen: ScreenPart<HolderScreen> = {
   title: () => 'Who brings it',
   view: ({ screen, context }) => <HolderView screen={screen} context={context} />,
   takesText: true,
   refusesText(text, isPasted) {
-    if (isPasted)
-      return 'A name is typed, not pasted: what was pasted is not kept. The prompt for the secret itself comes behind Enter.';
-    return [...text].length > longestName
-      ? `A name has at most ${longestName} characters: what was typed is not kept. The prompt for the secret itself comes behind Enter.`
-      : undefined;
+    if (isPasted) return `${noPastedName} ${behindEnter}`;
+    const why = whyNoName(text);
+    return why === undefined ? undefined : `${why} ${nameAnew}`;
   },
   act(binding, screen, { view, ui }) {
     if (view === undefined) return undefined;
@@ -37,6 +33,7 @@ export const holderScreen: ScreenPart<HolderScreen> = {
     switch (binding) {
       case 'main': {
         if (!isAskedHere(screen, view)) return [walk];
+        if (ui.isSpoilt) return nameAnew;
         const { block, index, number } = screen;
         const holder = ui.text.trim() === '' ? holderName(number) : cleanRow(ui.text.trim());
         return [
@@ -76,6 +73,8 @@ export const holderScreen: ScreenPart<HolderScreen> = {
   ],
 };
 
+const behindEnter = 'The prompt for the secret itself comes behind Enter.';
+
 function isAskedHere(screen: HolderScreen, { asked }: View): boolean {
   return asked?.state === 'asked' && isPromptOf(screen, asked);
 }
@@ -105,7 +104,12 @@ function linesOf(screen: HolderScreen, context: ScreenContext, cursor: string): 
   const label = 'Name: ';
   const room = Math.max(1, columns - label.length - displayWidth(cursor));
   const shown = ui.text === '' ? '' : cleanRow(ui.text).slice(-room);
-  const enter = fresh === true ? readItFirst : 'Enter goes to the prompt, which shows nothing.';
+  const enter =
+    fresh === true
+      ? readItFirst
+      : ui.isSpoilt
+        ? nameAnew
+        : 'Enter goes to the prompt, which shows nothing.';
   return fitting(
     [
       {
@@ -131,7 +135,16 @@ function linesOf(screen: HolderScreen, context: ScreenContext, cursor: string): 
       { rank: 7, lines: offeredLines(context, screen) },
       {
         rank: 2,
-        lines: [[span(label, { bold: true }), span(shown), span(cursor, { tone: 'accent' })]],
+        lines: ui.isSpoilt
+          ? hanging(
+              [span(label, { bold: true })],
+              'nothing; what was typed is not kept.',
+              columns,
+              {
+                tone: 'bad',
+              },
+            )
+          : [[span(label, { bold: true }), span(shown), span(cursor, { tone: 'accent' })]],
       },
       {
         rank: 3,

@@ -63,6 +63,8 @@ export interface Ui {
   readonly message: string | undefined;
   /** Text being typed on the top screen (a reason, a note, a name, a search). Never a secret. */
   readonly text: string;
+  /** What was typed was refused: what comes behind it would be its second half, and is not taken before it is cleared. */
+  readonly isSpoilt: boolean;
   /** Highlighted row of the top screen's list. */
   readonly choice: number;
   /** Literals typed over and not yet confirmed, by name. */

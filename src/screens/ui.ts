@@ -9,9 +9,9 @@ export interface UiState {
   readonly aside: readonly Aside[];
 }
 
-type Aside = Pick<Ui, 'scroll' | 'outputOffset' | 'text' | 'choice'>;
+type Aside = Pick<Ui, 'scroll' | 'outputOffset' | 'text' | 'isSpoilt' | 'choice'>;
 
-const blank: Aside = { scroll: 0, outputOffset: 0, text: '', choice: 0 };
+const blank: Aside = { scroll: 0, outputOffset: 0, text: '', isSpoilt: false, choice: 0 };
 
 export function initialUi(screen: Screen): UiState {
   return {
@@ -26,12 +26,12 @@ export function topScreen(ui: Ui): Screen {
 }
 
 export function pushScreen({ ui, aside }: UiState, screen: Screen): UiState {
-  const { scroll, outputOffset, text, choice } = ui;
+  const { scroll, outputOffset, text, isSpoilt, choice } = ui;
   // The help screen speaks about the one below as it stands, highlighted row and all.
   const fresh = screen.type === 'help' ? { scroll: 0 } : blank;
   return {
     ui: { ...ui, ...fresh, stack: [...ui.stack, screen] },
-    aside: [...aside, { scroll, outputOffset, text, choice }],
+    aside: [...aside, { scroll, outputOffset, text, isSpoilt, choice }],
   };
 }
 

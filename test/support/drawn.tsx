@@ -29,6 +29,7 @@ export function contextOf(
       outputOffset: 0,
       message: undefined,
       text: '',
+      isSpoilt: false,
       choice: 0,
       ...over.ui,
     },
