@@ -1,5 +1,5 @@
 import type { Place } from './places.ts';
-import { withoutLineEnds } from './plain-text.ts';
+import { withoutBlanks, withoutIndentation, withoutLineEnds } from './plain-text.ts';
 import type { Secret } from './secret.ts';
 import { secretForms } from './secret-forms.ts';
 
@@ -22,7 +22,7 @@ export function formsOf(
 }
 
 /**
- * Where one of the forms stands, also wrapped over lines.
+ * Where one of the forms stands, also wrapped over lines, indented ones too.
  *
  * @param isGrowing the beginning of a form at the very end of the text counts as well
  */
@@ -33,22 +33,38 @@ export function knownPlaces(
 ): readonly Place[] {
   if (forms.length === 0) return [];
   const places: Place[] = [];
-  const joined = withoutLineEnds(text);
+  const [joined, indented] = [withoutLineEnds(text), withoutIndentation(text)];
+  const isWrapped = joined.text !== text;
+  const ways = indented.text === joined.text ? [joined] : [joined, indented];
   for (const form of forms) {
     places.push(...placesOf(text, form));
     const unwrapped = form.replace(/[\r\n]+/g, '');
-    if (joined.text !== text && unwrapped.length >= SHORTEST_WRAPPED)
-      places.push(...placesOf(joined.text, unwrapped).map((place) => joined.from(place)));
-    if (isGrowing) {
-      const start = beginningAtEnd(joined.text, unwrapped);
-      if (start !== undefined) places.push(joined.from({ start, end: joined.text.length }));
+    for (const way of ways) {
+      if (isWrapped && unwrapped.length >= SHORTEST_WRAPPED)
+        places.push(...placesOf(way.text, unwrapped).map((place) => way.from(place)));
+      const start = isGrowing ? beginningAtEnd(way.text, unwrapped) : undefined;
+      if (start !== undefined) places.push(way.from({ start, end: way.text.length }));
     }
   }
+  // A folded line ends where a blank was.
+  const folded = isWrapped ? forms.map(unfolded).filter((form) => form !== undefined) : [];
+  const squeezed = folded.length > 0 ? withoutBlanks(text) : undefined;
+  for (const form of folded)
+    if (squeezed !== undefined)
+      places.push(...placesOf(squeezed.text, form).map((place) => squeezed.from(place)));
   return places;
 }
 
 /** Fewer characters stand at the end of one line and the beginning of the next by chance. */
 const SHORTEST_WRAPPED = 6;
+/** Without blanks, when it has one and enough is left. */
+function unfolded(form: string): string | undefined {
+  const rest = form.replace(/[ \t\r\n]+/g, '');
+  return rest !== form && rest.length >= SHORTEST_FOLDED ? rest : undefined;
+}
+
+/** Fewer characters are found by chance where all words run together. */
+const SHORTEST_FOLDED = 12;
 /** So much of a form at the end of a text is taken for the beginning of it. */
 const SHORTEST_BEGINNING = 4;
 

@@ -79,7 +79,7 @@ const NOISE = new RegExp(
     String.raw`\x1b[\]PX^_k][^\x07\x1b\n]{0,4096}(?:\x07|\x1b\\)?`,
     String.raw`\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]?`,
     String.raw`\x1b[ -/]{0,4}[0-~]?`,
-    String.raw` {0,4}[\x00-\x1f\x7f]+ {0,4}`,
+    String.raw` {0,4}[\x00-\x1f\x7f]+ {0,32}`,
     // At the very end an end of the line may follow.
     String.raw` {1,4}$`,
   ].join('|'),

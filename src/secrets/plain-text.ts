@@ -22,6 +22,16 @@ export function withoutLineEnds(text: string): Thinned {
   return thinned(text, LINE_ENDS);
 }
 
+/** Leaves out line ends and what the next line is indented by, as YAML does it: a secret in there is one again. */
+export function withoutIndentation(text: string): Thinned {
+  return thinned(text, INDENTED_ENDS);
+}
+
+/** Leaves out all blanks: what was folded at one of its own is one again, for who knows it without them. */
+export function withoutBlanks(text: string): Thinned {
+  return thinned(text, BLANKS);
+}
+
 /** Every repetition is bounded, so that the search stays linear and an open sequence swallows little. */
 const ESCAPES = new RegExp(
   [
@@ -33,6 +43,8 @@ const ESCAPES = new RegExp(
   'g',
 );
 const LINE_ENDS = /[\r\n]+/g;
+const INDENTED_ENDS = /[\r\n][ \t\r\n]*/g;
+const BLANKS = /[ \t\r\n]+/g;
 
 function thinned(text: string, left: RegExp): Thinned {
   if (text.search(left) === -1) return { text, from: (place) => place, to: (position) => position };

@@ -2,21 +2,29 @@ import type { Secret } from './secret.ts';
 
 /**
  * The texts in which a secret may turn up: as it is, as JSON or a shell writes it, percent-encoded, in hex, and in
- * base64 whatever stands before and after it.
+ * base64 whatever stands before and after it. What is base64 or hex itself, as a share of a vault, may be written the
+ * other way. Made once for each secret.
  */
 export function secretForms(secret: Secret): readonly string[] {
+  return secret.forms(formsFrom);
+}
+
+function formsFrom(lent: Uint8Array): readonly string[] {
   // A line feed that came with it from a file is not always there where it turns up.
-  const bytes = secret.use((lent) => withoutBlanks(Buffer.from(lent)));
+  const whole = Buffer.from(lent);
+  const bytes = withoutBlanks(whole);
   const plain = bytes.toString('utf8');
   const forms = new Set([plain, ...jsonForms(plain), ...shellForms(plain)]);
   // Encoded forms of a few bytes are found by chance in any text.
   if (bytes.length >= SHORTEST_ENCODED) {
     for (const encoded of urlForms(plain)) forms.add(encoded);
-    const hex = bytes.toString('hex');
-    forms.add(hex).add(hex.toUpperCase());
-    for (const encoded of base64Forms(bytes)) forms.add(encoded);
+    for (const encoded of encodedForms(bytes)) forms.add(encoded);
   }
-  bytes.fill(0);
+  for (const decoded of decodedFrom(plain)) {
+    for (const encoded of encodedForms(decoded)) forms.add(encoded);
+    decoded.fill(0);
+  }
+  whole.fill(0);
   forms.delete('');
   return [...forms];
 }
@@ -62,6 +70,25 @@ function urlForms(plain: string): readonly string[] {
   const form = strict.replaceAll('~', '%7E').replaceAll('%20', '+').replaceAll('%2A', '*');
   return [encoded, strict, lowerCase, form, strict.replaceAll('%20', '+')];
 }
+
+function encodedForms(bytes: Buffer): readonly string[] {
+  const hex = bytes.toString('hex');
+  return [hex, hex.toUpperCase(), ...base64Forms(bytes)];
+}
+
+/** The bytes that a text in base64 or hex stands for; a text in hex may be taken for both. */
+function decodedFrom(plain: string): readonly Buffer[] {
+  const decoded: Buffer[] = [];
+  if (/^(?:[0-9a-f]{2})+$/i.test(plain)) decoded.push(Buffer.from(plain, 'hex'));
+  const digits = plain.replace(/={1,2}$/, '');
+  const isWhole = plain.length % 4 === 0 || (digits === plain && plain.length % 4 !== 1);
+  if (isWhole && /^(?:[\w-]+|[A-Za-z0-9+/]+)$/.test(digits))
+    decoded.push(Buffer.from(plain, 'base64'));
+  return decoded.filter((bytes) => bytes.length >= SHORTEST_DECODED);
+}
+
+/** A word of fewer characters is taken for base64 by chance, and few bytes are found by chance. */
+const SHORTEST_DECODED = 16;
 
 /**
  * Base64 takes three bytes at a time, so a secret inside a longer text is encoded in one of three ways.

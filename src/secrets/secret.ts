@@ -11,6 +11,7 @@ const SHOWN = '[secret]';
 export class Secret {
   readonly #bytes: Uint8Array;
   #isWiped = false;
+  #forms: readonly string[] | undefined;
 
   /** Takes the bytes over: they are copied, and the array they came in is filled with zeros. */
   constructor(bytes: Uint8Array) {
@@ -33,9 +34,20 @@ export class Secret {
     return act(this.#bytes);
   }
 
-  /** Fills the bytes with zeros; the secret can not be used any more. */
+  /**
+   * The texts that it is searched by, which `make` makes of the bytes the first time. They are in memory until `wipe`,
+   * rather than made anew, and left behind, for every text that is searched.
+   *
+   * @throws Error after `wipe`
+   */
+  forms(make: (bytes: Uint8Array) => readonly string[]): readonly string[] {
+    return (this.#forms ??= this.use(make));
+  }
+
+  /** Fills the bytes with zeros and lets its forms go; the secret can not be used any more. */
   wipe(): void {
     this.#bytes.fill(0);
+    this.#forms = undefined;
     this.#isWiped = true;
   }
 

@@ -17,6 +17,7 @@ describe('what comes piece by piece', () => {
     ['in colours', `a ${word.replace('-', '\x1b[1m-\x1b[0m')} b`],
     ['wrapped', `a ${word.replace('-', '-\r\n')} b`],
     ['wrapped as readline does', `a ${word.replace('-', '- \r')} b`],
+    ['wrapped and indented', `a ${word.replace('-', '-\r\n          ')} b`],
     ['in base64', `a ${Buffer.from(word).toString('base64')} b`],
     ['in hex', `a ${Buffer.from(word).toString('hex')} b`],
   ])('is masked, wherever it was cut: %s', (_, text) => {

@@ -40,7 +40,9 @@ const ways: Readonly<Record<string, (secret: Secret) => unknown>> = {
 
 describe('a secret', () => {
   it.each(Object.keys(ways))('shows nothing of itself by %s', (way) => {
-    const shown = inspect(ways[way]?.(secretOf('hunter2')), { showHidden: true, depth: null });
+    const secret = secretOf('hunter2');
+    secret.forms((bytes) => [Buffer.from(bytes).toString()]);
+    const shown = inspect(ways[way]?.(secret), { showHidden: true, depth: null });
     expect(shown).not.toMatch(traces);
   });
 
@@ -79,6 +81,21 @@ describe('a secret', () => {
     const secret = new Secret(given);
     expect(given).toEqual(Buffer.alloc(7));
     expect(secret.use((bytes) => Buffer.from(bytes).toString())).toBe('hunter2');
+  });
+
+  it('has its forms made once, and lets them go when it is wiped', () => {
+    const secret = secretOf('hunter2');
+    let made = 0;
+    const make = (bytes: Uint8Array) => {
+      made += 1;
+      return [Buffer.from(bytes).toString('hex')];
+    };
+    expect(secret.forms(make)).toEqual(['68756e74657232']);
+    expect(secret.forms(make)).toBe(secret.forms(make));
+    expect(made).toBe(1);
+    secret.wipe();
+    expect(() => secret.forms(make)).toThrow('This secret has been wiped.');
+    expect(made).toBe(1);
   });
 
   it('is gone when it was wiped', () => {
