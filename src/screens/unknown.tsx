@@ -10,7 +10,7 @@ import { startAct } from './parts/main-act.ts';
 import { outputSection } from './parts/output.ts';
 import { pageDown, pageOf, pageUp } from './parts/page.ts';
 import { cleanRow, span, type Line } from './parts/span.ts';
-import { unknownWays, type UnknownWay } from './parts/unknown-ways.ts';
+import { mayHaveDone, unknownWays, type UnknownWay } from './parts/unknown-ways.ts';
 import { ageText, instantText, outcomeWords } from './parts/words.ts';
 import { hanging } from './parts/wrap.ts';
 import type { Screen } from './stack.ts';
@@ -196,7 +196,7 @@ function storyLines(attempt: Attempt, id: string, age: string, columns: number):
     }),
     ...hanging(
       [],
-      `Attempt ${attempt.number}, at ${instantText(attempt.startedAt)}${age}: ${why}. It may have done all, part or nothing.`,
+      `Attempt ${attempt.number}, at ${instantText(attempt.startedAt)}${age}: ${why}. ${mayHaveDone(attempt)}`,
       columns,
     ),
   ];

@@ -4,7 +4,7 @@ import type { Intent } from '../../session/intents.ts';
 import { fallbackBelow, rollbackBlocks } from '../../session/outline.ts';
 import { gateRef, locate, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
-import { unknownWays, type UnknownWay } from '../../screens/parts/unknown-ways.ts';
+import { mayHaveDone, unknownWays, type UnknownWay } from '../../screens/parts/unknown-ways.ts';
 import { instantText } from '../../screens/parts/words.ts';
 import { blockText, clean } from './lines.ts';
 import { atOtherTarget } from './login.ts';
@@ -58,7 +58,7 @@ async function endNotSeen(talk: Talk, located: Located): Promise<Next> {
   talk.print(
     `  It was started ${instantText(attempt?.startedAt ?? '')} and its end was not seen${why}.`,
   );
-  talk.print('  It may have done all, part or nothing.');
+  if (attempt !== undefined) talk.print(`  ${mayHaveDone(attempt)}`);
   const choices = unknownWays(session, located).flatMap((way): readonly Choice[] => {
     talk.print(`  ${wayKeys[way.type]}  ${clean(way.refused ?? way.says)}`);
     if (way.refused !== undefined) return [];

@@ -1,7 +1,7 @@
 import { allowed } from '../../session/allowed.ts';
 import type { BlockRef } from '../../session/events.ts';
 import type { Located } from '../../session/refs.ts';
-import type { Session } from '../../session/session.ts';
+import type { Attempt, Session } from '../../session/session.ts';
 import { twiceWords } from './run-preview.ts';
 import { cleanRow } from './span.ts';
 import { anyReason } from './ways-on.ts';
@@ -15,21 +15,31 @@ export interface UnknownWay {
   readonly refused: string | undefined;
 }
 
+/** What may have happened, in a sentence: of a block that is given secrets each run that ended is known. */
+export function mayHaveDone({ command }: Pick<Attempt, 'command'>): string {
+  return command.feeds === undefined
+    ? 'It may have done all, part or nothing.'
+    : 'A run whose end is not told here may have done all, part or nothing.';
+}
+
 /** Looking first, then the ways that take a risk or a person's word. */
 export function unknownWays(session: Session, located: Located): readonly UnknownWay[] {
   const { ref, block } = located;
   const take = (as: 'done' | 'failed') =>
     allowed(session, { type: 'take-outcome', block: ref, as, reason: anyReason });
+  const look = lookFirst(session, located);
+  const again: UnknownWay = {
+    type: 'again',
+    says: `run ${cleanRow(block.id)} again. ${twiceWords(located)}${
+      block.idempotent ? '' : ' Part of it may be done already: look first.'
+    }`,
+    block: ref,
+    refused: allowed(session, { type: 'run', block: ref }),
+  };
+  // What can not be taken does not stand first where the way behind it is a safe one.
+  const isLookClosed = look.refused !== undefined && again.refused === undefined;
   return [
-    lookFirst(session, located),
-    {
-      type: 'again',
-      says: `run ${cleanRow(block.id)} again. ${twiceWords(located)}${
-        block.idempotent ? '' : ' Part of it may be done already: look first.'
-      }`,
-      block: ref,
-      refused: allowed(session, { type: 'run', block: ref }),
-    },
+    ...(isLookClosed && block.idempotent ? [again, look] : [look, again]),
     {
       type: 'done',
       says: 'take it as done: needs a typed reason, stays in the record',
