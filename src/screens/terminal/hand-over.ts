@@ -56,7 +56,8 @@ export async function lendTo(terminal: TerminalToLend, use: () => Promise<void>)
 function endOf(program: ForegroundProgram): Promise<ForegroundEnd> {
   return new Promise((resolve) => {
     const child = spawn(program.command, program.arguments, {
-      stdio: 'inherit',
+      // juju asks on its error output; where ours goes into a file the question would never be seen.
+      stdio: ['inherit', 'inherit', process.stderr.isTTY ? 'inherit' : 1],
       env: { ...process.env, ...program.env },
     });
     child.once('error', ({ message }) => resolve({ type: 'error', message }));

@@ -81,6 +81,20 @@ describe.skipIf(!hasTmux)('handing the terminal over (needs tmux)', () => {
     expect(frame.trim()).toBe('IDLE after 1, heard [a]');
   });
 
+  it('shows what the program asks on its error output, where ours goes into a file', async () => {
+    const said = join(folder, 'said');
+    pane = await startInTmux({
+      command: ['bash', '-c', 'exec "$0" "$1" 2>"$2"', process.execPath, program.file, said],
+      env: { TEST_LOG: join(folder, 'asked'), TEST_READY_ON: '2' },
+    });
+    await pane.sees('IDLE after 0');
+    await pane.text('h');
+    await pane.sees('READY 1');
+    await pane.keys('Enter');
+    await pane.sees('IDLE after 1');
+    expect(await readFile(said, 'utf8')).not.toContain('READY');
+  });
+
   it('survives Ctrl-C in the program', async () => {
     const at = await start('interrupt');
     await at.text('h');

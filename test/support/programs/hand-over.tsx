@@ -9,7 +9,7 @@ const log = process.env.TEST_LOG ?? '/dev/null';
 const keys = createKeyStream(process.stdin, machineClock);
 
 /** Says that it is there, is slow to read as real programs are, then reads one line and nothing more until it is told. */
-const child = `echo "READY $1"; sleep 0.15; IFS= read -r line; printf "%s\\n" "$line" >> "$2"
+const child = `echo "READY $1" >&"\${TEST_READY_ON:-1}"; sleep 0.15; IFS= read -r line; printf "%s\\n" "$line" >> "$2"
 [ -z "$TEST_GO_ON" ] || until [ -e "$TEST_GO_ON" ]; do sleep 0.02; done`;
 
 function Program() {
