@@ -187,8 +187,9 @@ async function machineOf(
   told: Told,
   answers: () => Session['answers'],
 ): Promise<Machine> {
-  if (told.mode === 'training') return openTraining(folder, told.training, answers);
+  // In training as well: what is typed there may be a real one by mistake.
   void leaveNoCore();
+  if (told.mode === 'training') return openTraining(folder, told.training, answers);
   return {
     runner: createBashRunner({
       env: process.env,

@@ -1,6 +1,7 @@
 import { ageText } from '../screens/parts/words.ts';
 import type { Keyring, RememberedName } from '../secrets/keyring.ts';
 import { openKeyring } from '../secrets/open-keyring.ts';
+import { leaveNoCore } from '../session/effects/no-core.ts';
 import { jsonText } from './json-text.ts';
 import { stateDirOf, type GlobalOptions } from './options.ts';
 import { UserError } from './user-error.ts';
@@ -92,7 +93,9 @@ async function forgetAll(keyring: Keyring): Promise<Forgotten> {
   return { forgotten, problems: [...failed] };
 }
 
-function keyringFor(options: GlobalOptions): Promise<Keyring> {
+async function keyringFor(options: GlobalOptions): Promise<Keyring> {
+  // What asks the keyring is started by this process and leaves none either.
+  await leaveNoCore();
   return openKeyring({ env: process.env, stateDir: stateDirOf(options), now: Date.now });
 }
 

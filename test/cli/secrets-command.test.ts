@@ -1,7 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+  vi,
+} from 'vitest';
+import { secrets as listSecrets } from '../../src/cli/secrets-command.ts';
 import { openKeyring } from '../../src/secrets/open-keyring.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { runHandrail } from '../support/built.ts';
@@ -38,6 +49,18 @@ describe('handrail secrets without a keyring', () => {
     const { status, stdout } = secrets(env, '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual({ keyring: 'none', sentence, names: [], problems: [] });
+  });
+
+  it('leaves no core of a process that may come to hold one', async () => {
+    vi.stubEnv('HANDRAIL_KEYRING', 'none');
+    const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      out.mockRestore();
+    });
+    writeFileSync('/proc/self/coredump_filter', '0x33');
+    expect(await listSecrets({ stateDir })).toBe(0);
+    expect(readFileSync('/proc/self/coredump_filter', 'utf8')).toBe('00000000\n');
   });
 
   it('ends with 1 when it could not look whether there is something to forget', () => {

@@ -18,6 +18,5 @@ export function leaveNoCore(): Promise<void> {
     });
     helper.on('error', () => resolve());
     helper.on('exit', () => resolve());
-    helper.unref();
   });
 }
