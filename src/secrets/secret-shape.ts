@@ -1,11 +1,9 @@
+import { longestHidden } from './hidden-bytes.ts';
 import type { Secret } from './secret.ts';
 import { shareBytes } from './vault-share.ts';
 
 /** What a secret has to look like before it is given to anything; the names are those of a runbook. */
 export type ShapeName = 'line' | 'vault-share' | 'vault-token';
-
-/** A terminal in line mode takes no longer one, bytes. */
-const LONGEST_LINE = 4095;
 
 /**
  * What is wrong with a secret of this shape, as a sentence that shows nothing of it, not its length either;
@@ -27,7 +25,7 @@ const SENTENCES: Readonly<Record<ShapeName, string>> = {
 const looksLike: Readonly<Record<ShapeName, (bytes: Uint8Array) => boolean>> = {
   line: (bytes) =>
     bytes.length > 0 &&
-    bytes.length <= LONGEST_LINE &&
+    bytes.length <= longestHidden &&
     bytes.every((byte) => byte >= 0x20 && byte !== 0x7f),
   'vault-share'(bytes) {
     const share = shareBytes(bytes);
@@ -38,7 +36,7 @@ const looksLike: Readonly<Record<ShapeName, (bytes: Uint8Array) => boolean>> = {
     TOKEN_STARTS.some(
       (start) =>
         bytes.length >= start.length + SHORTEST_TOKEN &&
-        bytes.length <= LONGEST_LINE &&
+        bytes.length <= longestHidden &&
         start.every((byte, at) => bytes[at] === byte) &&
         bytes.subarray(start.length).every(isOfToken),
     ),

@@ -6,7 +6,7 @@ import { standingOf } from '../standing.ts';
 import { createAttempts, valuesMissing } from './attempts.ts';
 import type { Conductor, ConductorParts } from './conductor-parts.ts';
 import { createRechecks } from './recheck.ts';
-import { createSecretDesk } from './secret-desk.ts';
+import { createSecretDesk, NOT_ASKED } from './secret-desk.ts';
 
 /** Makes the one conductor of a session. What was left running is taken up when `takeUp` is called. */
 export function createConductor(parts: ConductorParts): Conductor {
@@ -142,7 +142,6 @@ export function createConductor(parts: ConductorParts): Conductor {
 }
 
 const LEFT = 'The walk was left.';
-const NOT_ASKED = 'No block asks for a secret now.';
 const NONE = 'Nothing is remembered here.';
 
 const lookingAgain = 'Checks are being looked at again; x skips the rest of them.';

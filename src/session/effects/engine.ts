@@ -22,6 +22,7 @@ import { createPreflight, type Preflight } from './preflight.ts';
 import { createRecorder, type EventLog, type Recorder } from './record.ts';
 import { whyNotSimulated, type StandInSecret } from './simulated-only.ts';
 import { exportUnsearched, isUnsearched, unsearchedTail } from './unsearched-output.ts';
+import { NOT_ASKED } from './secret-desk.ts';
 
 export interface EngineParts {
   /** The session as its journal tells it so far; `emptySession` for a new one. */
@@ -225,7 +226,6 @@ async function send(
 }
 
 const NOTHING_REMEMBERED = 'A training walk remembers nothing.';
-const NOT_ASKED = 'No block asks for a secret now.';
 
 /** What is confirmed stands in the journal, and in the script of each block that reads it. */
 function secretLiteral(values: Readonly<Record<string, string>>): string | undefined {

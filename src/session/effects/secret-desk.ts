@@ -136,6 +136,7 @@ export function createSecretDesk(parts: DeskParts): SecretDesk {
   }
 }
 
-const NOT_ASKED = 'No block asks for a secret now.';
+/** Why a secret that is brought now is not taken. */
+export const NOT_ASKED = 'No block asks for a secret now.';
 const ON_ITS_WAY = 'What was given before is on its way; wait until it is known what came of it.';
 const GIVEN_UP = 'Given up; what was typed is forgotten, and nothing was started.';
