@@ -61,12 +61,12 @@ export function createConductor(parts: ConductorParts): Conductor {
       const lacks = valuesMissing(previewOf(store.getState().session, located));
       const notReady = lacks ?? (await parts.preflight.ready(located));
       if (notReady !== undefined) return notReady;
-      // Before its prompt is there: nothing may take the prompt's place while somebody types into it.
-      if (located.block.secrets !== undefined) await parts.shares?.look(located);
       const refused = notNow(ref);
       if (refused !== undefined) return refused;
       if (located.block.secrets !== undefined) {
         desk.ask(located);
+        // A keyring may take seconds, or ask for something itself: what it has is offered when it comes.
+        void parts.shares?.look(located);
         return undefined;
       }
       desk.leave();

@@ -34,6 +34,7 @@ export interface PasswordKeeper {
 
 export function createPasswordKeeper(parts: PasswordKeeperParts): PasswordKeeper {
   const { store } = parts;
+  let isBusy = false;
 
   const change = (to: Partial<PasswordLogin>): void =>
     store.setState(({ password }) =>
@@ -52,7 +53,12 @@ export function createPasswordKeeper(parts: PasswordKeeperParts): PasswordKeeper
     if (lost === before?.session.login) return;
     const account = accountOf(now);
     if (account === undefined) return store.setState({ password: undefined });
-    store.setState({ password: { account, remembered: 'unknown', state: 'offered' } });
+    const { password } = now;
+    // Noted anew while it is typed, or while juju has it: what goes on is about the same login.
+    if (password !== undefined && nameText(nameOf(password.account)) === nameText(nameOf(account)))
+      return;
+    const state = isBusy ? 'given' : 'offered';
+    store.setState({ password: { account, remembered: 'unknown', state } });
     void look(account);
   };
 
@@ -61,11 +67,13 @@ export function createPasswordKeeper(parts: PasswordKeeperParts): PasswordKeeper
     { account }: PasswordLogin,
     secret: Secret,
   ): Promise<LoginAnswer | { readonly type: 'busy' }> => {
-    if (store.getState().password?.state === 'given') return { type: 'busy' };
+    if (isBusy) return { type: 'busy' };
+    isBusy = true;
     change({ state: 'given' });
     try {
       return await parts.logIn(account, secret);
     } finally {
+      isBusy = false;
       change({ state: 'offered' });
     }
   };

@@ -37,7 +37,7 @@ export async function startOnPseudoTerminal(launch: Launch): Promise<PseudoTermi
     cwd: launch.cwd,
     env: { ...launch.env },
     encoding: null,
-  }) as IPty & { readonly fd: number };
+  }) as IPty & { readonly fd: number; readonly _socket: { readonly destroyed: boolean } };
   let hasEnded = false;
   const ended = new Promise<WrapperEnd>((resolve) =>
     pty.onExit(({ exitCode, signal }) => {
@@ -46,24 +46,27 @@ export async function startOnPseudoTerminal(launch: Launch): Promise<PseudoTermi
       resolve({ exitCode: name === undefined ? exitCode : undefined, signal: name });
     }),
   );
+  // Closed as soon as nothing has the terminal open, which may be long before the program ends: its number may be
+  // that of another file by then.
+  const isOpen = (): boolean => !hasEnded && !pty._socket.destroyed;
   return {
     pid: pty.pid,
     ended,
     // With no encoding the chunks are bytes, whatever the types say.
     onSaid: (hear) => void pty.onData((data) => hear(data as unknown as Buffer)),
-    type: (bytes) => !hasEnded && typeWhole(pty.fd, bytes),
+    type: (bytes) => isOpen() && typeWhole(pty.fd, bytes),
     send(bytes) {
-      if (!hasEnded) pty.write(Buffer.from(bytes) as unknown as string);
+      if (isOpen()) pty.write(Buffer.from(bytes) as unknown as string);
     },
     resize(columns, rows) {
-      if (hasEnded || columns < 1 || rows < 1) return;
+      if (!isOpen() || columns < 1 || rows < 1) return;
       try {
         pty.resize(Math.trunc(columns), Math.trunc(rows));
       } catch {
         // It has just ended.
       }
     },
-    echoes: async () => (hasEnded ? undefined : echoOf(pty.fd)),
+    echoes: async () => (isOpen() ? echoOf(pty.fd) : undefined),
   };
 }
 

@@ -25,7 +25,7 @@ export interface RememberDesk {
   answer(said: 'yes' | 'no'): Promise<string | undefined>;
   /** What waits for an answer. */
   known(): readonly Secret[];
-  /** Wipes all that waits for an answer: nothing of it is remembered. */
+  /** Wipes all that waits for an answer, and all that comes later: nothing of it is remembered. */
   forget(): void;
 }
 
@@ -34,6 +34,7 @@ export function createRememberDesk(
   store: StoreApi<View>,
   keyring: () => Promise<Keyring>,
 ): RememberDesk {
+  let isGone = false;
   let waiting: readonly Question[] = [];
 
   const show = async (): Promise<void> => {
@@ -46,6 +47,8 @@ export function createRememberDesk(
 
   return {
     ask(question) {
+      // A login or a run may come to its end when the walk is left already.
+      if (isGone) return question.secret.wipe();
       waiting = [...waiting, question];
       if (waiting.length === 1) void show();
     },
@@ -72,6 +75,7 @@ export function createRememberDesk(
     },
     known: () => waiting.map(({ secret }) => secret),
     forget() {
+      isGone = true;
       for (const { secret } of waiting) secret.wipe();
       waiting = [];
       store.setState({ remember: undefined });

@@ -35,6 +35,7 @@ export interface ShareKeeper {
 /** Makes the share keeper of a walk. */
 export function createShareKeeper({ store, keyring, ask }: ShareKeeperParts): ShareKeeper {
   let looked: Looked | undefined;
+  let looks = 0;
   let held: { readonly secret: Secret; readonly holder: string | undefined }[] = [];
   /** What came out of the keyring is not asked about once more. */
   const recalled = new WeakSet<Secret>();
@@ -58,9 +59,14 @@ export function createShareKeeper({ store, keyring, ask }: ShareKeeperParts): Sh
     async look(located) {
       drop();
       looked = undefined;
+      const number = (looks += 1);
+      show();
       const input = shareInput(located);
-      if (input !== undefined)
-        looked = await lookFor(await keyring(), placeOf(store, located), located, input);
+      if (input === undefined) return;
+      const found = await lookFor(await keyring(), placeOf(store, located), located, input);
+      // Another block asks by now, or the walk was left.
+      if (number !== looks) return;
+      looked = found;
       show();
     },
     async recall(located) {
@@ -96,7 +102,11 @@ export function createShareKeeper({ store, keyring, ask }: ShareKeeperParts): Sh
       held = [];
     },
     known: () => held.map(({ secret }) => secret),
-    forget: drop,
+    forget() {
+      looks += 1;
+      looked = undefined;
+      drop();
+    },
   };
 }
 

@@ -26,6 +26,33 @@ describe('a juju login that is gone', () => {
     expect([...held.held.keys()]).toEqual(['juju password/ctl/admin']);
   });
 
+  it('is not given to juju twice when it is noted as gone once more meanwhile', async () => {
+    const typed: string[] = [];
+    const { keeper, view, store } = keeping({ session: lost, typed });
+    await keeper.send({ type: 'ask-password' });
+    const first = keeper.give(secretOf(canary));
+    const login = { ...lost.login, at: '2026-01-01T00:00:09Z' } as Session['login'];
+    store.setState({ session: { ...view().session, login } });
+    expect(view().password?.state).toBe('given');
+    expect(await keeper.send({ type: 'ask-password' })).toContain('being logged in to already');
+    store.setState({ session: { ...view().session, login: undefined } });
+    store.setState({ session: { ...view().session, ...lost } });
+    expect(view().password?.state).toBe('given');
+    expect(await first).toBeUndefined();
+    expect(typed).toEqual([`${canary}\r`]);
+  });
+
+  it('is wiped when juju takes it after the walk was left', async () => {
+    const { keeper, view } = keeping({ session: lost });
+    await keeper.send({ type: 'ask-password' });
+    const secret = secretOf(canary);
+    const given = keeper.give(secret);
+    keeper.letGo();
+    await given;
+    await until(() => secret.isWiped);
+    expect(view().remember).toBeUndefined();
+  });
+
   it('is not remembered without a yes', async () => {
     const { keeper, view } = keeping({ session: lost });
     await keeper.send({ type: 'ask-password' });

@@ -64,6 +64,7 @@ describe('a vault that was unsealed', () => {
       'No block asks for a secret now.',
     );
     await w.run('1/1');
+    await vi.waitFor(() => expect(w.view().offered).toBeDefined());
     for (const left of [2, 1]) {
       expect(w.view().offered).toEqual({ block: 'book:1/1', left, note: undefined });
       expect(await w.walker.send({ type: 'give-remembered' })).toBeUndefined();
@@ -100,10 +101,22 @@ describe('a vault that was unsealed', () => {
     }
   });
 
+  it('asks for its first share while the keyring still thinks', async () => {
+    const w = await secretWalk([], {
+      document,
+      keeping: { ...keeping, openKeyring: () => new Promise(() => undefined) },
+    });
+    expect(await w.run('1/1')).toBeUndefined();
+    expect(w.asked()).toMatchObject({ number: 1, state: 'asked' });
+    expect(w.view().offered).toBeUndefined();
+    expect(await w.walker.send({ type: 'cancel' })).toBeUndefined();
+  });
+
   it('is unsealed all the same when the keyring fails', async () => {
     held.refuse('The Secret Service is locked.');
     const w = await secretWalk(replies, { document, keeping });
     await w.run('1/1');
+    await vi.waitFor(() => expect(w.view().offered).toBeDefined());
     expect(w.view().offered?.note).toBe('The Secret Service is locked.');
     for (const share of [one, two, three]) await w.give(share);
     expect(w.standing('1/1')).toBe('passed');

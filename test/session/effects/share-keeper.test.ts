@@ -31,6 +31,15 @@ describe('shares of a block that passed', () => {
     expect(Buffer.from(held.held.get(place(1)) ?? []).toString()).toBe(three[1]);
   });
 
+  it('are not offered for a block that is not asked about any more', async () => {
+    held.held.set(place(1), Buffer.from(three[0] ?? ''));
+    const { keeper, view } = keeping();
+    const looked = keeper.shares.look(unsealing());
+    keeper.letGo();
+    await looked;
+    expect(view().offered).toBeUndefined();
+  });
+
   it('are wiped when the block failed, and when the walk is left', async () => {
     const { keeper, view } = keeping();
     const located = unsealing();
