@@ -5,6 +5,7 @@ import type { Inode } from './inode.ts';
 import { sizeOf } from './inode.ts';
 import { lookUp } from './launch.ts';
 import { kindLetter, modeText } from './mode.ts';
+import { mountOf } from './mounts.ts';
 import { formatTime } from './time-format.ts';
 import type { Tool } from './tool-kit.ts';
 import { failed, forEach, printed, tool } from './tool-kit.ts';
@@ -13,7 +14,11 @@ import { errorText } from './unix-error.ts';
 /** ls, stat, which: what stands there, with its owner. */
 export const listPrograms: readonly Program[] = [
   tool('ls', { letters: 'laAd1hRtrFnSpL', words: ['color=', 'color', 'all'] }, ls),
-  tool('stat', { letters: 'c:Lt', words: ['format=', 'printf=', 'dereference'] }, stat),
+  tool(
+    'stat',
+    { letters: 'c:Lft', words: ['format=', 'printf=', 'dereference', 'file-system'] },
+    stat,
+  ),
   tool('which', { letters: 'as' }, which),
 ];
 
@@ -94,14 +99,22 @@ function stat({ machine, doer, options, operands, at }: Tool): Answer {
   if (operands.length === 0) return failed('stat: missing operand');
   const format = options.get('c') ?? options.get('format');
   const raw = options.get('printf');
-  const follow = options.has('L') || options.has('dereference') ? 'follow' : 'keep-link';
+  const ofFileSystem = options.has('f') || options.has('file-system');
+  if (ofFileSystem && format === undefined)
+    return failed('simulated cloud: not known: stat -f without -c', 2);
+  const follow =
+    ofFileSystem || options.has('L') || options.has('dereference') ? 'follow' : 'keep-link';
   return forEach(
     operands,
     (operand) => {
       const inode = machine.disk.find(at(operand), doer.actor, follow);
+      const mount = mountOf(machine.disk.place(at(operand), doer.actor, follow).real);
+      if (ofFileSystem)
+        return `${(format ?? '').replaceAll('%T', mount.type).replaceAll('%n', operand)}\n`;
+      const form = (format ?? wholeStat).replaceAll('%d', String(mount.device));
       if (raw !== undefined)
         return filled(machine, raw.replaceAll('\\n', '\n').replaceAll('\\t', '\t'), operand, inode);
-      return `${filled(machine, format ?? wholeStat, operand, inode)}\n`;
+      return `${filled(machine, form, operand, inode)}\n`;
     },
     (operand, reason) => `stat: cannot statx '${operand}': ${reason}`,
   );
