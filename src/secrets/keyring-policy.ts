@@ -17,7 +17,7 @@ export type MayRemember =
 
 /**
  * Whether the operator may be asked to have a secret remembered. Nothing is remembered unasked; of a vault at most
- * one share less than it needs, so that this machine alone can never unseal it.
+ * one share less than it needs, for one user of one keyring: what another user has remembered is not seen from here.
  */
 export function mayRemember({ what, remember, needs, taken }: Rememberable): MayRemember {
   if (remember === 'never')
@@ -65,7 +65,7 @@ function mayRememberShare(needs: number, taken: ReadonlySet<number>): MayRemembe
   if (free === undefined || taken.size >= most(needs))
     return {
       type: 'no',
-      why: `${taken.size} of this vault's shares ${taken.size === 1 ? 'is' : 'are'} remembered; with one more this machine alone could unseal it.`,
+      why: `${taken.size} of this vault's shares ${taken.size === 1 ? 'is' : 'are'} remembered; with one more they would unseal it.`,
     };
   return { type: 'may', slot: free };
 }

@@ -17,7 +17,7 @@ it('lets shares be asked about up to one less than the vault needs', () => {
   expect(mayRemember({ ...share, taken: [2] })).toEqual({ type: 'may', slot: 1 });
   expect(mayRemember({ ...share, taken: [1, 2] })).toEqual({
     type: 'no',
-    why: "2 of this vault's shares are remembered; with one more this machine alone could unseal it.",
+    why: "2 of this vault's shares are remembered; with one more they would unseal it.",
   });
 });
 

@@ -38,7 +38,7 @@ it('remembers one share less than the vault needs, and refuses the next', async 
   expect(await rememberShare(keyring, vault, three, share('b'))).toEqual({ type: 'done' });
   expect(await rememberShare(keyring, vault, three, share('c'))).toEqual({
     type: 'no',
-    why: "2 of this vault's shares are remembered; with one more this machine alone could unseal it.",
+    why: "2 of this vault's shares are remembered; with one more they would unseal it.",
   });
   expect([...store.held.keys()]).toEqual([place(1), place(2)]);
   expect(await letterOf(recallShare(keyring, vault, 3, 1))).toBe('a');

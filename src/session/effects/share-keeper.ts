@@ -96,7 +96,7 @@ export function createShareKeeper({ store, keyring, ask }: ShareKeeperParts): Sh
         ask({
           secret,
           what: `the ${input.name}${holder === undefined ? '' : ` of ${holder}`}`,
-          note: `At most ${input.count - 1} of this vault are remembered, so that this machine alone can never unseal it.`,
+          note: `At most ${input.count - 1} of this vault's shares are remembered for one user.`,
           take: async (lent) => rememberShare(await keyring(), vault, asked, lent),
         });
       held = [];

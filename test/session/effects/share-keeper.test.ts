@@ -21,7 +21,7 @@ describe('shares of a block that passed', () => {
     await until(() => view().remember !== undefined);
     expect(view().remember).toMatchObject({
       what: 'the unseal share of holder a',
-      note: 'At most 2 of this vault are remembered, so that this machine alone can never unseal it.',
+      note: "At most 2 of this vault's shares are remembered for one user.",
     });
     await keeper.send({ type: 'remember', answer: 'no' });
     expect(view().remember?.what).toBe('the unseal share of holder b');
