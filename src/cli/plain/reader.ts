@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline';
 import type { Secret } from '../../secrets/secret.ts';
 import type { BlockTerminal } from '../../session/runner.ts';
+import { askName } from './ask-name.ts';
 import { askUnseen } from './ask-unseen.ts';
+import { takeKeys } from './raw-keys.ts';
 import { typeAt } from './type-at.ts';
 
 /** Asks an operator line by line. */
@@ -10,19 +12,25 @@ export interface LineReader {
   ask(question: string): Promise<string | undefined>;
   /**
    * Waits for something that runs. Ctrl-C stops it and not handrail; what is typed meanwhile answers no
-   * later question. `left` when the input was closed before it ended.
+   * later question, and is not shown: it may be meant for a program that takes a secret. `left` when the input was closed before it ended.
    */
   during(work: Promise<void>, stop: () => void): Promise<'ended' | 'left'>;
   /** Gives the terminal to a program that is run to its end meanwhile, and takes it back. */
   whileLent<Result>(use: () => Result): Result;
   /** Whether something can be typed unseen here: only at a terminal. */
   readonly canHide: boolean;
+  /** Asks who brings a secret: shows nothing that can be no name, as far as this is a terminal. */
+  askName(question: string): Promise<string | undefined>;
   /** Asks for something that nobody sees; undefined when it is given up, or none will come. */
   askUnseen(question: string): Promise<Secret | undefined>;
   /** Lends keys and screen to the terminal of a block until that has ended, or the operator presses Ctrl-]. */
   whileTyping(terminal: BlockTerminal): Promise<void>;
   close(): void;
 }
+
+const CTRL_C = 0x03;
+const CTRL_D = 0x04;
+const CTRL_Z = 0x1a;
 
 export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteStream): LineReader {
   // No history: a line of an hour ago must not come back as an answer by the up key.
@@ -65,23 +73,45 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
     lines.write(null, { ctrl: true, name: 'u' });
   };
 
+  /** Drops what comes unseen, but for the keys that say something to handrail itself. */
+  const deafen = (): (() => void) => {
+    if (input.isTTY !== true || isClosed) return () => undefined;
+    const release = takeKeys(input, (chunk) => {
+      const keys = new Set(chunk);
+      chunk.fill(0);
+      if (keys.has(CTRL_C)) interrupt();
+      if (keys.has(CTRL_D)) lines.close();
+      if (keys.has(CTRL_Z) && output.isTTY) lines.write(null, { ctrl: true, name: 'z' });
+    });
+    return () => {
+      release();
+      if (!isClosed) return;
+      input.setRawMode?.(false);
+      input.pause();
+    };
+  };
+
+  const ask = async (question: string): Promise<string | undefined> => {
+    await clear();
+    if (isClosed) return undefined;
+    return new Promise((resolve) => {
+      answer = resolve;
+      lines.setPrompt(question);
+      lines.prompt();
+    });
+  };
+
   return {
-    async ask(question) {
-      await clear();
-      if (isClosed) return undefined;
-      return new Promise((resolve) => {
-        answer = resolve;
-        lines.setPrompt(question);
-        lines.prompt();
-      });
-    },
+    ask,
     async during(work, cancel) {
       stop = cancel;
+      const hearAgain = deafen();
       try {
         const left = closed.then(() => 'left' as const);
         return isClosed ? 'left' : await Promise.race([work.then(() => 'ended' as const), left]);
       } finally {
         stop = undefined;
+        hearAgain();
       }
     },
     whileLent(use) {
@@ -101,6 +131,11 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
       }
     },
     canHide: input.isTTY === true,
+    async askName(question) {
+      if (input.isTTY !== true) return ask(question);
+      await clear();
+      return isClosed ? undefined : askName({ input, output }, question);
+    },
     async askUnseen(question) {
       await clear();
       if (isClosed || input.isTTY !== true) return undefined;

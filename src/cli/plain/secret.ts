@@ -1,5 +1,6 @@
 import { wayWords } from '../../steps/secret-words.ts';
 import type { Secret } from '../../secrets/secret.ts';
+import { whyNoName } from '../../session/holder-name.ts';
 import type { SecretAsked } from '../../session/walker.ts';
 import { clean } from './lines.ts';
 import { sendOrSay, type Next, type Talk } from './talk.ts';
@@ -43,22 +44,32 @@ type Holder =
   | { readonly type: 'leave' };
 
 /** Who brings it comes first, so that one can look away and the next can sit down. */
-async function askHolder(
-  { reader, walker }: Talk,
-  asked: SecretAsked,
-  where: string,
-): Promise<Holder> {
+async function askHolder(talk: Talk, asked: SecretAsked, where: string): Promise<Holder> {
+  const { reader, walker } = talk;
   const isMany = asked.input.of > 1;
   const isTraining = walker.standInSecret !== undefined;
   if (!isMany && !isTraining) return { type: 'named', name: undefined };
-  const question = isMany
-    ? `${where}Who brings ${whichOf(asked)}? A name, or Enter alone; x stops it, q leaves: `
-    : `${where}Enter gives it, x stops it, q leaves: `;
-  const typed = (await reader.ask(question))?.trim();
+  const typed = isMany
+    ? await askForName(
+        talk,
+        `${where}Who brings ${whichOf(asked)}? A name, or Enter alone; x stops it, q leaves: `,
+      )
+    : (await reader.ask(`${where}Enter gives it, x stops it, q leaves: `))?.trim();
   if (typed === undefined || typed === 'q') return { type: 'leave' };
   if (typed === 'x') return { type: 'stop' };
   const alone = isMany && isTraining ? `holder ${asked.number}` : undefined;
-  return { type: 'named', name: typed === '' ? alone : typed };
+  // Where nobody is asked for a name, nothing that is typed becomes one.
+  return { type: 'named', name: typed === '' || !isMany ? alone : typed };
+}
+
+/** Only what can be a name: it stays in the record. */
+async function askForName({ reader, print }: Talk, question: string): Promise<string | undefined> {
+  for (;;) {
+    const typed = (await reader.askName(question))?.trim();
+    const why = typed === undefined ? undefined : whyNoName(typed);
+    if (why === undefined) return typed;
+    print(`  ${why}`);
+  }
 }
 
 async function give(
