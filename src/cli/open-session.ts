@@ -11,7 +11,11 @@ import { leaveNoCore } from '../session/effects/no-core.ts';
 import { readOutputLimit } from '../session/effects/output-limit.ts';
 import { createRealClock } from '../session/effects/real-clock.ts';
 import { createBashRunner } from '../session/effects/run-block.ts';
-import { runtimeFolder, type RuntimeFolder } from '../session/effects/runtime-folder.ts';
+import {
+  memoryFolder,
+  runtimeFolder,
+  type RuntimeFolder,
+} from '../session/effects/runtime-folder.ts';
 import { attemptFolder, createSession } from '../session/effects/session-folder.ts';
 import type { BlockRunner } from '../session/runner.ts';
 import { emptySession, type Session } from '../session/session.ts';
@@ -132,7 +136,10 @@ export async function openWalker(
         clock,
         ...(told.mode === 'real'
           ? {
-              carried: carriedIn(() => runtimeOf(folder)),
+              carried: carriedIn(
+                () => runtimeOf(folder),
+                () => memoryOf(folder),
+              ),
               keeping: keepingFor(dirname(folder), currentFolder()),
             }
           : {}),
@@ -195,6 +202,7 @@ async function machineOf(
       env: process.env,
       cwd: currentFolder(),
       carriedIn: () => runtimeOf(folder),
+      memory: () => memoryOf(folder),
       outputLimit: outputLimit(),
     }),
     clock: createRealClock(),
@@ -206,6 +214,10 @@ async function machineOf(
 /** Asked each time: a login that ends takes its runtime folder with it. */
 function runtimeOf(folder: string): RuntimeFolder {
   return runtimeFolder(basename(folder), process.env);
+}
+
+function memoryOf(folder: string): RuntimeFolder {
+  return memoryFolder(basename(folder), process.env);
 }
 
 function outputLimit(): number {

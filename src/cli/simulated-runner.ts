@@ -7,7 +7,10 @@ import { simulatedInput } from './simulated-input.ts';
 import { beginningOf, carryOn } from './simulated-shell.ts';
 import { readExitStatus } from '../session/effects/attempt-files.ts';
 import { fileErrorInWords } from '../session/effects/file-errors.ts';
+import { memoryFor } from '../session/effects/memory-for.ts';
+import { placeInMemory, streamFile } from '../session/effects/output-place.ts';
 import { makePrivateFolder, writePrivate } from '../session/effects/private-file.ts';
+import type { RuntimeFolder } from '../session/effects/runtime-folder.ts';
 import type { Outcome } from '../session/outcome.ts';
 import type { BlockRunner, Clock, RunningBlock } from '../session/runner.ts';
 
@@ -19,8 +22,14 @@ export interface SimulatedRunner extends BlockRunner {
 /**
  * Runs blocks in the simulated cloud: same files as a real attempt, no process. After each block the
  * whole cloud is saved beside the journal, so that training can be killed and resumed like the real thing.
+ *
+ * @param memory where stands what a sensitive block prints; without it none is run
  */
-export function createSimulatedRunner(world: World, save: () => void): SimulatedRunner {
+export function createSimulatedRunner(
+  world: World,
+  save: () => void,
+  memory?: () => RuntimeFolder,
+): SimulatedRunner {
   let isSaved = true;
   const keep = (): void => {
     isSaved = false;
@@ -33,10 +42,12 @@ export function createSimulatedRunner(world: World, save: () => void): Simulated
   return {
     catchUp,
     async start(command, folder, given = []) {
+      const place = memoryFor(command, memory);
+      if (place.type === 'refused') return settled({ type: 'not-started', reason: place.why });
       try {
         // A cloud behind its journal would answer from before what has passed.
         catchUp();
-        prepare(folder, command.runs);
+        prepare(folder, command.runs, place.folder);
       } catch (error) {
         const reason = `the simulated cloud can not be kept on the disk: ${fileErrorInWords(error)}`;
         return settled({ type: 'not-started', reason });
@@ -73,11 +84,14 @@ export function createCloudClock(world: World): Clock {
   };
 }
 
-function prepare(folder: string, script: string): void {
+function prepare(folder: string, script: string, memory: string | undefined): void {
   makePrivateFolder(folder);
+  if (memory !== undefined) placeInMemory(folder, memory);
   writePrivate(join(folder, 'script'), `${script}\n`);
   writePrivate(join(folder, 'stdout'), '');
   writePrivate(join(folder, 'stderr'), '');
+  for (const stream of memory === undefined ? [] : (['stdout', 'stderr'] as const))
+    writePrivate(streamFile(folder, stream), '');
 }
 
 async function simulate(
@@ -99,8 +113,8 @@ async function simulate(
       ...input,
       signal,
     });
-    writePrivate(join(folder, 'stdout'), answer.stdout);
-    writePrivate(join(folder, 'stderr'), begun.said + answer.stderr);
+    writePrivate(streamFile(folder, 'stdout'), answer.stdout);
+    writePrivate(streamFile(folder, 'stderr'), begun.said + answer.stderr);
     if (!signal.aborted) carryOn(world, command, begun, answer.left, folder);
     markEnded(folder, answer.exitCode, run.keep);
     return signal.aborted

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { BlockRunner, Clock } from '../session/runner.ts';
 import { Secret } from '../secrets/secret.ts';
 import type { SecretAsked, Walker } from '../session/walker.ts';
@@ -8,6 +8,11 @@ import { logInToCloud } from './simulated-login.ts';
 import { createCloudClock, createSimulatedRunner } from './simulated-runner.ts';
 import { UserError } from './user-error.ts';
 import { writePrivate } from '../session/effects/private-file.ts';
+import {
+  forgetEmptyFolder,
+  memoryFolder,
+  type RuntimeFolder,
+} from '../session/effects/runtime-folder.ts';
 
 /** Wall-clock milliseconds that so many virtual ones take: 0 for a walk without hands, a fraction for one that is watched. */
 export type Pace = (virtualMilliseconds: number) => number;
@@ -42,14 +47,19 @@ export async function openTraining(
   answers: () => Readonly<Record<string, string>>,
 ): Promise<Machine> {
   const file = join(folder, 'cloud.json');
-  const cloud = onceAsked(() => openCloud(file, wanted));
+  const memory = (): RuntimeFolder => memoryFolder(basename(folder), process.env);
+  const cloud = onceAsked(() => openCloud(file, wanted, memory));
   if (existsSync(file)) await cloud.ask();
   else cloud.soon();
   const { runner, clock } = standIns(cloud);
   return {
     runner,
     clock,
-    letGo: () => cloud.opened()?.runner.catchUp(),
+    letGo() {
+      const place = memory();
+      if (place.type === 'memory') forgetEmptyFolder(place.folder);
+      cloud.opened()?.runner.catchUp();
+    },
     standInLogin: async (terminal) => logInToCloud((await cloud.ask()).world, terminal),
     standInSecret: async ({ input, number }) => {
       const { world, secretsOf } = await cloud.ask();
@@ -65,7 +75,7 @@ export async function openTraining(
 
 type Cloud = Awaited<ReturnType<typeof openCloud>>;
 
-async function openCloud(file: string, wanted: Wanted) {
+async function openCloud(file: string, wanted: Wanted, memory: () => RuntimeFolder) {
   // Loaded only here: a walk on the real machine has no simulated cloud in its memory.
   const { createWorld, saveWorld, secretsOf, ...scenarios } = await import('../cloud/index.ts');
   const isSaved = existsSync(file);
@@ -81,7 +91,7 @@ async function openCloud(file: string, wanted: Wanted) {
     writePrivate(`${file}.tmp`, saveWorld(world));
     renameSync(`${file}.tmp`, file);
   };
-  const runner = createSimulatedRunner(world, save);
+  const runner = createSimulatedRunner(world, save, memory);
   /** What the cloud becomes, once, by the id of an answer that an operator gives. */
   const become = new Map([
     ['graft', scenarios.becomeGraft],

@@ -16,6 +16,8 @@ export interface Shipped {
   readonly outcome: Outcome;
   readonly stdout: string;
   readonly stderr: string;
+  /** What it printed is kept nowhere: ssh's line is not quoted. */
+  readonly sensitive?: boolean;
 }
 
 /**
@@ -23,11 +25,18 @@ export interface Shipped {
  * itself. What changes something is known not to have run when no connection came about, and may still go
  * on at the far end when it was lost; a check keeps its exit status: it can simply be run again.
  */
-export function outcomeOfShipped({ command, unit, outcome, stdout, stderr }: Shipped): Outcome {
+export function outcomeOfShipped({
+  command,
+  unit,
+  outcome,
+  stdout,
+  stderr,
+  sensitive,
+}: Shipped): Outcome {
   if (command.via !== 'juju-ssh' || !command.changes) return outcome;
   if (outcome.type !== 'exited' || outcome.status !== SSH_FAILED) return outcome;
   const connection = readConnection(stderr);
-  const said = connection === undefined ? '' : `: ${connection.said}`;
+  const said = connection === undefined || sensitive === true ? '' : `: ${connection.said}`;
   if (connection?.type === 'never-came-about' && stdout === '' && !reachesFurther(command.script))
     return {
       type: 'not-started',
@@ -50,10 +59,11 @@ export function outcomeOfTransfer({
   unit,
   outcome,
   stderr,
-}: Pick<Shipped, 'unit' | 'outcome' | 'stderr'>): Outcome {
+  sensitive,
+}: Pick<Shipped, 'unit' | 'outcome' | 'stderr' | 'sensitive'>): Outcome {
   if (outcome.type !== 'exited' || outcome.status !== SSH_FAILED) return outcome;
   const connection = readConnection(stderr);
-  const said = connection === undefined ? '' : `: ${connection.said}`;
+  const said = connection === undefined || sensitive === true ? '' : `: ${connection.said}`;
   if (connection?.type === 'never-came-about')
     return {
       type: 'not-started',

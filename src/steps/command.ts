@@ -24,6 +24,8 @@ export interface Command {
     readonly value: string;
     readonly from: 'literal' | 'capture';
   }[];
+  /** What it prints is kept nowhere, and stands in memory alone until it is judged. */
+  readonly sensitive?: true;
   /** Captures and literals the block reads that have no value yet. */
   readonly missing: readonly string[];
   /**
@@ -49,6 +51,11 @@ export interface Values {
  * assignment a line, and behind them the lines of its scope. Names that the runbook declares and nobody has given yet are `missing`.
  */
 export function buildCommand(runbook: Runbook, block: Block, values: Values): Command {
+  const command = commandOf(runbook, block, values);
+  return block.sensitive ? { ...command, sensitive: true } : command;
+}
+
+function commandOf(runbook: Runbook, block: Block, values: Values): Command {
   if (block.transfer !== undefined) return transferCommand(block.transfer, values.jujuModel);
   if (block.secrets?.refused !== undefined) return refused(block.secrets.refused);
   const scope = scopeOf(block, runbook.scopes);

@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { AttemptFolder } from '../runner.ts';
 import { syncFolder } from './sync-folder.ts';
+import { placeInMemory } from './output-place.ts';
 import { makePrivateFolder } from './private-file.ts';
 
 /** The files of an attempt, as absolute paths. */
@@ -47,9 +48,14 @@ export interface OutputDescriptors {
  * Writes the script durably and makes the output files, all 0600 in a folder of 0700. A folder serves one
  * attempt only: what an attempt left behind is never written over.
  *
+ * @param memory a folder in memory for what the block prints; the files of the attempt then stay empty
  * @throws the file system's error; EEXIST when the folder has served before
  */
-export function prepareAttempt(folder: AttemptFolder, script: string): OutputDescriptors {
+export function prepareAttempt(
+  folder: AttemptFolder,
+  script: string,
+  memory?: string,
+): OutputDescriptors {
   const files = attemptFiles(folder);
   makePrivateFolder(folder);
   chmodSync(folder, 0o700);
@@ -60,10 +66,11 @@ export function prepareAttempt(folder: AttemptFolder, script: string): OutputDes
   } finally {
     closeSync(scriptFile);
   }
-  const stdout = createPrivate(files.stdout);
+  const place = memory === undefined ? folder : placeInMemory(folder, memory);
+  const stdout = createPrivate(join(place, 'stdout'));
   let stderr: number;
   try {
-    stderr = createPrivate(files.stderr);
+    stderr = createPrivate(join(place, 'stderr'));
   } catch (error) {
     closeSync(stdout);
     throw error;
@@ -73,6 +80,8 @@ export function prepareAttempt(folder: AttemptFolder, script: string): OutputDes
     closeSync(stderr);
   };
   try {
+    for (const empty of place === folder ? [] : [files.stdout, files.stderr])
+      closeSync(createPrivate(empty));
     closeSync(createPrivate(files.started));
     syncFolder(folder);
     syncFolder(dirname(folder));

@@ -7,7 +7,9 @@ import { collapseReturns, lastLines } from '../output-lines.ts';
 import { sanitise } from '../sanitise.ts';
 import type { OutputTail } from '../walker.ts';
 import { eachPiece, tailFile, type Tail } from './output-file.ts';
+import { toldOfOutput } from './kept-nowhere.ts';
 import { cutStreams } from './output-limit.ts';
+import { streamFile } from './output-place.ts';
 
 /** How much of a file's end is looked at for the screen: rows are short, memory stays flat. */
 const tailBytes = 64 * 1024;
@@ -20,19 +22,22 @@ const errorHead = '-- error output --';
 
 /**
  * The last rows of an attempt's output as they are drawn: standard output, then standard error. Nothing of `secrets`
- * is in them, nor of what has the shape of one, at no moment of an output that still grows.
+ * is in them, nor of what has the shape of one, at no moment of an output that still grows. Of one that is kept nowhere
+ * a single row tells how much it is.
  */
 export function readOutputTail(
   folder: string,
   size: { readonly rows: number; readonly columns: number; readonly offset: number },
   secrets: readonly Secret[] = [],
 ): OutputTail {
-  const stdout = tailFile(join(folder, 'stdout'), tailBytes + leadBytes);
-  const stderr = tailFile(join(folder, 'stderr'), tailBytes + leadBytes);
+  const told = toldOfOutput(folder);
+  if (told !== undefined) return { lines: [told.text], bytes: told.bytes, more: false };
+  const stdout = tailFile(streamFile(folder, 'stdout'), tailBytes + leadBytes);
+  const stderr = tailFile(streamFile(folder, 'stderr'), tailBytes + leadBytes);
   const rows = size.rows + size.offset + 1;
-  const told = (tail: Tail): readonly string[] =>
+  const linesOf = (tail: Tail): readonly string[] =>
     tail.text === '' ? [] : lastLines(endOf(tail, secrets), { rows, columns: size.columns });
-  const [out, err] = [told(stdout), told(stderr)];
+  const [out, err] = [linesOf(stdout), linesOf(stderr)];
   // Which stream a line came from matters only where there are both.
   const lines = out.length > 0 && err.length > 0 ? [...out, errorHead, ...err] : [...out, ...err];
   const end = Math.max(0, lines.length - size.offset);
@@ -56,13 +61,20 @@ export function exportOutput(
   const descriptor = openSync(file, 'w', 0o600);
   try {
     fchmodSync(descriptor, 0o600);
-    const isEmpty = streams.every(([, stream]) => tailFile(join(folder, stream), 1).size === 0);
+    const told = toldOfOutput(folder);
+    if (told !== undefined) {
+      appendFileSync(descriptor, `-- ${told.text} --\n`);
+      return file;
+    }
+    const isEmpty = streams.every(
+      ([, stream]) => tailFile(streamFile(folder, stream), 1).size === 0,
+    );
     if (isEmpty) appendFileSync(descriptor, '-- no output --\n');
     for (const [name, stream] of isEmpty ? [] : streams) {
       appendFileSync(descriptor, `-- ${name} --\n`);
       const pieces = redactPieces(secrets);
       // Pieces end with a line, as escapes do: none is cut in two.
-      eachPiece(join(folder, stream), pieceBytes, (text) =>
+      eachPiece(streamFile(folder, stream), pieceBytes, (text) =>
         appendFileSync(descriptor, pieces.take(plain(text))),
       );
       appendFileSync(descriptor, `${pieces.end()}\n`);

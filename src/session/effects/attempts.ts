@@ -78,8 +78,8 @@ export function createAttempts(parts: ConductorParts): Attempts {
     recorder.note({ type: 'block-ended', attempt, outcome });
     if (outcome.type !== 'not-started')
       recorder.note({ type: 'block-judged', attempt, ...judgement });
-    store.setState({ live: undefined });
     redactSoon(attempt);
+    store.setState({ live: undefined });
   };
 
   const redactSoon = (attempt: number, look?: number): void => {

@@ -15,8 +15,15 @@ export interface CarriedOnDisk {
   forget(): void;
 }
 
-/** What is carried in a folder in memory; `none` carries nothing, so there is nothing that could get lost. */
-export function carriedIn(ask: () => RuntimeFolder): CarriedOnDisk {
+/**
+ * What is carried in a folder in memory; `none` carries nothing, so there is nothing that could get lost.
+ *
+ * @param whole where that folder is, though nothing may be carried in it
+ */
+export function carriedIn(
+  ask: () => RuntimeFolder,
+  whole: () => RuntimeFolder = ask,
+): CarriedOnDisk {
   return {
     lost(session) {
       if (session.mode !== 'real' || !carriesAnything(session.environment)) return undefined;
@@ -28,7 +35,7 @@ export function carriedIn(ask: () => RuntimeFolder): CarriedOnDisk {
       return existsSync(file) ? undefined : `${file} is not there`;
     },
     forget() {
-      const place = ask();
+      const place = whole();
       if (place.type === 'memory') forgetRuntimeFolder(place.folder);
     },
   };

@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { isSecretValue, safeHead } from '../../secrets/secret-value.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import { judge } from '../../steps/judge.ts';
-import type { Block, Gate } from '../../steps/model.ts';
+import type { Block, Gate, Stream } from '../../steps/model.ts';
 import type { Evidence, Verdict } from '../../steps/verdict.ts';
 import { quoted } from '../../steps/quoted.ts';
 import { takeCaptures } from '../../steps/take-captures.ts';
@@ -11,6 +10,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Session } from '../session.ts';
 import { readWhole, tailFile } from './output-file.ts';
 import { cutStreams } from './output-limit.ts';
+import { isInMemory, streamFile } from './output-place.ts';
 
 /** A gate reads at most this much of an output; a larger one can not be judged and the gate fails. */
 const judgedBytes = 64 * 1024 * 1024;
@@ -74,8 +74,8 @@ function readEvidence(
   outcome: Outcome,
   isRead: boolean,
 ): Evidence {
-  const read = (name: string): string =>
-    isRead ? readWhole(join(folder, name), judgedBytes).text : '';
+  const read = (name: Stream): string =>
+    isRead ? readWhole(streamFile(folder, name), judgedBytes).text : '';
   return {
     stdout: read('stdout'),
     stderr: read('stderr'),
@@ -135,7 +135,7 @@ function notQuoted(text: string): string {
 
 /** Asked before it is read: what can not be judged need not be in memory. */
 function tooLarge(folder: string): string | undefined {
-  const sizes = ['stdout', 'stderr'].map((name) => tailFile(join(folder, name), 1).size);
+  const sizes = streams.map((name) => tailFile(streamFile(folder, name), 1).size);
   return Math.max(...sizes) > judgedBytes
     ? `its output is larger than ${judgedBytes / 1024 / 1024} MiB and can not be judged`
     : undefined;
@@ -153,9 +153,13 @@ function cutOutput(folder: string): string | undefined {
 
 /** A file that is gone is no empty output: that something does not stand in it proves nothing. */
 function lostOutput(folder: string): string | undefined {
-  const names = ['stdout', 'stderr'];
-  const lost = names.find((name) => {
-    return statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() !== true;
+  const lost = streams.find((name) => {
+    return statSync(streamFile(folder, name), { throwIfNoEntry: false })?.isFile() !== true;
   });
-  return lost === undefined ? undefined : `the file of its ${lost} is gone`;
+  if (lost === undefined) return undefined;
+  return isInMemory(folder)
+    ? 'its output was in memory alone and is gone'
+    : `the file of its ${lost} is gone`;
 }
+
+const streams: readonly Stream[] = ['stdout', 'stderr'];

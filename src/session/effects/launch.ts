@@ -3,7 +3,8 @@ import type { FeedPatience } from '../feeder.ts';
 import type { AttemptFolder } from '../runner.ts';
 import { MARK_NAME, markValue } from './block-processes.ts';
 import { cleanEnvironment } from './clean-environment.ts';
-import { OUTPUT_LIMIT } from './output-limit.ts';
+import { MEMORY_LIMIT, OUTPUT_LIMIT } from './output-limit.ts';
+import { outputFolder } from './output-place.ts';
 import type { RuntimeFolder } from './runtime-folder.ts';
 import { wrapperWords } from './wrapper.ts';
 
@@ -16,6 +17,8 @@ export interface BashRunnerOptions {
   readonly graceMilliseconds?: number;
   /** Where blocks leave to the next one what they set; asked for each block. Without it nothing is carried. */
   readonly carriedIn?: () => RuntimeFolder;
+  /** Where stands what a sensitive block prints; asked for each. Without it none is run. */
+  readonly memory?: () => RuntimeFolder;
   /** How large each output file may grow, in bytes. Default 1 GiB. */
   readonly outputLimit?: number;
   /** How long is waited for prompts that secrets are typed at, where it is not as usual. */
@@ -37,10 +40,22 @@ export function launchOf(
   options: BashRunnerOptions,
 ): Launch {
   return {
-    words: wrapperWords(folder, options.outputLimit ?? OUTPUT_LIMIT, carryWords(command, options)),
+    words: wrapperWords(
+      folder,
+      limitOf(command, options),
+      carryWords(command, options),
+      outputFolder(folder),
+    ),
     cwd: options.cwd,
     env: { ...environmentOf(command, options), [MARK_NAME]: markValue(folder) },
   };
+}
+
+function limitOf(
+  { sensitive }: Command,
+  { outputLimit = OUTPUT_LIMIT }: BashRunnerOptions,
+): number {
+  return sensitive === true ? Math.min(outputLimit, MEMORY_LIMIT) : outputLimit;
 }
 
 /** How the wrapper is to carry what the block starts with and leaves: see carry.ts. Names and a folder, no value. */

@@ -18,6 +18,11 @@ export function cannotPrepare(folder: string, error: unknown): string {
   return `The files of the attempt in ${folder} can not be written: ${fileErrorInWords(error)}.`;
 }
 
+/** The sentence about a block whose output may be nowhere but in memory, where there is none for it. */
+export function noMemory(why: string): string {
+  return `Its output may be kept in memory alone, and there is none for it: ${why}; mount a tmpfs on /dev/shm, or let XDG_RUNTIME_DIR name a folder on one, and run it again.`;
+}
+
 /** The sentence about a bash that could not be started, by the error's code. */
 export function cannotSpawn(code: string | undefined): string {
   if (code === 'ENOENT')

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttemptFolder } from '../runner.ts';
+import { outputFolder } from './output-place.ts';
 
 /** How large an output file may grow, in bytes, when nothing else is said: 1 GiB. */
 export const OUTPUT_LIMIT = 1024 ** 3;
+
+/** No more than this in memory, bytes: more could not be judged either. */
+export const MEMORY_LIMIT = 64 * 1024 ** 2;
 
 /** What `readOutputLimit` makes of the environment. */
 export type OutputLimit =
@@ -32,7 +36,8 @@ export function cutNote(limit: number): string {
 
 /** The outputs of an attempt that were cut: the wrapper left a file beside each. */
 export function cutStreams(folder: AttemptFolder): readonly ('stdout' | 'stderr')[] {
-  return (['stdout', 'stderr'] as const).filter((name) => existsSync(join(folder, `${name}.cut`)));
+  const place = outputFolder(folder);
+  return (['stdout', 'stderr'] as const).filter((name) => existsSync(join(place, `${name}.cut`)));
 }
 
 /** `1 GiB`, `512 MiB`, `1000 bytes`: the largest unit that says it exactly. */

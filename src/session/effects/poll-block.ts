@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { redact } from '../../secrets/redact.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import type { Command } from '../../steps/command.ts';
@@ -11,6 +10,7 @@ import type { Session } from '../session.ts';
 import type { LivePoll } from '../walker.ts';
 import { judgeRun, type Judgement } from './evidence.ts';
 import { readWhole } from './output-file.ts';
+import { streamFile } from './output-place.ts';
 import { createHand, type Hand, type PollControl } from './poll-hand.ts';
 
 /** This many looks in a row whose command failed end a poll: the question itself is broken. */
@@ -147,8 +147,8 @@ async function lookOnce(parts: PollParts, look: number, hand: Hand): Promise<See
   const judgement = judgeRun(parts.session(), parts.block, folder, outcome, parts.secrets?.());
   const { answer, state } = answerLook(parts.block, parts.poll, judgement.verdicts, {
     outcome,
-    stdout: readWhole(join(folder, 'stdout'), stopReads).text,
-    stderr: readWhole(join(folder, 'stderr'), stopReads).text,
+    stdout: readWhole(streamFile(folder, 'stdout'), stopReads).text,
+    stderr: readWhole(streamFile(folder, 'stderr'), stopReads).text,
   });
   return { outcome, judgement, answer, state: shortened(redact(state, parts.secrets?.())), folder };
 }

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { redact } from '../../secrets/redact.ts';
 import { sanitise } from '../sanitise.ts';
 import { promptAtEnd } from '../prompt.ts';
 import { processIds } from './block-processes.ts';
 import { statOf } from './boot.ts';
 import { tailFile } from './output-file.ts';
+import { isInMemory, streamFile } from './output-place.ts';
 
 /** How often an output is looked at for a question, milliseconds. Two looks that see the same make one. */
 const lookEvery = 700;
@@ -21,8 +21,8 @@ export function watchForPrompt(
 ): () => void {
   let before: string | undefined;
   const timer = setInterval(() => {
-    const seen = ['stderr', 'stdout']
-      .map((name) => tailFile(join(folder, name), tailBytes))
+    const seen = (['stderr', 'stdout'] as const)
+      .map((name) => tailFile(streamFile(folder, name), tailBytes))
       .map(({ text, size }) => ({ prompt: promptAtEnd(sanitise(text, { colour: false })), size }))
       .find(({ prompt }) => prompt !== undefined);
     const now = seen === undefined ? undefined : `${seen.size} ${seen.prompt}`;
@@ -31,7 +31,7 @@ export function watchForPrompt(
     if (!isSame || seen?.prompt === undefined || isComputing(group)) return;
     clearInterval(timer);
     // It goes onto the screen and, where it was the end of a check, into the journal.
-    told(redact(seen.prompt));
+    told(isInMemory(folder) ? 'a question that is not kept' : redact(seen.prompt));
   }, lookEvery);
   timer.unref();
   return () => clearInterval(timer);

@@ -68,7 +68,8 @@ export function isRedacted(folder: string): boolean {
   }
 }
 
-function looksOf(folder: string): readonly string[] {
+/** The folders of the looks of a poll, or of the runs of a block that is given secrets. */
+export function looksOf(folder: string): readonly string[] {
   const looks = join(folder, 'looks');
   try {
     return readdirSync(looks).map((name) => join(looks, name));

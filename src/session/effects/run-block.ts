@@ -9,6 +9,7 @@ import { GRACE_MILLISECONDS } from './cancel.ts';
 import type { BashRunnerOptions } from './launch.ts';
 import { launchOf } from './launch.ts';
 import { liveBlock } from './live-block.ts';
+import { memoryFor } from './memory-for.ts';
 import { cannotPrepare, cannotSpawn, notStarted } from './not-started.ts';
 import { secretPayload } from './secret-payload.ts';
 import { startTerminalBlock, whyNotTyped } from './terminal-block.ts';
@@ -38,13 +39,15 @@ async function startBlock(
   if (!isFolder(options.cwd)) {
     return notStarted(`The folder it is to start in, ${options.cwd}, is not there.`);
   }
+  const memory = memoryFor(command, options.memory);
+  if (memory.type === 'refused') return notStarted(memory.why);
   const payload = secretPayload(command, given);
   if (command.stdin === 'secret' && payload === undefined) return notStarted(NOT_GIVEN);
   const problem = command.stdin === 'tty' ? whyNotTyped(command, given) : undefined;
   if (problem !== undefined) return notStarted(problem);
   let output: OutputDescriptors;
   try {
-    output = prepareAttempt(folder, command.runs);
+    output = prepareAttempt(folder, command.runs, memory.folder);
   } catch (error) {
     payload?.fill(0);
     return notStarted(cannotPrepare(folder, error));

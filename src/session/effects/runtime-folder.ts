@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileErrorInWords } from './file-errors.ts';
 
@@ -17,14 +17,23 @@ export function runtimeFolder(
   env: Readonly<Record<string, string | undefined>>,
   shm = '/dev/shm',
 ): RuntimeFolder {
-  const uid = process.getuid?.();
-  if (uid === undefined) return { type: 'none', why: 'this system has no user ids' };
   // Not even an empty value lets bash read what is to be carried ahead of a script.
   if (env['POSIXLY_CORRECT'] !== undefined)
     return {
       type: 'none',
       why: 'POSIXLY_CORRECT is set, and with it bash takes nothing over; unset it and resume',
     };
+  return memoryFolder(session, env, shm);
+}
+
+/** The same folder, for what no shell has to read. */
+export function memoryFolder(
+  session: string,
+  env: Readonly<Record<string, string | undefined>>,
+  shm = '/dev/shm',
+): RuntimeFolder {
+  const uid = process.getuid?.();
+  if (uid === undefined) return { type: 'none', why: 'this system has no user ids' };
   const xdg = env['XDG_RUNTIME_DIR'];
   const reasons: string[] = [];
   for (const own of [
@@ -46,6 +55,15 @@ export function forgetRuntimeFolder(folder: string): void {
     rmSync(folder, { recursive: true, force: true });
   } catch {
     // It is in memory, and only we can read it.
+  }
+}
+
+/** Takes it away when nothing stands in it: what is not judged yet stays for the one who resumes. */
+export function forgetEmptyFolder(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Something stands in it.
   }
 }
 

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { redact, showsSecret } from '../../secrets/redact.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import { outcomeInShort } from '../look.ts';
@@ -18,7 +17,9 @@ import { fileErrorInWords } from './file-errors.ts';
 import { followToEnd, terminalOf } from './follow.ts';
 import { judgeLeft } from './judge-left.ts';
 import type { LoginTeller } from './login-teller.ts';
+import { forgetRun } from './kept-nowhere.ts';
 import { tailFile } from './output-file.ts';
+import { streamFile } from './output-place.ts';
 import { redactAttempt } from './redact-attempt.ts';
 import { hidden } from './safe-event.ts';
 import { outcomeAtLogin } from './seen-trouble.ts';
@@ -186,6 +187,8 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
       const next = afterRound(store.getState().session, located, rounds, found, came.isLogin);
       // Told to stop while the run ended by itself: no more is asked for.
       const isStopped = store.getState().live?.stopping === true;
+      // What comes next is not judged by it. The rest is forgotten when the attempt is over.
+      if (next === 'more') forgetRun(came.folder, recorder);
       if (next === 'more' && !isStopped) return goOn(attempt, located);
       store.setState({ asked: undefined });
       if (next === 'more') return stop(attempt, located);
@@ -328,7 +331,7 @@ function stateOf(
   outcome: Outcome,
   given: readonly Secret[],
 ): string {
-  const { text, truncatedStart } = tailFile(join(folder, 'stdout'), TAIL_BYTES);
+  const { text, truncatedStart } = tailFile(streamFile(folder, 'stdout'), TAIL_BYTES);
   // Half of a line could be half of a secret, which nobody would know.
   const whole = truncatedStart ? text.slice(text.indexOf('\n') + 1 || text.length) : text;
   const shown = block.sensitive ? '' : sanitise(collapseReturns(whole), { colour: false });
@@ -342,8 +345,8 @@ const TAIL_BYTES = 8 * 1024;
 
 /** A program that says what it was given says so at the end, where it says what it makes of it. */
 function printed(folder: AttemptFolder, given: readonly Secret[]): boolean {
-  return ['stdout', 'stderr'].some((name) =>
-    showsSecret(tailFile(join(folder, name), SEARCHED_BYTES).text, given),
+  return (['stdout', 'stderr'] as const).some((name) =>
+    showsSecret(tailFile(streamFile(folder, name), SEARCHED_BYTES).text, given),
   );
 }
 

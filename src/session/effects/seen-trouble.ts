@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { redact } from '../../secrets/redact.ts';
 import type { Command } from '../../steps/command.ts';
 import { reachesFurther } from '../connection.ts';
 import { loginTroubleOf, onlyClientSpoke, type LoginTrouble } from '../login-trouble.ts';
 import type { Outcome } from '../outcome.ts';
 import { tailFile } from './output-file.ts';
+import { isInMemory, streamFile } from './output-place.ts';
 
 /** Where a client says what is wrong: at the end of what it printed. Bytes. */
 const tailBytes = 8 * 1024;
@@ -12,9 +12,10 @@ const tailBytes = 8 * 1024;
 /** What an output's end says about a login, redacted; error output first, as that is where clients say it. */
 export function troubleIn(folder: string): LoginTrouble | undefined {
   const trouble =
-    loginTroubleOf(tailFile(join(folder, 'stderr'), tailBytes).text) ??
-    loginTroubleOf(tailFile(join(folder, 'stdout'), tailBytes).text);
-  return trouble === undefined ? undefined : { ...trouble, said: redact(trouble.said) };
+    loginTroubleOf(tailFile(streamFile(folder, 'stderr'), tailBytes).text) ??
+    loginTroubleOf(tailFile(streamFile(folder, 'stdout'), tailBytes).text);
+  if (trouble === undefined) return undefined;
+  return { ...trouble, said: isInMemory(folder) ? 'its words are not kept' : redact(trouble.said) };
 }
 
 /**
@@ -32,8 +33,8 @@ export function outcomeAtLogin(
   if (reachesFurther(command.script)) return outcome;
   const printed = {
     status: outcome.status,
-    stdout: tailFile(join(folder, 'stdout'), tailBytes).text,
-    stderr: tailFile(join(folder, 'stderr'), tailBytes).text,
+    stdout: tailFile(streamFile(folder, 'stdout'), tailBytes).text,
+    stderr: tailFile(streamFile(folder, 'stderr'), tailBytes).text,
   };
   if (!onlyClientSpoke(printed)) return outcome;
   const reason =

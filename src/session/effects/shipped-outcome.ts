@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from '../../steps/command.ts';
 import type { Block } from '../../steps/model.ts';
 import { outcomeOfShipped, outcomeOfTransfer } from '../connection.ts';
@@ -7,6 +6,7 @@ import type { AttemptFolder } from '../runner.ts';
 import { redact } from '../../secrets/redact.ts';
 import { sanitise } from '../sanitise.ts';
 import { tailFile } from './output-file.ts';
+import { streamFile } from './output-place.ts';
 
 /** How a block ended, once it is known whether its connection to the unit held. Reads the end of its output. */
 export function shippedOutcome(
@@ -17,15 +17,22 @@ export function shippedOutcome(
 ): Outcome {
   if (outcome.type !== 'exited') return outcome;
   // ssh's line goes into the journal and onto the screen.
-  const stderr = () => redact(sanitise(tailFile(join(folder, 'stderr')).text, { colour: false }));
+  const stderr = () =>
+    redact(sanitise(tailFile(streamFile(folder, 'stderr')).text, { colour: false }));
   if (block.transfer !== undefined)
-    return outcomeOfTransfer({ unit: block.transfer.unit, outcome, stderr: stderr() });
+    return outcomeOfTransfer({
+      unit: block.transfer.unit,
+      outcome,
+      stderr: stderr(),
+      sensitive: block.sensitive,
+    });
   if (block.place.type !== 'unit') return outcome;
   return outcomeOfShipped({
     command,
     unit: block.place.unit,
     outcome,
-    stdout: tailFile(join(folder, 'stdout'), 1).text,
+    stdout: tailFile(streamFile(folder, 'stdout'), 1).text,
     stderr: stderr(),
+    sensitive: block.sensitive,
   });
 }

@@ -57,7 +57,7 @@ export async function startTerminalBlock(
     return notStarted(noTerminal(error));
   }
   const said = terminalOutput(output.stdout, given);
-  const plan = feedPlan(command, (text) => redact(text, given), patience);
+  const plan = feedPlan(command, (text) => quotable(command, text, given), patience);
   let feeding: Feeding | undefined;
   pty.onSaid((bytes) => {
     said.take(bytes);
@@ -81,6 +81,11 @@ export async function startTerminalBlock(
     printedSecret: () => said.hasSecret,
     ...(plan?.isFar === true ? { unproven: UNPROVEN } : {}),
   };
+}
+
+/** What it asked may be quoted, of a block whose output is kept. */
+function quotable({ sensitive }: Command, text: string, given: readonly Secret[]): string {
+  return sensitive === true ? 'something that is not kept' : redact(text, given);
 }
 
 function terminalOf(

@@ -4,12 +4,13 @@ import { cutNote } from './output-limit.ts';
 
 /**
  * What bash is given to run the block in an attempt's folder, each of its output files cut at `limit` bytes.
- * `carry` is what `handrail_block` takes: nothing, and nothing is carried.
+ * `carry` is what `handrail_block` takes: nothing, and nothing is carried. `output` is where the files stand.
  */
 export function wrapperWords(
   folder: AttemptFolder,
   limit: number,
   carry: readonly string[] = [],
+  output: string = folder,
 ): readonly string[] {
   return [
     '--norc',
@@ -20,6 +21,7 @@ export function wrapperWords(
     folder,
     String(limit),
     cutNote(limit),
+    output,
     ...carry,
   ];
 }
@@ -50,7 +52,7 @@ export const NOT_BEGUN = 125;
  */
 const WRAPPER = `
 ${CARRY}
-folder=$1 handrail_limit=$2 handrail_note=$3
+folder=$1 handrail_limit=$2 handrail_note=$3 handrail_output=$4
 ulimit -c 0
 { printf 0 >/proc/self/coredump_filter; } 2>/dev/null
 trap : HUP INT QUIT TERM
@@ -75,7 +77,7 @@ handrail_cut() {
     : >"$handrail_file.cut"
     printf '\\n%s\\n' "$handrail_note" >>"$handrail_file"
     handrail_pace=0.2
-  done < <(stat -c '%s %n' -- "$folder/stdout" "$folder/stderr")
+  done < <(stat -c '%s %n' -- "$handrail_output/stdout" "$handrail_output/stderr")
 }
 exec 4> >(
   trap '' HUP INT QUIT TERM
@@ -86,7 +88,7 @@ exec 4> >(
 )
 handrail_watcher=$!
 
-handrail_block "\${@:4}"
+handrail_block "\${@:5}"
 status=$?
 
 exec 4>&- 5<&-
