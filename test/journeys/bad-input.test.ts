@@ -152,7 +152,10 @@ describe.skipIf(isRoot && !canSwitch)(
 
 describe('a command line that means nothing: one sentence with the way on, status 2', () => {
   const table: readonly (readonly [readonly string[], RegExp])[] = [
-    [['dance'], /No command dance; there are walk, resume, sessions, secrets, watch, train, outline/],
+    [
+      ['dance'],
+      /No command dance; there are walk, resume, sessions, secrets, watch, train, outline/,
+    ],
     [['help', 'dance'], /No command dance/],
     [['phase-07'], /is a runbook, not a command; walk it with: handrail walk phase-07/],
     [['good.md'], /handrail train good\.md/],
