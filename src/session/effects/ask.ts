@@ -38,7 +38,11 @@ export function createAsk(runner: BlockRunner, sessionFolder: string): Ask {
       return {
         status: outcome.type === 'exited' ? outcome.status : undefined,
         stdout: readWhole(join(own, 'stdout'), readBytes).text,
-        stderr: readWhole(join(own, 'stderr'), readBytes).text,
+        // A question that could not be put has an answer of its own: the disk may be full.
+        stderr:
+          outcome.type === 'not-started'
+            ? outcome.reason
+            : readWhole(join(own, 'stderr'), readBytes).text,
       };
     } catch (error) {
       return { status: undefined, stdout: '', stderr: String(error) };
