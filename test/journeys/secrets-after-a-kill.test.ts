@@ -48,7 +48,6 @@ describe.skipIf(!hasTmux)(
       await pane.sees('settle its end');
       await pane.keys('Enter');
       await pane.sees('run 2.2/1 again');
-      await pane.keys('Down');
       await pane.sees('› run 2.2/1 again');
       await pane.keys('Enter');
       await pane.sees('Run 2.2/1?');

@@ -23,8 +23,12 @@ export async function cloudForBlocks(secrets: VaultSecrets): Promise<FakeCloud> 
  * What `stat` says of the file system of the stick: mounting takes root, and what can be mounted without a disk is
  * memory. `as it is` leaves the device to the real one, so that it is that of the home.
  */
-export function stickIs(cloud: FakeCloud, type: string, device: 'of its own' | 'as it is'): void {
-  const stick = join(cloud.folder, 'stick');
+export function stickIs(
+  cloud: FakeCloud,
+  type: string,
+  device: 'of its own' | 'as it is',
+  stick = join(cloud.folder, 'stick'),
+): void {
   const own =
     device === 'of its own'
       ? `[[ " $* " == *' %d '* && \${!#} == '${stick}' ]] && exec echo 64513`

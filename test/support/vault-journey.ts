@@ -1,3 +1,4 @@
+import { stickIs } from '../runbooks/phase-02-vault-bash.ts';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -72,6 +73,7 @@ export async function vaultJourney(): Promise<VaultJourney> {
   const copies = join(cloud.folder, 'copies');
   const target = join(cloud.folder, 'etc-magnum');
   for (const folder of [home, temporary, copies, target]) mkdirSync(folder, { mode: 0o700 });
+  stickIs(cloud, 'ext2/ext3', 'of its own', copies);
   const kubeconfig = `users:\n- user:\n    client-key-data: ${keyData}\n`;
   writeFileSync(join(home, 'capi-mgmt.kubeconfig'), kubeconfig, { mode: 0o600 });
   writeFileSync(join(target, 'kubeconfig'), 'the old one', { mode: 0o600 });

@@ -50,9 +50,18 @@ function asOfAnotherBoot(folder: string): void {
   writeFileSync(file, readFileSync(file, 'utf8').replace(/\S+\n$/, 'another-boot\n'));
 }
 
+/** It may have ended by itself since it was seen. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 afterEach(() => {
   for (const folder of folders.splice(0)) {
-    if (existsSync(folder)) for (const pid of livingIn(folder)) process.kill(pid, 'SIGKILL');
+    if (existsSync(folder)) for (const pid of livingIn(folder)) killIfThere(pid);
   }
 });
 
