@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs';
-import { redact, showsSecret } from '../../secrets/redact.ts';
+import { redact } from '../../secrets/redact.ts';
 import type { Secret } from '../../secrets/secret.ts';
-import { outcomeInShort } from '../look.ts';
 import type { Outcome } from '../outcome.ts';
-import { collapseReturns } from '../output-lines.ts';
 import type { Located } from '../refs.ts';
 import type { AttemptFolder, RunningBlock } from '../runner.ts';
-import { sanitise } from '../sanitise.ts';
 import { afterRound, askedFor, howFar, roundHolds, roundsDone } from '../secret-rounds.ts';
 import type { Attempt } from '../session.ts';
 import type { Live } from '../walker.ts';
@@ -18,9 +15,8 @@ import { followToEnd, terminalOf } from './follow.ts';
 import { judgeLeft } from './judge-left.ts';
 import type { LoginTeller } from './login-teller.ts';
 import { forgetRun } from './kept-nowhere.ts';
-import { tailFile } from './output-file.ts';
-import { streamFile } from './output-place.ts';
 import { redactAttempt } from './redact-attempt.ts';
+import { endOf, printedWords, showsGiven, stateOf } from './round-output.ts';
 import { hidden } from './safe-event.ts';
 import { outcomeAtLogin } from './seen-trouble.ts';
 import { shippedOutcome } from './shipped-outcome.ts';
@@ -63,9 +59,6 @@ export interface SecretRounds {
   /** Masks what the run that is on has printed so far. Resolves when it is. */
   maskLive(): Promise<void>;
 }
-
-/** A state is as long as fits into a strip. */
-const stateLength = 60;
 
 export function createSecretRounds(parts: ConductorParts, hands: RoundHands): SecretRounds {
   const { store, recorder } = parts;
@@ -133,8 +126,9 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     );
     if (hands.isGone()) return;
     // Its files are masked before anybody can read them, so this is the only word about it.
-    const isShown = started.printedSecret?.() === true || printed(folder, given);
-    if (isShown) recorder.note({ type: 'note-added', text: PRINTED, block: located.ref });
+    const isShown = started.printedSecret?.() === true || showsGiven(folder, given);
+    if (isShown)
+      recorder.note({ type: 'note-added', text: printedWords(block), block: located.ref });
     const { command } = hands.attemptOf(attempt);
     const atLogin = outcomeAtLogin(command, outcome, folder, trouble);
     const shipped = shippedOutcome(block, command, folder, atLogin);
@@ -162,7 +156,7 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     const wasStopped = came.outcome.type === 'cancelled';
     const outcome = hide(came.outcome);
     const who = holder === undefined ? undefined : redact(holder, given);
-    const state = came.state ?? shortened(redact(outcomeInShort(outcome), given));
+    const state = came.state ?? endOf(outcome, given);
     // First: nobody knows what it was given any more once the walk is left.
     if (came.folder !== undefined && !isUnsearched) await maskFolder(came.folder, given);
     hands.hold(undefined);
@@ -316,45 +310,7 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
 
 const STOPPED = { type: 'not-started', reason: 'it was stopped before it began' } as const;
 
-const PRINTED =
-  'Its program showed a secret that was typed for it. It is masked here, but whose it is should replace it.';
-
 const WAITED = 'handrail ended while it waited for the next secret; what was given before stands';
 
 /** Of a run that is taken in nobody here knows what it was given. */
 const taken = (): void => undefined;
-
-/** The last line that a run printed, short. What must be kept nowhere is not in it. */
-function stateOf(
-  { block }: Located,
-  folder: AttemptFolder,
-  outcome: Outcome,
-  given: readonly Secret[],
-): string {
-  const { text, truncatedStart } = tailFile(streamFile(folder, 'stdout'), TAIL_BYTES);
-  // Half of a line could be half of a secret, which nobody would know.
-  const whole = truncatedStart ? text.slice(text.indexOf('\n') + 1 || text.length) : text;
-  const shown = block.sensitive ? '' : sanitise(collapseReturns(whole), { colour: false });
-  const lines = redact(shown, given).split('\n');
-  const last = lines.findLast((line) => line.trim() !== '')?.trim();
-  const isSaid = outcome.type === 'exited' && last !== undefined;
-  return shortened(isSaid ? last : redact(outcomeInShort(outcome), given));
-}
-
-const TAIL_BYTES = 8 * 1024;
-
-/** A program that says what it was given says so at the end, where it says what it makes of it. */
-function printed(folder: AttemptFolder, given: readonly Secret[]): boolean {
-  return (['stdout', 'stderr'] as const).some((name) =>
-    showsSecret(tailFile(streamFile(folder, name), SEARCHED_BYTES).text, given),
-  );
-}
-
-const SEARCHED_BYTES = 256 * 1024;
-
-function shortened(state: string): string {
-  const characters = [...state];
-  return characters.length > stateLength
-    ? `${characters.slice(0, stateLength - 1).join('')}…`
-    : state;
-}
