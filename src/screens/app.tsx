@@ -57,8 +57,9 @@ function Frame(props: {
   const { state, view, size, partOf } = props;
   const { context, layout } = contextOf(state, size);
   const training = view?.session.mode === 'training';
-  if (layout.tooSmall) return <TooSmall size={size} training={training} />;
   const screen = topScreen(state.ui);
+  if (layout.tooSmall)
+    return <TooSmall size={size} training={training} hidden={screen.type === 'secret'} />;
   const part = partOf(screen);
   const crumbs = state.ui.stack.map((each) => partOf(each).title(each, context));
   return (

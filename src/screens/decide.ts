@@ -45,7 +45,7 @@ export const pasteShadow = 200;
  * is never a key, and nothing that was typed before a question stood on the screen answers it.
  */
 export function decide(heard: Heard): Decision {
-  const { token, context } = heard;
+  const { token } = heard;
   if (token.type === 'unseen') return decideUnseen(heard, token.says);
   if (token.type === 'paste') return decidePaste(heard, token.text);
   const { name } = token;
@@ -53,7 +53,7 @@ export function decide(heard: Heard): Decision {
   if (token.at - heard.pastedAt < pasteShadow)
     return say('Keys right after a paste are not taken: press it again.');
   if (name === 'ctrl-z') return { type: 'suspend' };
-  if (heard.tooSmall) return decideTooSmall(name, context);
+  if (heard.tooSmall) return decideTooSmall(heard, name);
   const refused = tooEarly(heard, name) ?? unmeant(heard, name);
   if (refused !== undefined) return say(refused);
   const decision = heard.part.takesText ? decideText(heard, name) : decideKey(heard, name);
@@ -203,7 +203,10 @@ function everywhere(id: string, screen: Screen, context: ScreenContext): Decisio
   }
 }
 
-function decideTooSmall(name: string, context: ScreenContext): Decision {
+function decideTooSmall(heard: Heard, name: string): Decision {
+  const { context } = heard;
+  // There q is a character of what is typed, so that another key leads out.
+  if (name === 'escape' && heard.screen.type === 'secret') return act(heard, 'back');
   // What stands there says it already, and a message would outlive it.
   if (name !== 'q') return { type: 'perform', actions: [] };
   return {

@@ -1,10 +1,10 @@
 import type { SecretInput, SecretPrompt, SecretShape } from './model.ts';
 
-/** What is given and how, in a line: `3 of 5 unseal share, a vault share, on standard input as json key`. */
+/** What is given and how, in a line: `3 of 5 unseal shares, each a vault share, on standard input as json key`. */
 export function inputWords({ name, count, of, shape, way }: SecretInput): string {
-  const many = of === 1 ? '' : `${count} of ${of} `;
-  const like = shape === 'line' ? '' : `, ${shapeWords(shape)}`;
-  return `${many}${name}${like}, ${wayWords(way)}`;
+  const what = of === 1 ? name : `${count} of ${of} ${name}${name.endsWith('s') ? '' : 's'}`;
+  const like = shape === 'line' ? '' : `, ${of === 1 ? '' : 'each '}${shapeWords(shape)}`;
+  return `${what}${like}, ${wayWords(way)}`;
 }
 
 /** `a vault share`. */

@@ -170,6 +170,22 @@ describe('what a key means', () => {
     for (const digit of '123456789') expect(saidBy(heard(digit, at))).toContain('No such key');
   });
 
+  it('goes back from a hidden prompt that is too small to be seen, where q is typed', () => {
+    const prompt = {
+      type: 'secret',
+      block: 'tiny:1/1',
+      holder: undefined,
+      index: 0,
+      number: 1,
+    } as const;
+    const part = { ...dialog, act: (id: string) => (id === 'back' ? [] : undefined) };
+    expect(heard('escape', { tooSmall: true, screen: prompt, part })).toEqual({
+      type: 'perform',
+      actions: part.act('back'),
+    });
+    expect(heard('escape', { tooSmall: true })).toEqual({ type: 'perform', actions: [] });
+  });
+
   it('does nothing on a screen that is too small to be seen but quit', () => {
     expect(heard('enter', { tooSmall: true })).toEqual({ type: 'perform', actions: [] });
     expect(heard('q', { tooSmall: true })).toEqual({

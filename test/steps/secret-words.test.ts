@@ -5,9 +5,10 @@ import { blocksOf } from '../support/read.ts';
 it.each([
   [
     '3 of 5 `unseal share`, a vault share, on standard input as json `key`.',
-    '3 of 5 unseal share, a vault share, on standard input as json key',
+    '3 of 5 unseal shares, each a vault share, on standard input as json key',
   ],
   ['`token`, on standard input.', 'token, on standard input'],
+  ['2 of 3 `pass`, on standard input.', '2 of 3 pass, on standard input'],
   [
     '`pass` at `New:` and a prompt matching `Again.*:`.',
     'pass, at "New:" and a prompt matching Again.*:',
