@@ -201,6 +201,7 @@ describe.skipIf(!hasTmux)('a canary is found in a terminal (needs tmux)', () => 
       await pane.keys('Enter');
       if (line('').includes('1049h')) {
         await pane.sees(secret.text);
+        await watch.look();
         writeFileSync(join(folder, 'seen'), '');
       }
       await pane.sees('IT IS OVER');

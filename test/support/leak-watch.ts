@@ -15,6 +15,8 @@ export interface LeakWatchOptions {
 
 /** Looks at all that a secret might be seen in while it is handled. */
 export interface LeakWatch {
+  /** Looks at the pane now and keeps what it shows: for what is there only as long as the test wants it. */
+  look(): Promise<void>;
   /** Ends it. What was seen of processes and of the pane, each frame once. */
   ends(): Promise<readonly Material[]>;
   /** Gives it up, when the test has failed before its end. */
@@ -42,6 +44,7 @@ export async function watchForLeaks(options: LeakWatchOptions): Promise<LeakWatc
     }
   })();
   return {
+    look,
     async ends() {
       isOver = true;
       await looking;
