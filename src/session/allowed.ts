@@ -3,7 +3,7 @@ import { allowedOverride, allowedSkip, allowedTake, reasonMissing } from './allo
 import { allowedRun } from './allowed-run.ts';
 import { exitItems } from './exit-gate.ts';
 import { recheckRefs } from './rechecks.ts';
-import { locateStep } from './refs.ts';
+import { locate, locateStep } from './refs.ts';
 import { newestAttempt, nextBlock } from './standing.ts';
 import type { Session } from './session.ts';
 
@@ -36,12 +36,14 @@ export function allowed(session: Session, intent: Intent): string | undefined {
       return undefined;
     case 'check-login':
       return session.login === undefined ? 'No login is missing.' : undefined;
+    case 'leave-poll':
+    case 'extend-poll':
     case 'poll-now':
     case 'pause-poll':
     case 'continue-poll':
       return pollRuns(session) ? undefined : 'No poll is running.';
     case 'attest':
-      return notByHand(session, intent.by) ?? allowedAttest(session, intent.gate);
+      return notByHand(session, intent.by) ?? allowedAttest(session, intent);
     case 'skip':
       return allowedSkip(session, intent.block) ?? reasonMissing(intent.reason);
     case 'override':
@@ -99,13 +101,27 @@ function notByHand(session: Session, by: string | undefined): string | undefined
     : undefined;
 }
 
-function allowedAttest(session: Session, gate: string): string | undefined {
+function allowedAttest(
+  session: Session,
+  { gate, answer }: Extract<Intent, { type: 'attest' }>,
+): string | undefined {
   const owner = gate.slice(0, gate.lastIndexOf('#'));
+  if (answer === 'later' && putOffTo(session, owner) === undefined)
+    return 'The runbook does not say what it may be put off to: answer yes or no.';
   if (locateStep(session, owner) !== undefined) return undefined;
   const attempt = newestAttempt(session, owner);
   return attempt?.verdicts === undefined
     ? 'Run the block first: the answer is about its output.'
     : undefined;
+}
+
+/** What a gate may be put off to: a DEFER TO that hangs on no answer about the route. */
+export function putOffTo(session: Session, owner: string): string | undefined {
+  const located = locate(session, owner);
+  const step = located?.step ?? locateStep(session, owner)?.step;
+  return [located?.block.routing, step?.routing].find(
+    (routing) => routing?.deferTo !== undefined && routing.skipWhen === undefined,
+  )?.deferTo;
 }
 
 function allowedFinish(session: Session): string | undefined {

@@ -5,7 +5,7 @@ import { gateRef } from './refs.ts';
 import { gateStandings, newestAttempt, nextBlock, standingOf } from './standing.ts';
 import { whyFailed } from './why-failed.ts';
 import type { Session } from './session.ts';
-import type { Question, Runbook } from '../steps/model.ts';
+import type { AttestAnswer, Question, Runbook } from '../steps/model.ts';
 
 export interface AutopilotOptions {
   /** Option id of the route question, or a word of it: `fresh`, `graft`. */
@@ -135,7 +135,7 @@ function attest(
 function gateSaid(
   gate: { readonly text: string } & (
     | { readonly type: 'machine' }
-    | { readonly type: 'attested'; readonly trainingAnswer: 'yes' | 'no' | undefined }
+    | { readonly type: 'attested'; readonly trainingAnswer: AttestAnswer | undefined }
   ),
 ) {
   return gate.type === 'attested' ? gate.trainingAnswer : undefined;

@@ -29,6 +29,8 @@ export function eventInWords(
       return `${of(event.attempt)} got process ${event.pid}`;
     case 'poll-looked':
       return `${of(event.attempt)}, look ${event.look.number}: ${event.look.state}`;
+    case 'poll-left':
+      return `${of(event.attempt)} was left running`;
     case 'secret-given':
       return `${of(event.attempt)}, secret ${event.round.number}: ${event.round.state}`;
     case 'block-ended':

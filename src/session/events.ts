@@ -1,4 +1,5 @@
 import type { Command } from '../steps/command.ts';
+import type { AttestAnswer } from '../steps/model.ts';
 import type { Verdict } from '../steps/verdict.ts';
 import type { EnvironmentChange } from './environment.ts';
 import type { LoginKind } from './login.ts';
@@ -82,7 +83,11 @@ export type SessionEvent =
       readonly command: Command;
       /** A check that had passed, run once more on resume: it says what has drifted and settles nothing. */
       readonly recheck?: true;
+      /** A poll whose looks had run out: the attempt that it carries on, with its clock and its looks. */
+      readonly extends?: number;
     }
+  /** A poll is left running, and the walk goes on beside it. */
+  | { readonly type: 'poll-left'; readonly attempt: number }
   | {
       readonly type: 'process-started';
       readonly attempt: number;
@@ -127,7 +132,7 @@ export type SessionEvent =
   | {
       readonly type: 'gate-attested';
       readonly gate: GateRef;
-      readonly answer: 'yes' | 'no';
+      readonly answer: AttestAnswer;
       readonly by: 'operator' | 'runbook' | 'attest-option';
     }
   | { readonly type: 'gate-overridden'; readonly owner: OwnerRef; readonly reason: string }

@@ -73,6 +73,8 @@ function answerOf(book: Book, step: Step, index: number, asked: readonly string[
   if (over !== undefined) return { answer: 'overridden', why: over.reason };
   if (gate.type === 'attested') {
     const said = session.attested[ref]?.answer;
+    if (said === 'later')
+      return { answer: 'deferred', why: `put off to ${step.routing?.deferTo ?? 'later'}` };
     return said === undefined
       ? { answer: 'open', why: 'a person has to answer this one' }
       : { answer: said, why: `a person answered ${said}` };

@@ -1,3 +1,4 @@
+import type { AttestAnswer } from '../steps/model.ts';
 import type { BlockRef, GateRef, OwnerRef } from './events.ts';
 
 /** What an operator can ask for. Screens and the plain walk send these; the engine answers. */
@@ -27,15 +28,20 @@ export type Intent =
   | { readonly type: 'log-in-remembered' }
   /** Whether the secret that was accepted last is to stand in the keyring. */
   | { readonly type: 'remember'; readonly answer: 'yes' | 'no' }
-  | { readonly type: 'cancel' }
-  | { readonly type: 'poll-now' }
-  | { readonly type: 'pause-poll' }
-  | { readonly type: 'continue-poll' }
+  /** Without a block it is the one that is waited for; with one, a poll that was left running as well. */
+  | { readonly type: 'cancel'; readonly block?: BlockRef }
+  | { readonly type: 'poll-now'; readonly block?: BlockRef }
+  | { readonly type: 'pause-poll'; readonly block?: BlockRef }
+  | { readonly type: 'continue-poll'; readonly block?: BlockRef }
+  /** Leaves the poll that is waited for running, where its runbook lets the walk go on meanwhile. */
+  | { readonly type: 'leave-poll'; readonly block: BlockRef }
+  /** Carries on a poll whose looks ran out: as many once more, on the same clock. */
+  | { readonly type: 'extend-poll'; readonly block: BlockRef }
   /** `by` says whose word it is when no operator gave it (a training walk without hands). */
   | {
       readonly type: 'attest';
       readonly gate: GateRef;
-      readonly answer: 'yes' | 'no';
+      readonly answer: AttestAnswer;
       readonly by?: 'operator' | 'runbook' | 'attest-option';
     }
   | { readonly type: 'skip'; readonly block: BlockRef; readonly reason: string }

@@ -1,5 +1,5 @@
 import type { Command } from '../steps/command.ts';
-import type { Runbook } from '../steps/model.ts';
+import type { AttestAnswer, Runbook } from '../steps/model.ts';
 import type { Verdict } from '../steps/verdict.ts';
 import {
   emptyEnvironment,
@@ -27,6 +27,8 @@ export interface Attempt {
   readonly captures: Readonly<Record<string, string>>;
   readonly captureFailures: readonly string[];
   readonly looks: readonly Look[];
+  /** The attempt whose poll it carries on. */
+  readonly extends: number | undefined;
   /** The runs of a block that is given secrets, one after the other. */
   readonly rounds: readonly SecretRound[];
   /** What it did to the environment that is carried on; `not-left` when nobody can say. Undefined when it carries nothing. */
@@ -78,7 +80,7 @@ export interface Session {
   /** The newest value of each capture and the block it came from. */
   readonly captures: Readonly<Record<string, { readonly value: string; readonly block: BlockRef }>>;
   readonly attested: Readonly<
-    Record<GateRef, { readonly answer: 'yes' | 'no'; readonly by: string; readonly at: string }>
+    Record<GateRef, { readonly answer: AttestAnswer; readonly by: string; readonly at: string }>
   >;
   readonly overrides: Readonly<Record<OwnerRef, Passed>>;
   readonly skips: Readonly<Record<BlockRef, Passed>>;
@@ -89,8 +91,10 @@ export interface Session {
   /** The login that is gone, until it was seen to be back. */
   readonly login: LostLogin | undefined;
   readonly environment: CarriedEnvironment;
-  /** The attempt under way, when there is one. */
+  /** The attempt that is waited for, when there is one. */
   readonly running: number | undefined;
+  /** Polls that were left running, in the order in which they were left. */
+  readonly background: readonly number[];
   readonly state: 'walking' | 'quit' | 'finished';
   readonly passed: boolean | undefined;
   /** Number and time of the newest event. */
@@ -123,6 +127,7 @@ export function emptySession(runbooks: readonly Runbook[]): Session {
     login: undefined,
     environment: emptyEnvironment,
     running: undefined,
+    background: [],
     state: 'walking',
     passed: undefined,
     seq: 0,

@@ -1,4 +1,4 @@
-import type { Gate } from '../steps/model.ts';
+import type { AttestAnswer, Gate } from '../steps/model.ts';
 import type { Verdict } from '../steps/verdict.ts';
 import type { OwnerRef } from './events.ts';
 import { gateRef, locate, locatedBlocks, type Located } from './refs.ts';
@@ -26,8 +26,9 @@ export interface GateStanding {
   readonly gate: Gate;
   readonly index: number;
   readonly verdict: Verdict | undefined;
-  readonly attested: 'yes' | 'no' | undefined;
-  readonly holds: 'yes' | 'no' | 'open';
+  readonly attested: AttestAnswer | undefined;
+  /** `later`: a person has put it off, as the runbook lets them. */
+  readonly holds: 'yes' | 'no' | 'open' | 'later';
 }
 
 /** The last attempt at a block, rechecks aside; undefined when it was never started. */
@@ -62,7 +63,7 @@ export function gateStandings(session: Session, located: Located): readonly Gate
 function holding(
   gate: Gate,
   verdict: Verdict | undefined,
-  attested: 'yes' | 'no' | undefined,
+  attested: AttestAnswer | undefined,
 ): GateStanding['holds'] {
   if (gate.type === 'attested') return attested ?? 'open';
   if (verdict === undefined) return 'open';
@@ -77,7 +78,8 @@ export function standingOf(session: Session, located: Located): Standing {
   const skip = session.skips[located.ref];
   if (skip !== undefined && skip.attempt === (attempt?.number ?? 0)) return 'skipped';
   if (attempt === undefined) return untouched(session, located);
-  if (session.running === attempt.number) return 'running';
+  if (session.running === attempt.number || session.background.includes(attempt.number))
+    return 'running';
   return attempted(session, located, attempt);
 }
 
@@ -88,9 +90,14 @@ function untouched(session: Session, located: Located): Standing {
   return isOptional(located) ? 'optional' : 'waiting';
 }
 
-/** Fallbacks and rollbacks are not on the way: the walk goes past them. */
+/** Fallbacks, rollbacks and what finds out why a poll does not come are not on the way: the walk goes past them. */
 export function isOptional({ block, step }: Located): boolean {
-  return block.kind === 'fallback' || block.kind === 'rollback' || step.role === 'rollback';
+  return (
+    block.kind === 'fallback' ||
+    block.kind === 'rollback' ||
+    block.diagnosis ||
+    step.role === 'rollback'
+  );
 }
 
 function attempted(session: Session, located: Located, attempt: Attempt): Standing {
@@ -104,7 +111,8 @@ function attempted(session: Session, located: Located, attempt: Attempt): Standi
   const gates = gateStandings(session, located);
   if (gates.some(({ holds }) => holds === 'no')) return 'failed';
   if (!isExitAccepted(located, outcome.status)) return 'failed';
-  return gates.some(({ holds }) => holds === 'open') ? 'attest' : 'passed';
+  if (gates.some(({ holds }) => holds === 'open')) return 'attest';
+  return gates.some(({ holds }) => holds === 'later') ? 'deferred' : 'passed';
 }
 
 /** A change that was to be made again and was not started has still been made once: it is not as if it never ran. */

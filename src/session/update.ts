@@ -52,6 +52,10 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
       return changeAttempt(next, event.attempt, (attempt) => ({
         looks: [...attempt.looks, event.look],
       }));
+    case 'poll-left':
+      return session.running === event.attempt
+        ? { ...next, running: undefined, background: [...session.background, event.attempt] }
+        : next;
     case 'secret-given':
       return changeAttempt(next, event.attempt, (attempt) => ({
         rounds: [...attempt.rounds, event.round],
@@ -60,6 +64,7 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
       return {
         ...changeAttempt(next, event.attempt, { outcome: event.outcome, endedAt: at }),
         running: session.running === event.attempt ? undefined : session.running,
+        background: session.background.filter((attempt) => attempt !== event.attempt),
       };
     case 'block-judged':
       return judged(next, event);
@@ -156,7 +161,13 @@ function openAgain(session: Session): Session['state'] {
 }
 
 function started(
-  event: { block: string; attempt: number; command: Attempt['command']; recheck?: true },
+  event: {
+    block: string;
+    attempt: number;
+    command: Attempt['command'];
+    recheck?: true;
+    extends?: number;
+  },
   at: string,
 ): Attempt {
   return {
@@ -172,6 +183,7 @@ function started(
     captures: {},
     captureFailures: [],
     looks: [],
+    extends: event.extends,
     rounds: [],
     environment: undefined,
     taken: undefined,

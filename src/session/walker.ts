@@ -77,7 +77,10 @@ export interface LentTerminal {
 /** What screens draw. A new object for each change; the session inside changes only by events. */
 export interface View {
   readonly session: Session;
+  /** What is waited for. */
   readonly live: Live | undefined;
+  /** The polls that were left running, in the order in which they were left. */
+  readonly background: readonly Live[];
   /** One sentence when something outside the walk is wrong: the journal can not be written, above all. */
   readonly trouble: string | undefined;
   /** What has happened and is not on disk yet, in words; it would be lost with this process. */

@@ -7,6 +7,7 @@ import { readLiteral, variableOf } from './literal.ts';
 import type { Literal, OtherBlock, Problem, Step } from './model.ts';
 import { readParagraph } from './paragraph.ts';
 import { GRAFT } from './question.ts';
+import { markDiagnoses, unknownPollRefs } from './poll-refs.ts';
 import { unknownRefs } from './refs.ts';
 import { sayParts } from './say.ts';
 import { unknownScopes } from './scope.ts';
@@ -77,8 +78,12 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
     }
   }
   close();
-  problems.push(...unknownRefs(steps), ...unknownScopes(steps, survey.scopes));
-  return { literals, survey, steps, other, problems };
+  problems.push(
+    ...unknownRefs(steps),
+    ...unknownScopes(steps, survey.scopes),
+    ...unknownPollRefs(steps),
+  );
+  return { literals, survey, steps: markDiagnoses(steps), other, problems };
 }
 
 function addParagraph(

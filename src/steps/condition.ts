@@ -26,6 +26,9 @@ export function readCondition(
     readLines(small, codes, text) ??
     readEveryLine(small, codes, text) ??
     readPassed(small, codes, text) ??
+    (/^no deferrals? (?:is|are) (?:still )?open$/.test(small)
+      ? fine({ type: 'deferrals-closed', text })
+      : undefined) ??
     readSubject(small, codes, text)
   );
 }
@@ -69,6 +72,7 @@ export const CONDITION_FORMS: readonly string[] = [
   'every line of the output matches `RE`',
   'steps `7.1` and `7.2` passed',
   'blocks `7.8/1` and `7.8/2` passed',
+  'no deferral is open',
 ];
 
 /** Words that only a known form begins with; a gate that begins so and is none was mistyped. */

@@ -6,6 +6,7 @@ import type {
   BlockKind,
   Capture,
   Gate,
+  Meanwhile,
   Poll,
   Routing,
   SecretInput,
@@ -35,6 +36,8 @@ export interface Said {
   inputRefused: string | undefined;
   remember: 'asked' | 'never';
   sensitive: boolean;
+  meanwhile: Meanwhile | undefined;
+  diagnose: readonly string[];
   /** Until its block is made. */
   transfer: WrittenTransfer | undefined;
 }
@@ -67,6 +70,8 @@ export function nothingSaid(): Said {
     inputRefused: undefined,
     remember: 'asked',
     sensitive: false,
+    meanwhile: undefined,
+    diagnose: [],
     transfer: undefined,
   };
 }
@@ -108,7 +113,9 @@ export function finishBlock(
     cautions: cautions.map((caution) => placeCaution(caution, location, step.id)),
     gates: transfer === undefined ? said.gates : [transferGate(draft.line), ...said.gates],
     captures: said.captures,
-    poll: kind === 'poll' ? said.poll : undefined,
+    poll: kind === 'poll' ? pollOf(said) : undefined,
+    // Known when the whole document is: see poll-refs.ts.
+    diagnosis: false,
     routing: said.routing,
     fallbackWhen: said.fallbackWhen ?? 'failed',
     // The target is replaced by a rename alone, so a transfer can always be run again.
@@ -116,6 +123,10 @@ export function finishBlock(
     mutates,
     prose: draft.prose,
   };
+}
+
+function pollOf({ poll, meanwhile, diagnose }: Said): Poll | undefined {
+  return poll === undefined ? undefined : { ...poll, meanwhile, diagnose };
 }
 
 /** What a SECRET block is given; of any other block INPUT says nothing. */

@@ -2,7 +2,7 @@ import { CODE, bodyOf, firstSentence, wordsOf } from './body.ts';
 import { CONDITION_FORMS, beginsLikeAForm, readCondition } from './condition.ts';
 import { plainText } from './inline.ts';
 import { parseJsonPath } from './json-path.ts';
-import type { Condition, Gate, Problem } from './model.ts';
+import type { AttestAnswer, Condition, Gate, Problem } from './model.ts';
 import { nearestForm } from './nearest.ts';
 
 /** What a gate's sentence can lean on in the rest of its document. */
@@ -20,7 +20,7 @@ export interface WrittenGate {
   /** The words before it in its paragraph. */
   readonly about: string | undefined;
   readonly hard: boolean;
-  readonly trainingAnswer: 'yes' | 'no' | undefined;
+  readonly trainingAnswer: AttestAnswer | undefined;
 }
 
 /**

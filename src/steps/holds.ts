@@ -16,6 +16,8 @@ export function holds(condition: Condition, evidence: Evidence): ConditionVerdic
 function held(condition: Condition, evidence: Evidence): Held {
   // The passing of steps is known without a process; everything else came from one that ended.
   if (condition.type === 'passed') return heldPassed(condition.refs, evidence);
+  if (condition.type === 'deferrals-closed')
+    return { answer: 'could-not-tell', came: 'deferrals are judged at the exit gate' };
   const isCapture = condition.type === 'subject' && condition.subject.type === 'capture';
   if (evidence.exitStatus === undefined && !isCapture) {
     return { answer: 'could-not-tell', came: 'no exit status: its output may be cut short' };

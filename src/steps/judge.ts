@@ -64,6 +64,7 @@ function isSilence(condition: Condition, evidence: Evidence): boolean {
     case 'every-line':
     case 'exit-status':
     case 'passed':
+    case 'deferrals-closed':
       return false;
   }
 }

@@ -114,7 +114,12 @@ export type Condition =
       readonly negated: boolean;
     }
   /** `steps 7.1 and 7.2 passed`: judged from the session, not from an output. Step or block ids of this runbook. */
-  | { readonly type: 'passed'; readonly text: string; readonly refs: readonly string[] };
+  | { readonly type: 'passed'; readonly text: string; readonly refs: readonly string[] }
+  /** `no deferral is open`: what this and earlier runbooks deferred has been made up for. Judged from the session. */
+  | { readonly type: 'deferrals-closed'; readonly text: string };
+
+/** A person's answer to a gate. `later`: not now; it stands as deferred to what its DEFER TO names. */
+export type AttestAnswer = 'yes' | 'no' | 'later';
 
 /** A hard stop that belongs to a block (or, without a block above it, to its step). */
 export type Gate = {
@@ -143,7 +148,7 @@ export type Gate = {
   | {
       readonly type: 'attested';
       /** What the runbook says the answer is in training; without it only a person may answer. */
-      readonly trainingAnswer: 'yes' | 'no' | undefined;
+      readonly trainingAnswer: AttestAnswer | undefined;
     }
 );
 
@@ -180,6 +185,31 @@ export interface Poll {
   readonly atMost: number;
   /** A look whose output satisfies one of these ends the poll as failed at once. */
   readonly stopOn: readonly Condition[];
+  /** Left running, the walk may go on beside it. Undefined: it is waited for. */
+  readonly meanwhile: Meanwhile | undefined;
+  /** Blocks of this runbook that find out why it does not come, in the order to run them. */
+  readonly diagnose: readonly string[];
+}
+
+/** `**MEANWHILE:** go on up to step `8.3`.`: how far the walk may go while a poll runs on. */
+export interface Meanwhile {
+  /** The step or block of this runbook that waits for the poll; undefined: the runbook's exit gate. */
+  readonly upTo: string | undefined;
+}
+
+/** `**ACCEPTANCE:** `D-011.1` all charms are active and idle.`: what a step accepts, by its name in the field. */
+export interface Acceptance {
+  readonly line: number;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** `**DEAD:** `10.12.7.40` is an address of an earlier rebuild.`: a value that no command may hold. */
+export interface DeadValue {
+  readonly line: number;
+  readonly value: string;
+  /** Why, as the document says it: `is an address of an earlier rebuild`. */
+  readonly why: string;
 }
 
 /** A warning that stands with a block; the operator types the object's own name. */
@@ -277,6 +307,8 @@ export interface Block {
   readonly gates: readonly Gate[];
   readonly captures: readonly Capture[];
   readonly poll: Poll | undefined;
+  /** A poll names it as what finds out why the poll does not come: it is not on the way. */
+  readonly diagnosis: boolean;
   readonly routing: Routing | undefined;
   /** `**FALLBACK WHEN:** no` offers a fallback only when the block above answered a plain no. Default: any failure. */
   readonly fallbackWhen: 'failed' | 'no';
@@ -304,6 +336,8 @@ export interface Step {
   readonly gates: readonly Gate[];
   /** Routing that stands above the first block: it holds for every block of the step. */
   readonly routing: Routing | undefined;
+  /** What it accepts, when it is an item of an acceptance bar. */
+  readonly acceptance: Acceptance | undefined;
 }
 
 /** A code block that is not offered as a command, and why. */
@@ -332,6 +366,7 @@ export interface Runbook {
   readonly literals: readonly Literal[];
   readonly questions: readonly Question[];
   readonly scopes: readonly Scope[];
+  readonly dead: readonly DeadValue[];
   readonly steps: readonly Step[];
   readonly other: readonly OtherBlock[];
   readonly problems: readonly Problem[];

@@ -34,7 +34,13 @@ export function readPoll(
   if (atMost < 1) report(`the poll does not say how long; at most ${USUAL.atMost} times is taken`);
   const stopOn = readStop(text, codes, report);
   return {
-    poll: { everySeconds: every, atMost: atMost < 1 ? USUAL.atMost : atMost, stopOn },
+    poll: {
+      everySeconds: every,
+      atMost: atMost < 1 ? USUAL.atMost : atMost,
+      stopOn,
+      meanwhile: undefined,
+      diagnose: [],
+    },
     problems,
   };
 }

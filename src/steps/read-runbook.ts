@@ -25,6 +25,7 @@ export function readRunbook(bytes: Uint8Array | string, file: string): Runbook {
     literals,
     questions: survey.questions,
     scopes: survey.scopes,
+    dead: survey.dead,
     steps,
     other,
     problems: all.sort((left, right) => left.line - right.line),

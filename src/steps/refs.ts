@@ -31,6 +31,7 @@ function refsIn(gate: Gate): readonly string[] {
   return conditions.flatMap((one) => (one.type === 'passed' ? one.refs : []));
 }
 
-function nearestId(ref: string, known: readonly string[]): string | undefined {
+/** The id of the document that is nearest to what was written. */
+export function nearestId(ref: string, known: readonly string[]): string | undefined {
   return known.toSorted((left, right) => distance(left, ref) - distance(right, ref))[0];
 }

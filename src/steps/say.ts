@@ -1,8 +1,10 @@
+import { readAcceptance } from './acceptance.ts';
 import { readCapture } from './capture.ts';
 import { readCaution } from './caution.ts';
 import { attestedGate, readGate } from './gate.ts';
 import { plainText } from './inline.ts';
-import type { Problem } from './model.ts';
+import { readDiagnose, readMeanwhile } from './meanwhile.ts';
+import type { AttestAnswer, Problem } from './model.ts';
 import type { ParagraphPart } from './paragraph.ts';
 import { readPoll, speaksOfAPoll } from './poll.ts';
 import { readDeferTo, readFreshDeployRouting, readSkipWhen } from './routing.ts';
@@ -64,7 +66,7 @@ export function sayParts(
 function saySentence(
   part: SentencePart,
   beside: {
-    readonly answer: 'yes' | 'no' | undefined;
+    readonly answer: AttestAnswer | undefined;
     /** The words just before the sentence, in the same paragraph. */
     readonly about: string | undefined;
   },
@@ -173,6 +175,24 @@ function saySentence(
         report(`SENSITIVE: "${plainText(body)}" is not output`, '**SENSITIVE:** output.');
       else needsBlock(builder.say((said) => (said.sensitive = true)));
       return;
+    case 'meanwhile': {
+      const { meanwhile, problem } = readMeanwhile(line, body);
+      if (problem !== undefined) problems.push(problem);
+      else needsBlock(builder.say((said) => (said.meanwhile = meanwhile)));
+      return;
+    }
+    case 'diagnose': {
+      const { blocks, problem } = readDiagnose(line, body);
+      if (problem !== undefined) problems.push(problem);
+      else needsBlock(builder.say((said) => (said.diagnose = blocks)));
+      return;
+    }
+    case 'acceptance': {
+      const { acceptance, problem } = readAcceptance(line, body);
+      if (problem !== undefined) problems.push(problem);
+      else builder.accept(acceptance);
+      return;
+    }
     case 'from':
     case 'to':
       if (!builder.sayTransfer(head, body, line))
@@ -184,19 +204,20 @@ function saySentence(
     // Read by the survey, and with its gate.
     case 'ask':
     case 'scope':
+    case 'dead':
     case 'training-answer':
       return;
   }
 }
 
 /** `**TRAINING ANSWER:** yes.` speaks of the gate before it, up to the next gate. */
-function trainingAnswerIn(parts: readonly ParagraphPart[]): 'yes' | 'no' | undefined {
+function trainingAnswerIn(parts: readonly ParagraphPart[]): AttestAnswer | undefined {
   for (const part of parts) {
     if (part.type !== 'sentence') continue;
     if (part.head === 'gate') return undefined;
     if (part.head !== 'training-answer') continue;
-    const word = /^`?(yes|no)\b/i.exec(part.body)?.[1]?.toLowerCase();
-    return word === 'yes' || word === 'no' ? word : undefined;
+    const word = /^`?(yes|no|later)\b/i.exec(part.body)?.[1]?.toLowerCase();
+    return word === 'yes' || word === 'no' || word === 'later' ? word : undefined;
   }
   return undefined;
 }

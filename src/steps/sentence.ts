@@ -16,6 +16,10 @@ export type Head =
   | 'input'
   | 'remember'
   | 'sensitive'
+  | 'meanwhile'
+  | 'diagnose'
+  | 'acceptance'
+  | 'dead'
   | 'from'
   | 'to'
   | 'scope'
@@ -49,8 +53,8 @@ export function findSentences(text: string): Sentence[] {
     if (head === 'scope' && found[2] !== 'SCOPE') return [];
     // So are `From:` and `TO:`, outside of a transfer.
     if ((head === 'from' || head === 'to') && !/^\*\*(?:FROM|TO)\b/.test(found[0])) return [];
-    // And so are `Input:` and `Remember:`.
-    if (head !== undefined && OF_SECRETS.has(head) && !/^\*\*[A-Z]+\b/.test(found[0])) return [];
+    // And so are `Input:`, `Remember:`, `Meanwhile:` and `Acceptance:`.
+    if (head !== undefined && BOLD_ONLY.has(head) && !/^\*\*[A-Z]+\b/.test(found[0])) return [];
     if (head === undefined || /^\s*(?:--|–|—)/.test(blank.slice(bodyStart))) return [];
     const start = found.index + (MARK.test(found[1] ?? '') ? 0 : (found[1] ?? '').length);
     return [{ head, qualifier: (found[3] ?? '').trim(), start, bodyStart }];
@@ -85,6 +89,10 @@ const HEADS = new Map<string, Head>([
   ['input', 'input'],
   ['remember', 'remember'],
   ['sensitive', 'sensitive'],
+  ['meanwhile', 'meanwhile'],
+  ['diagnose', 'diagnose'],
+  ['acceptance', 'acceptance'],
+  ['dead', 'dead'],
   ['from', 'from'],
   ['to', 'to'],
   ['scope', 'scope'],
@@ -93,7 +101,16 @@ const HEADS = new Map<string, Head>([
   ['fresh deploy routing', 'fresh-deploy-routing'],
 ]);
 
-const OF_SECRETS: ReadonlySet<Head> = new Set(['input', 'remember', 'sensitive']);
+/** Words of any prose: they begin a sentence in bold capitals alone. */
+const BOLD_ONLY: ReadonlySet<Head> = new Set([
+  'input',
+  'remember',
+  'sensitive',
+  'meanwhile',
+  'diagnose',
+  'acceptance',
+  'dead',
+]);
 
 /** The heads as a document writes them, for the nearest known form. */
 export const HEAD_WORDS: readonly string[] = [...HEADS.keys()].map((word) =>
@@ -103,7 +120,7 @@ export const HEAD_WORDS: readonly string[] = [...HEADS.keys()].map((word) =>
 );
 
 const WORDS =
-  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|INPUT|REMEMBER|SENSITIVE|FROM|TO|SCOPE|TRAINING\\s+ANSWER|CAUTION|' +
+  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|INPUT|REMEMBER|SENSITIVE|MEANWHILE|DIAGNOSE|ACCEPTANCE|DEAD|FROM|TO|SCOPE|TRAINING\\s+ANSWER|CAUTION|' +
   'FRESH DEPLOY ROUTING|EXPECT|Expect|Expected|PASS|Pass';
 const AFTER = '(?:\\s+\\d{1,3})?(?:\\s*\\(([^()*\\n]{0,120})\\))?';
 

@@ -1,3 +1,4 @@
+import { ACCEPTANCE_FORM } from './acceptance.ts';
 import type { WrittenCaution } from './caution.ts';
 import { finishBlock, kindOf, nothingSaid } from './draft.ts';
 import type { DraftBlock, Said } from './draft.ts';
@@ -5,7 +6,7 @@ import type { FlowCode } from './flow.ts';
 import type { ReadHeading } from './heading.ts';
 import { labelInside } from './label.ts';
 import type { Label } from './label.ts';
-import type { Gate, OtherBlock, Problem, Routing, Step } from './model.ts';
+import type { Acceptance, Gate, OtherBlock, Problem, Routing, Step } from './model.ts';
 import { POLL_FORM, readPoll } from './poll.ts';
 import { joinInputs } from './secret-input.ts';
 import { joinRouting } from './routing.ts';
@@ -33,6 +34,7 @@ export class StepBuilder {
   readonly #problems: Problem[];
   readonly #other: OtherBlock[];
   #routing: Routing | undefined;
+  #acceptance: Acceptance | undefined;
   #pending: Pending | undefined;
   #sticky: { readonly label: Label; readonly items: Items } | undefined;
   #proseForNext: string[] = [];
@@ -90,6 +92,13 @@ export class StepBuilder {
 
   addGate(gate: Gate): void {
     (this.#target()?.gates ?? this.gates).push(gate);
+  }
+
+  /** What the step accepts. */
+  accept(acceptance: Acceptance): void {
+    if (this.#acceptance !== undefined)
+      this.#report(acceptance.line, 'ACCEPTANCE stands in this step twice', ACCEPTANCE_FORM);
+    this.#acceptance ??= acceptance;
   }
 
   /** Lets a sentence speak about its block; false when there is none. */
@@ -196,7 +205,8 @@ export class StepBuilder {
       return finishBlock(draft, { id, role, danger: caution }, index + 1);
     });
     const { line, gates } = this;
-    return { id, title, line, role, prose: this.#prose, blocks, gates, routing: this.#routing };
+    const said = { prose: this.#prose, routing: this.#routing, acceptance: this.#acceptance };
+    return { id, title, line, role, blocks, gates, ...said };
   }
 
   /** The block above, or the one that a label has announced. */
@@ -228,6 +238,8 @@ export class StepBuilder {
       if (said.poll !== undefined) {
         this.#report(line, 'POLL speaks of a block that is no CHECK or POLL', POLL_FORM);
       }
+      if (said.meanwhile !== undefined || said.diagnose.length > 0)
+        this.#report(line, 'MEANWHILE and DIAGNOSE speak of a block that is no POLL', POLL_FORM);
       return;
     }
     if (said.poll === undefined) {

@@ -2,7 +2,8 @@ import { captureNameOf } from './capture.ts';
 import type { FlowItem } from './flow.ts';
 import type { GateContext } from './gate.ts';
 import { readHeading } from './heading.ts';
-import type { Problem, Question, Scope } from './model.ts';
+import { readDead } from './dead-value.ts';
+import type { DeadValue, Problem, Question, Scope } from './model.ts';
 import { freshDeployQuestion, readQuestion } from './question.ts';
 import { readFreshDeployRouting } from './routing.ts';
 import { readScope } from './scope.ts';
@@ -13,6 +14,7 @@ import { lineCounter } from './paragraph.ts';
 export interface Survey extends GateContext {
   readonly questions: readonly Question[];
   readonly scopes: readonly Scope[];
+  readonly dead: readonly DeadValue[];
   readonly problems: readonly Problem[];
 }
 
@@ -21,6 +23,7 @@ export function surveyDocument(flow: readonly FlowItem[]): Survey {
   const captureNames = new Set<string>();
   const questions: Question[] = [];
   const scopes: Scope[] = [];
+  const dead: DeadValue[] = [];
   const problems: Problem[] = [];
   let freshDeployLine: number | undefined;
   let inLegend = false;
@@ -41,6 +44,10 @@ export function surveyDocument(flow: readonly FlowItem[]): Survey {
         const { scope, problem } = readScope(line, sentence.body, scopes);
         if (scope !== undefined) scopes.push(scope);
         if (problem !== undefined) problems.push(problem);
+      } else if (sentence.head === 'dead') {
+        const read = readDead(line, sentence.body);
+        dead.push(...read.dead);
+        if (read.problem !== undefined) problems.push(read.problem);
       } else if (sentence.head === 'fresh-deploy-routing') {
         const understood = readFreshDeployRouting(line, sentence.body) !== undefined;
         if (understood) freshDeployLine ??= line;
@@ -51,5 +58,5 @@ export function surveyDocument(flow: readonly FlowItem[]): Survey {
     questions.push(freshDeployQuestion(freshDeployLine));
   }
   const optionTexts = questions.flatMap((question) => question.options.map((one) => one.text));
-  return { captureNames, questions, scopes, optionTexts, problems };
+  return { captureNames, questions, scopes, dead, optionTexts, problems };
 }

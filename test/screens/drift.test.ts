@@ -59,7 +59,13 @@ describe('a check that has drifted', () => {
   });
 
   it('is named when the walk is left, finished or not', () => {
-    const view = { session: drifted, live: undefined, trouble: undefined, unwritten: [] };
+    const view = {
+      session: drifted,
+      live: undefined,
+      background: [],
+      trouble: undefined,
+      unwritten: [],
+    };
     expect(farewell(view)).toContain('Drifted since it passed: 7.0/1.');
     const finished = { ...drifted, state: 'finished' as const, passed: true };
     expect(farewell({ ...view, session: finished })).toContain('Drifted since it passed: 7.0/1.');
@@ -79,7 +85,7 @@ describe('a check that has drifted', () => {
       stopping: false,
       poll: undefined,
     };
-    const view = { session, live, trouble: undefined, unwritten: [] };
+    const view = { session, live, background: [], trouble: undefined, unwritten: [] };
     expect(whatHappensNext(view)[0]).toContain('handrail stops looking');
     expect(farewell(view)).not.toContain('What runs goes on by itself.');
   });

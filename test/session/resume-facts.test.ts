@@ -199,6 +199,7 @@ describe('the checks that are looked at again', () => {
     const view = {
       session: told.session,
       live: undefined,
+      background: [],
       trouble: undefined,
       unwritten: [],
       rechecks: {

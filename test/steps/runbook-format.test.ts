@@ -10,6 +10,29 @@ const secretWith = (...below: string[]) => ({
   runbook: read('## Step 1', '', '**SECRET -- jumphost**', '```bash', 'cat', '```', ...below),
 });
 
+const check = ['', '**CHECK (read-only) -- jumphost**', '```bash', 'x', '```'];
+const pollWith = (...below: string[]) => ({
+  runbook: read(
+    '## Step 8.2',
+    '',
+    '**POLL -- jumphost** every 5 s, at most 5 times',
+    '```bash',
+    'x',
+    '```',
+    '**GATE:** output contains `x`.',
+    ...below,
+    ...[...check, ...check, ...check],
+    '## Step 8.3',
+    ...check,
+  ),
+});
+
+/** A document in which the sentence has what it speaks of. */
+function writerFor(sentence: string) {
+  if (sentence.includes('INPUT')) return secretWith;
+  return /MEANWHILE|DIAGNOSE/.test(sentence) ? pollWith : stepWith;
+}
+
 /** The table rows below a heading of the page, as the code spans of each row. */
 function rowsBelow(heading: string): string[][] {
   const section = page.split(`\n${heading}\n`)[1]?.split(/\n##+ /)[0] ?? '';
@@ -102,7 +125,7 @@ describe('docs/runbook-format.md', () => {
     const sentences = rowsBelow('## Sentences').flatMap(([sentence]) =>
       sentence === undefined ? [] : [sentence],
     );
-    expect(sentences).toHaveLength(16);
+    expect(sentences).toHaveLength(20);
     for (const sentence of sentences) {
       const written = sentence
         .replace(/CONDITION|SOURCE/, (word) =>
@@ -111,7 +134,7 @@ describe('docs/runbook-format.md', () => {
         .replace('ANSWER only', 'first only')
         .replace(': ANSWER', ': first')
         .replace('SKIP WHEN:** ANSWER', 'SKIP WHEN:** first');
-      const { runbook } = (written.includes('INPUT') ? secretWith : stepWith)(
+      const { runbook } = writerFor(written)(
         written,
         '',
         '**ASK:** Is this a `first` or a `second`?',

@@ -3,7 +3,7 @@ import type { Secret } from '../../src/secrets/secret.ts';
 import type { Intent } from '../../src/session/intents.ts';
 import type { BlockTerminal } from '../../src/session/runner.ts';
 import type { Session } from '../../src/session/session.ts';
-import type { View, Walker } from '../../src/session/walker.ts';
+import type { Live, View, Walker } from '../../src/session/walker.ts';
 
 export interface FakeWalker extends Walker {
   /** Everything that was sent, in order, but for what was only asked ahead. */
@@ -27,6 +27,7 @@ export function fakeWalker(options: {
   readonly now?: () => number;
   /** Lines of output by attempt number. */
   readonly outputs?: Readonly<Record<number, readonly string[]>>;
+  readonly background?: readonly Live[];
   /** The sentence that refuses an intent. */
   readonly refuses?: (intent: Intent) => string | undefined;
   /** What an accepted intent makes of the walk. */
@@ -40,6 +41,7 @@ export function fakeWalker(options: {
   const store = createStore<View>(() => ({
     session: options.session,
     live: options.live,
+    background: options.background ?? [],
     trouble: options.trouble,
     unwritten: options.unwritten ?? [],
   }));

@@ -22,6 +22,7 @@ export function sampleBlock(over: Partial<Block> & { readonly id: string }): Blo
     gates: [],
     captures: [],
     poll: undefined,
+    diagnosis: false,
     routing: undefined,
     fallbackWhen: 'failed',
     idempotent: false,
@@ -34,7 +35,8 @@ export function sampleBlock(over: Partial<Block> & { readonly id: string }): Blo
 export function sampleStep(
   over: Partial<Step> & { readonly id: string; readonly title: string },
 ): Step {
-  return { line: 1, role: 'step', prose: [], blocks: [], gates: [], routing: undefined, ...over };
+  const nothing = { prose: [], blocks: [], gates: [], routing: undefined, acceptance: undefined };
+  return { line: 1, role: 'step', ...nothing, ...over };
 }
 
 export function outputContains(text: string, over: Partial<Gate> = {}): Gate {
@@ -95,6 +97,7 @@ export function sampleRunbook(over: Partial<Runbook> = {}): Runbook {
       },
     ],
     scopes: [],
+    dead: [],
     steps: sampleSteps(),
     other: [],
     problems: [],
@@ -124,6 +127,7 @@ export function passedAttempt(block: string, number: number, over: Partial<Attem
     number,
     block,
     recheck: false,
+    extends: undefined,
     command: {
       script: 'echo ready',
       runs: 'echo ready',
@@ -193,7 +197,7 @@ function sampleSteps(): readonly Step[] {
           id: '7.2/1',
           kind: 'poll',
           text: 'openstack coe cluster show c1 -f json',
-          poll: { everySeconds: 20, atMost: 40, stopOn: [] },
+          poll: { everySeconds: 20, atMost: 40, stopOn: [], meanwhile: undefined, diagnose: [] },
           gates: [outputContains('HEALTHY')],
           routing: { line: 50, skipWhen: 'fresh deploy', deferTo: 'phase-08 step 8.2' },
         }),

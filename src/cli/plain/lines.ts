@@ -49,6 +49,8 @@ export function linesForEvent(event: SessionEvent, session: Session): readonly s
       return [
         `    look ${event.look.number} at ${clockTime(event.look.seconds)}: ${clean(event.look.state)} (${lookWords[event.look.answer]})`,
       ];
+    case 'poll-left':
+      return ['    left running; the walk goes on beside it'];
     case 'secret-given':
       return [roundLine(event.round)];
     case 'block-ended':

@@ -43,7 +43,7 @@ export function gateHead({ hard }: Gate): string {
 
 /** What does not hold comes first: in few rows it is what has to be read. */
 function order({ holds }: GateStanding): number {
-  return { no: 0, open: 1, yes: 2 }[holds];
+  return { no: 0, open: 1, later: 2, yes: 3 }[holds];
 }
 
 function gateLines(
@@ -107,6 +107,8 @@ function stateOf({ gate, verdict, attested }: GateStanding): {
   if (gate.type === 'attested') {
     if (attested === 'yes') return { mark: 'yes', word: 'holds, says a person', tone: 'good' };
     if (attested === 'no') return { mark: 'no', word: 'does not hold, says a person', tone: 'bad' };
+    if (attested === 'later')
+      return { mark: 'deferred', word: 'put off, says a person', tone: 'warning' };
     return { mark: 'open', word: 'for you to judge', tone: 'warning' };
   }
   if (verdict === undefined) return { mark: 'open', word: 'not judged yet', tone: 'quiet' };

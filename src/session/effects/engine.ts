@@ -57,6 +57,7 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
   const store = createStore<View>(() => ({
     session: parts.session,
     live: undefined,
+    background: [],
     trouble: undefined,
     unwritten: [],
   }));
@@ -185,6 +186,9 @@ async function send(
       return conductor.recheck();
     case 'cancel':
       return conductor.cancel();
+    case 'leave-poll':
+    case 'extend-poll':
+      return 'A poll can only be waited for so far.';
     case 'poll-now':
       return conductor.poll((control) => control.lookNow());
     case 'pause-poll':

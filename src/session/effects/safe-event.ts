@@ -51,6 +51,7 @@ export function safeEvent(event: SessionEvent, secrets: readonly Secret[] = []):
     case 'question-answered':
     case 'block-started':
     case 'process-started':
+    case 'poll-left':
     case 'environment-not-left':
     case 'login-restored':
     case 'gate-attested':

@@ -35,6 +35,7 @@ export function startWatcher({ folder, session, read, spool = tmpdir() }: Watche
   const store = createStore<View>(() => ({
     session,
     live: undefined,
+    background: [],
     trouble: undefined,
     unwritten: [],
     watching: { holder: lockHolder(folder) },

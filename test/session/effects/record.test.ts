@@ -15,6 +15,7 @@ function recording() {
   const store = createStore<View>(() => ({
     session: emptySession([]),
     live: undefined,
+    background: [],
     trouble: undefined,
     unwritten: [],
   }));

@@ -88,6 +88,7 @@ describe('what is written down', () => {
     const store = createStore<View>(() => ({
       session: emptySession([]),
       live: undefined,
+      background: [],
       trouble: undefined,
       unwritten: [],
     }));

@@ -93,6 +93,7 @@ export function keeping(
   const store: StoreApi<View> = createStore<View>(() => ({
     session,
     live: undefined,
+    background: [],
     trouble: undefined,
     unwritten: [],
   }));
