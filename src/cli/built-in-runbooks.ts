@@ -22,6 +22,21 @@ export function builtInIds(): readonly string[] {
   }
 }
 
+/** What a name on the command line is among built-in ids: one of them, the beginning of several, or none. */
+export type BuiltInMatch =
+  | { readonly type: 'one'; readonly id: string }
+  | { readonly type: 'several'; readonly ids: readonly string[] }
+  | { readonly type: 'none' };
+
+/** An id by all of it, or by what stands before one of its dashes: `phase-02` is `phase-02-vault`. */
+export function matchBuiltIn(name: string, ids: readonly string[] = builtInIds()): BuiltInMatch {
+  if (ids.includes(name)) return { type: 'one', id: name };
+  const beginning = name === '' ? [] : ids.filter((id) => id.startsWith(`${name}-`));
+  const [id, ...others] = beginning;
+  if (id === undefined) return { type: 'none' };
+  return others.length === 0 ? { type: 'one', id } : { type: 'several', ids: beginning };
+}
+
 /** The file of a built-in runbook; undefined when none has that id. */
 export function builtInFile(id: string): string | undefined {
   return builtInIds().includes(id) ? join(runbooksFolder(), `${id}.md`) : undefined;

@@ -1,7 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { fileErrorInWords } from '../session/effects/file-errors.ts';
 import type { Runbook } from '../steps/model.ts';
-import { builtInFile, builtInIds } from './built-in-runbooks.ts';
+import { builtInFile, builtInIds, matchBuiltIn } from './built-in-runbooks.ts';
 import { readDocument } from './read-document.ts';
 import { UserError } from './user-error.ts';
 
@@ -14,14 +14,51 @@ export interface OpenedRunbook {
   readonly bytes: Buffer;
 }
 
-/** Opens a built-in runbook by its id or a Markdown file by its path; throws a UserError that says what is wrong. */
+/**
+ * Opens a built-in runbook by its id (all of it, or what stands before one of its dashes: `phase-02`) or a Markdown
+ * file by its path; throws a UserError that says what is wrong.
+ */
 export function openRunbook(idOrFile: string): OpenedRunbook {
-  const builtIn = builtInFile(idOrFile);
-  const file = builtIn ?? idOrFile;
+  const id = builtInNamed(idOrFile);
+  const file = (id === undefined ? undefined : builtInFile(id)) ?? idOrFile;
   const bytes = readBytes(file);
   const runbook = readDocument(bytes, file);
   // A built-in keeps its id wherever the program is installed.
-  return { runbook: builtIn === undefined ? runbook : { ...runbook, id: idOrFile }, bytes };
+  return { runbook: id === undefined ? runbook : { ...runbook, id }, bytes };
+}
+
+/** The id of the built-in that is meant; undefined when a file is. What could be two things is never guessed. */
+function builtInNamed(name: string): string | undefined {
+  const match = matchBuiltIn(name);
+  switch (match.type) {
+    case 'none':
+      return undefined;
+    case 'several':
+      throw new UserError(
+        `${name} is the beginning of several built-in runbooks, ${listed(match.ids)}; name the one you mean.`,
+      );
+    case 'one':
+      if (match.id !== name && isFile(name))
+        throw new UserError(
+          `${name} is a file here, and begins the built-in ${match.id}; name ./${name} or ${match.id}.`,
+        );
+      return match.id;
+  }
+}
+
+/** `a, b and c` */
+function listed(words: readonly string[]): string {
+  return words.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
+
+/** A folder of that name is no runbook, so it stands in nobody's way. */
+function isFile(name: string): boolean {
+  try {
+    return statSync(name, { throwIfNoEntry: false })?.isDirectory() === false;
+  } catch {
+    // Something of that name is here, a link that leads nowhere, say.
+    return true;
+  }
 }
 
 /** The bytes of a Markdown file; throws a UserError that says what is wrong with it. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command, CommanderError } from 'commander';
-import { builtInIds } from './built-in-runbooks.ts';
+import { matchBuiltIn } from './built-in-runbooks.ts';
 import { UserError } from './user-error.ts';
 
 /** What a command line that means nothing should have been, in one sentence that names the way on. */
@@ -29,7 +29,7 @@ function asksForCommand({ code }: CommanderError): boolean {
 }
 
 function unknownCommand(word: string, program: Command): string {
-  if (builtInIds().includes(word) || existsSync(word))
+  if (matchBuiltIn(word).type === 'one' || existsSync(word))
     return `${word} is a runbook, not a command; walk it with: handrail walk ${word}, or on a simulated cloud: handrail train ${word}`;
   const names = [...program.commands.map((command) => command.name()), 'help'];
   return `No command ${word}; there are ${names.join(', ')}. See: handrail --help`;
