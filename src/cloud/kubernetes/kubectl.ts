@@ -4,7 +4,8 @@ import { readArguments, type Arguments } from '../arguments.ts';
 import { answering, fails, notKnown, refuse, says } from '../answers.ts';
 import type { Answer, Call, Program } from '../world.ts';
 import { connect, dialError, type Connection } from './connect.ts';
-import { resourceOf, type KubeObject, type Resource } from './objects.ts';
+import type { KubeObject, Resource } from './object.ts';
+import { resourceOf } from './resources.ts';
 
 /** The Kubernetes client of the jumphost. */
 export const kubectl: Program = {
@@ -62,7 +63,7 @@ async function get(call: Call, read: Arguments): Promise<Answer> {
   const all = read.options.has('all-namespaces');
   const namespace = read.options.get('namespace') ?? 'default';
   const inScope = resource
-    .list(call.world.model)
+    .list({ world: call.world, now: call.world.clock.now() })
     .filter(({ metadata }) => !resource.namespaced || all || metadata.namespace === namespace);
   const missing = names.find((name) => !inScope.some(({ metadata }) => metadata.name === name));
   if (missing !== undefined) {
@@ -109,7 +110,7 @@ function shown(
   const columns = [...resource.columns, ...(output === 'wide' ? resource.wide : [])];
   const spaced = resource.namespaced && all;
   const rows = found.map((object) => {
-    const cells = resource.row(call.world.model, object).slice(0, columns.length);
+    const cells = resource.row(object, call.world.clock.now()).slice(0, columns.length);
     return spaced ? [object.metadata.namespace ?? '', ...cells] : cells;
   });
   const head = spaced ? ['NAMESPACE', ...columns] : columns;
