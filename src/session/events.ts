@@ -34,6 +34,8 @@ export interface Look {
   /** What was seen, short: `UNHEALTHY`. Redacted. */
   readonly state: string;
   readonly outcome: Outcome;
+  /** It met a login that was gone: it says nothing about the answer, and takes nothing of the budget. */
+  readonly held?: true;
 }
 
 /** One run of a block that was given secrets; what they are stands nowhere. */

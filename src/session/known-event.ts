@@ -116,7 +116,14 @@ const shapes: Shapes = {
   'process-started': { attempt: count, pid: count, startTime: text },
   'poll-looked': {
     attempt: count,
-    look: shape({ number: count, seconds: number, answer: text, state: text, outcome }),
+    look: shape({
+      number: count,
+      seconds: number,
+      answer: text,
+      state: text,
+      outcome,
+      held: maybe(flag),
+    }),
   },
   'secret-given': {
     attempt: count,

@@ -29,6 +29,8 @@ export interface Attempt {
   readonly looks: readonly Look[];
   /** The attempt whose poll it carries on. */
   readonly extends: number | undefined;
+  /** It was left running: what comes of it is told with its name. */
+  readonly left?: true;
   /** The runs of a block that is given secrets, one after the other. */
   readonly rounds: readonly SecretRound[];
   /** What it did to the environment that is carried on; `not-left` when nobody can say. Undefined when it carries nothing. */

@@ -54,7 +54,11 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
       }));
     case 'poll-left':
       return session.running === event.attempt
-        ? { ...next, running: undefined, background: [...session.background, event.attempt] }
+        ? {
+            ...changeAttempt(next, event.attempt, { left: true }),
+            running: undefined,
+            background: [...session.background, event.attempt],
+          }
         : next;
     case 'secret-given':
       return changeAttempt(next, event.attempt, (attempt) => ({
