@@ -44,6 +44,8 @@ export function freshMgmt(seed: number): MgmtCluster {
       restarts: 0,
     })),
     nodes: [{ name: `capi-mgmt-v2-${suffix(seed, 'node', 5)}`, ready: true, version: 'v1.32.13' }],
+    clusters: [],
+    openstackClusters: [],
   };
 }
 

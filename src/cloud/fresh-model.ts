@@ -5,10 +5,11 @@
  */
 import { firstInstant } from './first-instant.ts';
 import { freshMgmt } from './fresh-mgmt.ts';
+import { freshCatalog, freshCompute, freshNetwork } from './fresh-openstack.ts';
 import { freshUnits } from './fresh-units.ts';
 import { addGraft } from './graft.ts';
-import { hexId, uuid } from './identifiers.ts';
-import type { CatalogModel, CloudModel, KeystoneModel, NetworkModel } from './model.ts';
+import { hexId } from './identifiers.ts';
+import type { CloudModel, KeystoneModel } from './model.ts';
 import { vaultAtWork } from './vault/create.ts';
 
 export interface FreshOptions {
@@ -21,6 +22,7 @@ export function freshModel(seed: number, options: FreshOptions = {}): CloudModel
   const model: CloudModel = {
     seed,
     nextId: 1,
+    evolvedTo: firstInstant,
     juju: {
       version: '3.6.12-ubuntu-amd64',
       controller: 'ctl',
@@ -36,6 +38,8 @@ export function freshModel(seed: number, options: FreshOptions = {}): CloudModel
     },
     keystone: freshKeystone(seed),
     network: freshNetwork(seed),
+    compute: freshCompute(seed),
+    octavia: { loadBalancers: [], amphorae: [], requests: 0 },
     magnum: {
       trusteeDomain: 'magnum',
       trusteeAdmin: 'magnum_domain_admin',
@@ -46,6 +50,7 @@ export function freshModel(seed: number, options: FreshOptions = {}): CloudModel
       clusters: [],
       keypairs: [{ name: 'capi-mgmt-key', user: hexId(seed, 'user/admin') }],
       conductor: undefined,
+      clockAheadMs: 0,
     },
     vault: vaultAtWork(seed),
     mgmt: freshMgmt(seed),
@@ -54,6 +59,15 @@ export function freshModel(seed: number, options: FreshOptions = {}): CloudModel
       driverVersions: ['1.1.0', '1.2.0', '1.3.0', '1.4.0'],
       helmVersions: ['v3.17.3'],
       helmChecksumWrong: false,
+      chartsReachable: true,
+      azimuthImages: [
+        {
+          name: 'ubuntu-jammy-kube-v1.34.8-260518-1604.qcow2',
+          size: 1_926_430_720,
+          sha512:
+            '7efde4857c9f9da045a98d71def30e229b3d7fffd8a5680e8aee0c5a8b13ba73fca3cf758a927230a1fbe3c451d8d21cfaeded96091e2a4f313c6a404760bdb3',
+        },
+      ],
     },
     catalog: freshCatalog(seed),
     interference: [],
@@ -110,78 +124,6 @@ function freshKeystone(seed: number): KeystoneModel {
       })),
     ],
     roles,
-  };
-}
-
-function freshNetwork(seed: number): NetworkModel {
-  const capi = hexId(seed, 'project/capi-mgmt');
-  const group = uuid(seed, 'security-group/capi-mgmt-sg');
-  const rule = (
-    label: string,
-    direction: 'ingress' | 'egress',
-    etherType: 'IPv4' | 'IPv6',
-    port: number | null,
-  ) => ({
-    id: uuid(seed, `rule/${label}`),
-    group,
-    direction,
-    etherType,
-    protocol: port === null ? null : 'tcp',
-    portMin: port,
-    portMax: port,
-    remotePrefix: port === null ? null : '0.0.0.0/0',
-  });
-  return {
-    securityGroups: [
-      { id: group, name: 'capi-mgmt-sg', project: capi },
-      { id: uuid(seed, 'security-group/default/capi'), name: 'default', project: capi },
-      {
-        id: uuid(seed, 'security-group/default/admin'),
-        name: 'default',
-        project: hexId(seed, 'project/admin'),
-      },
-    ],
-    rules: [
-      rule('ssh', 'ingress', 'IPv4', 22),
-      rule('apiserver', 'ingress', 'IPv4', 6443),
-      rule('egress4', 'egress', 'IPv4', null),
-      rule('egress6', 'egress', 'IPv6', null),
-    ],
-    unreachable: [],
-    seenAs: { jumphost: '10.12.4.9', 'magnum/0': '10.12.12.107' },
-  };
-}
-
-function freshCatalog(seed: number): CatalogModel {
-  const capi = hexId(seed, 'project/capi-mgmt');
-  return {
-    images: [
-      {
-        id: uuid(seed, 'image/noble'),
-        name: 'noble-amd64',
-        owner: hexId(seed, 'project/admin'),
-        status: 'active',
-        visibility: 'public',
-        properties: { os_distro: 'ubuntu' },
-      },
-    ],
-    flavors: [
-      { id: uuid(seed, 'flavor/gp.mid'), name: 'gp.mid', ram: 8192, vcpus: 2, disk: 40 },
-      { id: uuid(seed, 'flavor/capi.node'), name: 'capi.node', ram: 4096, vcpus: 2, disk: 40 },
-    ],
-    networks: [
-      {
-        id: uuid(seed, 'network/provider-ext'),
-        name: 'provider-ext',
-        project: hexId(seed, 'project/admin'),
-        external: true,
-      },
-      {
-        id: uuid(seed, 'network/capi-mgmt-net'),
-        name: 'capi-mgmt-net',
-        project: capi,
-        external: false,
-      },
-    ],
+    applicationCredentials: [],
   };
 }

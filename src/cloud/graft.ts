@@ -1,5 +1,6 @@
 /** What a cloud has that was built in the time of driver 1.3.0 and is to be grafted onto now. */
 import { firstInstant } from './first-instant.ts';
+import { activeImage } from './fresh-openstack.ts';
 import { hexId, suffix, uuid } from './identifiers.ts';
 import type { CloudModel } from './model.ts';
 import type { World } from './world.ts';
@@ -22,14 +23,15 @@ export function addGraft(model: CloudModel): void {
   const project = hexId(seed, 'project/capi-mgmt');
   const image = 'ubuntu-jammy-kube-v1.34.8';
   const built = firstInstant - 22 * 24 * 3_600_000;
-  model.catalog.images.push({
-    id: uuid(seed, `image/${image}`),
-    name: image,
-    owner: project,
-    status: 'active',
-    visibility: 'shared',
-    properties: { kube_version: 'v1.34.8', os_distro: 'ubuntu' },
-  });
+  model.catalog.images.push(
+    activeImage(seed, {
+      name: image,
+      owner: project,
+      visibility: 'shared',
+      properties: { kube_version: 'v1.34.8', os_distro: 'ubuntu' },
+      size: 10_737_418_240,
+    }),
+  );
   const template = uuid(seed, 'template/capi-k8s-v1-34');
   model.magnum.templates.push({
     uuid: template,
@@ -68,5 +70,8 @@ export function addGraft(model: CloudModel): void {
     settlesAt: null,
     settlesTo: null,
     lastHealthPoll: firstInstant,
+    user: hexId(seed, 'user/admin'),
+    build: { doing: null, dueAt: built, reached: {}, trouble: null },
+    credential: null,
   });
 }

@@ -3,6 +3,16 @@
  * computed from here (and from the hosts' files) each time it is asked.
  */
 
+import type {
+  ApplicationCredential,
+  ComputeModel,
+  FloatingIp,
+  Image,
+  OctaviaModel,
+  Port,
+  Router,
+  Subnet,
+} from './openstack/model.ts';
 import type { VaultModel } from './vault/model.ts';
 
 export interface CloudModel {
@@ -10,9 +20,13 @@ export interface CloudModel {
   readonly seed: number;
   /** Grows with every identifier made. */
   nextId: number;
+  /** Virtual milliseconds: up to here everything that happens by itself has happened. */
+  evolvedTo: number;
   juju: JujuModel;
   keystone: KeystoneModel;
   network: NetworkModel;
+  compute: ComputeModel;
+  octavia: OctaviaModel;
   magnum: MagnumModel;
   vault: VaultModel;
   mgmt: MgmtCluster;
@@ -78,11 +92,16 @@ export interface KeystoneModel {
   /** role name per user id and project id. */
   assignments: { user: string; project: string; role: string }[];
   roles: { id: string; name: string }[];
+  applicationCredentials: ApplicationCredential[];
 }
 
 export interface NetworkModel {
   securityGroups: { id: string; name: string; project: string }[];
   rules: SecurityGroupRule[];
+  subnets: Subnet[];
+  routers: Router[];
+  ports: Port[];
+  floatingIps: FloatingIp[];
   /** `address:port` that answer a TCP connect, as a function of what is up: see reachable.ts. */
   unreachable: string[];
   /** The source address that the management VM sees, by host. */
@@ -116,6 +135,8 @@ export interface MagnumModel {
   keypairs: { name: string; user: string }[];
   /** What the conductor that runs now was started with; undefined before the first look at it. */
   conductor: RunningConductor | undefined;
+  /** How far the clock of magnum/0 is ahead. Its API takes a token of an hour to be expired then. */
+  clockAheadMs: number;
 }
 
 /** A Python process keeps the modules and options it was started with, whatever is installed later. */
@@ -162,6 +183,47 @@ export interface Cluster {
   settlesAt: number | null;
   settlesTo: string | null;
   lastHealthPoll: number;
+  /** The user who asked for it. */
+  user: string;
+  build: ClusterBuild;
+  /** The application credential that the driver made for it; null before it did. */
+  credential: string | null;
+}
+
+/** What Cluster API does one after the other; each name is reached when that is done. */
+export type BuildStage =
+  'network' | 'load-balancer' | 'control-plane' | 'workers' | 'addons' | 'ready';
+
+export interface ClusterBuild {
+  /** The stage that is worked on; null once all are reached, and before the charts are installed. */
+  doing: BuildStage | null;
+  /** The earliest end of it. */
+  dueAt: number;
+  /** Virtual milliseconds. `control-plane`: its API answers; `workers`: they joined; `addons`: their pods run. */
+  reached: Partial<Record<BuildStage, number>>;
+  /** What the controller last met, as the condition of its object tells; null while all is well. */
+  trouble: string | null;
+}
+
+/** A custom resource of a workload cluster on the management cluster. */
+export interface ClusterResource {
+  /** As Cluster API calls it: the stack id of the Magnum cluster. */
+  name: string;
+  /** `magnum-<project id>`. */
+  namespace: string;
+  uid: string;
+  createdAt: number;
+  finalizers: string[];
+  /** Virtual milliseconds; null while nobody asked for its deletion. */
+  deletionTimestamp: number | null;
+  /** What holds it up, as its condition `Ready` tells; null while it is ready. */
+  message: string | null;
+}
+
+/** An OpenStackCluster. Its controller logs in with a credential that is kept beside it, in a secret. */
+export interface OpenStackClusterResource extends ClusterResource {
+  /** Id of the application credential in the secret `<name>-cloud-credentials`. */
+  credential: string;
 }
 
 /** The Kubernetes cluster that Cluster API runs on: the VM capi-mgmt-v2. */
@@ -197,6 +259,9 @@ export interface MgmtCluster {
     restarts: number;
   }[];
   nodes: { name: string; ready: boolean; version: string }[];
+  /** The `Cluster` resources of the workload clusters, and their `OpenStackCluster`s of the same names. */
+  clusters: ClusterResource[];
+  openstackClusters: OpenStackClusterResource[];
 }
 
 export interface InternetModel {
@@ -207,19 +272,23 @@ export interface InternetModel {
   helmVersions: string[];
   /** The digest file of get.helm.sh does not match the tarball. */
   helmChecksumWrong: boolean;
+  /** False: magnum/0 can not reach the repository of the cluster charts. */
+  chartsReachable: boolean;
+  /** What azimuth-images.stackhpc.cloud serves: name, bytes and the sha512 of its manifest. */
+  azimuthImages: { name: string; size: number; sha512: string }[];
 }
 
 /** What images, flavors and networks there are to be named. */
 export interface CatalogModel {
-  images: {
+  images: Image[];
+  flavors: {
     id: string;
     name: string;
-    owner: string;
-    status: string;
-    visibility: string;
-    properties: Record<string, string>;
+    ram: number;
+    vcpus: number;
+    disk: number;
+    public: boolean;
   }[];
-  flavors: { id: string; name: string; ram: number; vcpus: number; disk: number }[];
   networks: { id: string; name: string; project: string; external: boolean }[];
 }
 
@@ -235,4 +304,12 @@ export type Interference =
   /** The first holder's share is given to vault by somebody else, once, as soon as vault is ready for it. */
   | { readonly type: 'gives-first-share' }
   /** The vault charm is configured to make its root CA by itself once it is authorized. */
-  | { readonly type: 'makes-root-ca' };
+  | { readonly type: 'makes-root-ca' }
+  /** Other tenants take all memory that is left, once a load balancer of a Service has come and gone. */
+  | { readonly type: 'fills-hypervisors'; seenService: boolean }
+  /** The VM of the management cluster is shut off while the first cluster is being built. */
+  | { readonly type: 'kills-mgmt-vm' }
+  /** The clock of magnum/0 goes wrong as soon as there is an image with Kubernetes. */
+  | { readonly type: 'advances-magnum-clock' }
+  /** Cluster API's credential for a complete cluster is exchanged for one without load-balancer_member. */
+  | { readonly type: 'exchanges-credential' };

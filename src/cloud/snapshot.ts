@@ -6,7 +6,7 @@ import type { Service, World } from './world.ts';
 
 /** A whole simulated cloud at rest, as plain data. */
 export interface SavedWorld {
-  readonly form: 2;
+  readonly form: 3;
   readonly now: number;
   readonly model: CloudModel;
   readonly hosts: Record<string, SavedHost>;
@@ -35,7 +35,7 @@ interface SavedInode {
 export function saveWorld(world: World): string {
   const hosts = [...world.hosts.values()].map((host) => [host.name, saveHost(machineOf(host))]);
   const saved: SavedWorld = {
-    form: 2,
+    form: 3,
     now: world.clock.now(),
     model: world.model,
     hosts: Object.fromEntries(hosts) as Record<string, SavedHost>,
@@ -47,7 +47,7 @@ export function saveWorld(world: World): string {
 /** Reads what `saveWorld` wrote. Throws one sentence when it is something else. */
 export function readSaved(text: string): SavedWorld {
   const saved = parsed(text);
-  if (typeof saved !== 'object' || saved === null || !('form' in saved) || saved.form !== 2)
+  if (typeof saved !== 'object' || saved === null || !('form' in saved) || saved.form !== 3)
     throw new Error('this is no saved simulated cloud of this version of handrail');
   return saved as SavedWorld;
 }

@@ -8,6 +8,8 @@ import { askedVersion, helmTrouble, mgmtTrouble } from './driver.ts';
 export interface ClusterRequest {
   readonly name: string;
   readonly project: string;
+  /** Who asks: the credential made for the cluster gets this user's roles. */
+  readonly user: string;
   readonly template: ClusterTemplate;
   readonly keypair: string;
   readonly masterCount: number;
@@ -35,6 +37,9 @@ export function requestCluster(model: CloudModel, request: ClusterRequest, now: 
     settlesAt: null,
     settlesTo: null,
     lastHealthPoll: now,
+    user: request.user,
+    build: { doing: null, dueAt: now, reached: {}, trouble: null },
+    credential: null,
   };
   model.magnum.clusters.push(cluster);
   return cluster;

@@ -97,6 +97,7 @@ function create(request: OpenstackRequest) {
     {
       name: names[0] ?? '',
       project,
+      user: session.user,
       template,
       keypair,
       masterCount: Number(options.get('--master-count') ?? 1),
