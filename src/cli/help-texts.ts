@@ -7,6 +7,9 @@ export const attestHelp =
 export const faultHelp =
   'break the simulated cloud at the start, to see a gate fail; may be given again; "list" names them';
 
+export const routeHelp =
+  'the answer to a question about the route, as fresh, graft, init or reboot; may be given again for another question';
+
 export const programHelp = `
 Without a command handrail opens its home screen: resume, walk, train, open a file.
 

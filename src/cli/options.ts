@@ -13,7 +13,8 @@ export interface TrainOptions extends GlobalOptions {
   readonly plain?: boolean;
   readonly autopilot?: boolean;
   readonly json?: boolean;
-  readonly route?: string;
+  /** One for each question that is not to be answered as it stands first. */
+  readonly route?: readonly string[];
   readonly attest?: string;
   readonly fault?: readonly string[];
 }

@@ -6,6 +6,7 @@ import {
   programHelp,
   repairHelp,
   resumeHelp,
+  routeHelp,
   secretsHelp,
   stateDirHelp,
   trainHelp,
@@ -122,7 +123,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .option('--plain', 'by lines')
     .option('--autopilot', 'play the walk without hands, at full speed, as text')
     .option('--json', 'with --autopilot: print nothing but the result, as JSON')
-    .option('--route <answer>', 'the answer to the route question, as fresh, graft, init or reboot')
+    .addOption(new Option('--route <answer>', routeHelp).argParser(collect))
     .addOption(new Option('--attest <answer>', attestHelp).choices(['yes']))
     .addOption(new Option('--fault <name>', faultHelp).argParser(collect))
     .addHelpText('after', trainHelp)

@@ -1,5 +1,6 @@
 import { jsonText } from './json-text.ts';
 import { routeAnswer, unknownRoute } from '../session/autopilot.ts';
+import { questionsOf } from '../session/questions.ts';
 import { defaultRunbook } from './built-in-runbooks.ts';
 import { isTraining, playWalk, type TrainingWalker } from './autopilot-walk.ts';
 import { beginSession, type NewSession } from './open-session.ts';
@@ -24,7 +25,8 @@ export async function train(runbooks: readonly string[], options: TrainOptions):
   const opened = (runbooks.length === 0 ? [defaultRunbook] : runbooks).map((name) =>
     openRunbook(name),
   );
-  knownRoute(opened, options.route);
+  const routes = options.route ?? [];
+  knownRoute(opened, routes);
   const wanted = {
     mode: 'training',
     runbooks: opened,
@@ -34,7 +36,7 @@ export async function train(runbooks: readonly string[], options: TrainOptions):
   if (playsItself) return playTraining(wanted, options);
   const begin = async (onEvent?: NewSession['onEvent']) => {
     const walker = await beginTraining({ ...wanted, pace: watched, onEvent });
-    await answerRoute(walker, options.route);
+    await answerRoute(walker, routes);
     return { walker };
   };
   if (options.plain === true || !canDraw()) return plainSession(begin, options);
@@ -64,7 +66,7 @@ async function playTraining(wanted: Wanted, options: TrainOptions): Promise<numb
   try {
     headLines(walker.store.getState().session).forEach(print);
     const result = await playWalk(walker, {
-      route: options.route,
+      routes: options.route ?? [],
       attestYes: options.attest === 'yes',
     });
     const { session } = walker.store.getState();
@@ -92,20 +94,17 @@ function refuseUseless(options: TrainOptions, playsItself: boolean): void {
 }
 
 /** Said before anything has begun, with the answers that there are. */
-function knownRoute(opened: readonly OpenedRunbook[], route: string | undefined): void {
+function knownRoute(opened: readonly OpenedRunbook[], routes: readonly string[]): void {
   const refused = unknownRoute(
     opened.map(({ runbook }) => runbook),
-    route,
+    routes,
   );
   if (refused !== undefined) throw new UserError(`${refused}.`);
 }
 
-async function answerRoute(walker: TrainingWalker, route: string | undefined): Promise<void> {
-  if (route === undefined) return;
-  for (const question of walker.store
-    .getState()
-    .session.runbooks.flatMap((book) => book.questions)) {
-    const option = routeAnswer(question, route);
+async function answerRoute(walker: TrainingWalker, routes: readonly string[]): Promise<void> {
+  for (const question of questionsOf(walker.store.getState().session.runbooks)) {
+    const option = routeAnswer(question, routes);
     if (option !== undefined)
       await walker.send({ type: 'answer-question', question: question.id, option: option.id });
   }

@@ -5,6 +5,7 @@ import {
   recheckStart,
   type ResumeFacts,
 } from '../session/resume-facts.ts';
+import { questionsOf } from '../session/questions.ts';
 import type { Session } from '../session/session.ts';
 import type { Watching } from '../session/walker.ts';
 import type { OpenedWalk, UiAction } from './contract.ts';
@@ -59,9 +60,9 @@ export function entryCursor(
 
 /** The next question but the one just answered, else the walk. */
 export function screenAfterLiterals(session: Session, answered: string | undefined): Screen {
-  const open = session.runbooks
-    .flatMap(({ questions }) => questions)
-    .find(({ id }) => id !== answered && session.answers[id] === undefined);
+  const open = questionsOf(session.runbooks).find(
+    ({ id }) => id !== answered && session.answers[id] === undefined,
+  );
   return open === undefined ? { type: 'walk' } : { type: 'question', question: open.id };
 }
 

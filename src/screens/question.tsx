@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { locatedBlocks, type Located } from '../session/refs.ts';
+import { questionsOf } from '../session/questions.ts';
 import { routeOf } from '../session/routing.ts';
 import type { Session } from '../session/session.ts';
 import type { Question } from '../steps/model.ts';
@@ -79,9 +80,14 @@ function changes(before: Session, after: Session, located: Located): boolean {
 }
 
 function questionOf(session: Session, id: string): Question | undefined {
-  return session.runbooks
-    .flatMap(({ questions }) => questions)
-    .find((candidate) => candidate.id === id);
+  return questionsOf(session.runbooks).find((candidate) => candidate.id === id);
+}
+
+/** Where several runbooks are walked: whose question it is. */
+function askedBy({ runbooks }: Session, { id }: Question): string {
+  if (runbooks.length < 2) return '';
+  const asking = runbooks.filter(({ questions }) => questions.some((one) => one.id === id));
+  return `${asking.map((runbook) => runbook.id).join(', ')}: `;
 }
 
 function QuestionView(props: {
@@ -94,7 +100,7 @@ function QuestionView(props: {
   if (view === undefined || question === undefined) return null;
   const option = question.options[ui.choice];
   const routed = option === undefined ? [] : routedBy(view.session, question.id, option.id);
-  const asked = oneRow(question.text);
+  const asked = oneRow(`${askedBy(view.session, question)}${question.text}`);
   const consequence =
     routed.length === 0 ? 'Every block stays on the way.' : oneRow(routed.join(' '));
   const textRows =

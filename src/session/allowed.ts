@@ -2,6 +2,7 @@ import type { Intent } from './intents.ts';
 import { allowedOverride, allowedSkip, allowedTake, reasonMissing } from './allowed-word.ts';
 import { allowedRun } from './allowed-run.ts';
 import { exitItems } from './exit-gate.ts';
+import { questionsOf } from './questions.ts';
 import { recheckRefs } from './rechecks.ts';
 import { locate, locateStep } from './refs.ts';
 import { newestAttempt, nextBlock } from './standing.ts';
@@ -85,9 +86,7 @@ function pollRuns(session: Session): boolean {
 function allowedAnswer(session: Session, question: string, option: string): string | undefined {
   if (session.answers[question] !== undefined)
     return 'This was answered when the walk began, and blocks were routed by it; start a new walk to answer differently.';
-  const asked = session.runbooks
-    .flatMap((runbook) => runbook.questions)
-    .find(({ id }) => id === question);
+  const asked = questionsOf(session.runbooks).find(({ id }) => id === question);
   if (asked === undefined) return `No runbook of this walk asks ${question}.`;
   return asked.options.some(({ id }) => id === option)
     ? undefined

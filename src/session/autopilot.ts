@@ -1,6 +1,7 @@
 import { allowed } from './allowed.ts';
 import { exitItems } from './exit-gate.ts';
 import type { Intent } from './intents.ts';
+import { apartQuestions, questionsOf } from './questions.ts';
 import { gateRef } from './refs.ts';
 import { gateStandings, newestAttempt, nextBlock, standingOf } from './standing.ts';
 import { whyFailed } from './why-failed.ts';
@@ -8,8 +9,8 @@ import type { Session } from './session.ts';
 import type { AttestAnswer, Question, Runbook } from '../steps/model.ts';
 
 export interface AutopilotOptions {
-  /** Option id of the route question, or a word of it: `fresh`, `graft`. */
-  readonly route: string | undefined;
+  /** Option ids of the questions, or a word of them: `fresh`, `reboot`. */
+  readonly routes: readonly string[];
   /** Answers every attested gate with yes; the result says so. */
   readonly attestYes: boolean;
 }
@@ -29,10 +30,10 @@ export function nextMove(session: Session, options: AutopilotOptions): Move {
     return stop('autopilot walks the simulated cloud only; this session is on the real machine');
   if (session.literals === undefined)
     return intent({ type: 'confirm-literals', values: writtenLiterals(session) });
-  const question = session.runbooks
-    .flatMap((runbook) => runbook.questions)
-    .find(({ id }) => session.answers[id] === undefined);
-  if (question !== undefined) return answer(session, question, options.route);
+  const question = questionsOf(session.runbooks).find(
+    ({ id }) => session.answers[id] === undefined,
+  );
+  if (question !== undefined) return answer(session, question, options.routes);
   const next = nextBlock(session);
   if (next === undefined) return closing(session, options);
   switch (standingOf(session, next)) {
@@ -78,38 +79,58 @@ export function writtenLiterals(session: Session): Readonly<Record<string, strin
   );
 }
 
-/** The route is for the question that knows it; any other is answered as it stands first. */
-function answer(session: Session, question: Question, route: string | undefined): Move {
-  const refused = unknownRoute(session.runbooks, route);
+/** A route is for every question that knows it; one that none knows is answered as it stands first. */
+function answer(session: Session, question: Question, routes: readonly string[]): Move {
+  const refused = unknownRoute(session.runbooks, routes);
   if (refused !== undefined) return stop(refused);
-  const option = routeAnswer(question, route) ?? question.options[0];
+  const option = routeAnswer(question, routes) ?? question.options[0];
   if (option === undefined) return stop(`no answer is offered to "${question.text}"`);
   return intent({ type: 'answer-question', question: question.id, option: option.id });
 }
 
-/** Why `--route` answers none of the questions that are asked; undefined when it does, or none is. */
+/** Why `--route` answers none of the questions that are asked, or one of them twice; undefined when all is well. */
 export function unknownRoute(
   runbooks: readonly Runbook[],
-  route: string | undefined,
+  routes: readonly string[],
 ): string | undefined {
-  const questions = runbooks.flatMap((runbook) => runbook.questions);
-  if (route === undefined || questions.length === 0) return undefined;
-  if (questions.some((question) => routeAnswer(question, route) !== undefined)) return undefined;
-  const known = questions.map(
-    ({ text, options }) => `"${text}" takes ${options.map(({ id }) => id).join(', ')}`,
+  const questions = questionsOf(apartQuestions(runbooks));
+  if (routes.length === 0 || questions.length === 0) return undefined;
+  const stray = routes.find((route) =>
+    questions.every((one) => answersTo(one, [route]).length === 0),
   );
-  return `--route ${route} answers nothing: ${known.join('; ')}`;
+  if (stray !== undefined) {
+    const known = questions.map(
+      ({ text, options }) => `"${text}" takes ${options.map(({ id }) => id).join(', ')}`,
+    );
+    return `--route ${stray} answers nothing: ${known.join('; ')}`;
+  }
+  const torn = questions.find((question) => answersTo(question, routes).length > 1);
+  return torn === undefined
+    ? undefined
+    : `"${torn.text}" takes one answer, and --route gives it ${answersTo(torn, routes).length}`;
 }
 
 /** The answer to a question that `--route` names, by its id or a word of its text. */
 export function routeAnswer(
   question: Question,
-  route: string | undefined,
+  routes: readonly string[],
 ): Question['options'][number] | undefined {
-  const wanted = route?.toLowerCase();
-  return question.options.find(
-    ({ id, text }) => id === route || (wanted && text.toLowerCase().split(/\W+/).includes(wanted)),
+  return answersTo(question, routes)[0];
+}
+
+/** The answers that the routes name; by its id one is named for certain, a word of its text is the next best. */
+function answersTo(question: Question, routes: readonly string[]): Question['options'] {
+  const named = new Set(
+    routes.flatMap((route) => {
+      const wanted = route.toLowerCase();
+      const byId = question.options.find(({ id }) => id === route);
+      const byWord = question.options.find(
+        ({ text }) => wanted !== '' && text.toLowerCase().split(/\W+/).includes(wanted),
+      );
+      return byId ?? byWord ?? [];
+    }),
   );
+  return [...named];
 }
 
 function closing(session: Session, options: AutopilotOptions): Move {

@@ -9,6 +9,7 @@ import {
 import type { BlockRef, GateRef, Look, OwnerRef, SecretRound, SessionMode } from './events.ts';
 import type { LostLogin } from './login.ts';
 import type { Outcome } from './outcome.ts';
+import { apartQuestions } from './questions.ts';
 import type { Target } from './target.ts';
 
 /** One run of one block. Numbers count the attempts of the whole session, from 1. */
@@ -104,7 +105,7 @@ export interface Session {
   readonly lastAt: string;
 }
 
-/** A session before its first event. */
+/** A session before its first event. Questions of several runbooks are kept apart by their ids. */
 export function emptySession(runbooks: readonly Runbook[]): Session {
   return {
     id: '',
@@ -115,7 +116,7 @@ export function emptySession(runbooks: readonly Runbook[]): Session {
     bootId: undefined,
     host: '',
     user: '',
-    runbooks,
+    runbooks: apartQuestions(runbooks),
     literals: undefined,
     answers: {},
     attempts: [],

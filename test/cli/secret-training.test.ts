@@ -47,7 +47,7 @@ async function play(document: string, faults: readonly string[] = []) {
   });
   onTestFinished(() => walker.close());
   if (!isTraining(walker)) throw new Error('a training walk did not begin as one');
-  const result = await playWalk(walker, { route: 'reboot', attestYes: false });
+  const result = await playWalk(walker, { routes: ['reboot'], attestYes: false });
   const { session } = walker.store.getState();
   return { walker, result, session, events, state: join(folder, 'state') };
 }

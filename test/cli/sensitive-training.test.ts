@@ -24,7 +24,7 @@ it('the init of the vault in training is judged, and its output is kept nowhere'
     pace: atOnce,
   });
   if (!isTraining(walker)) throw new Error('a training walk did not begin as one');
-  await playWalk(walker, { route: 'init', attestYes: true });
+  await playWalk(walker, { routes: ['init'], attestYes: true });
   const { session } = walker.store.getState();
   const ref = 'phase-02-vault:2.1/2';
   const attempt = newestAttempt(session, ref);

@@ -164,7 +164,7 @@ describe('autopilot and the real machine', () => {
   it('do not come together: not by type, not by cast, not by the moves, not by its answers', async () => {
     const { walker, journal } = await realWalk();
     const before = journal();
-    const options = { route: undefined, attestYes: true };
+    const options = { routes: [], attestYes: true };
     expect(isTraining(walker)).toBe(false);
     // @ts-expect-error a walk that nobody proved to be training is not taken
     await expect(playWalk(walker, options)).rejects.toThrow(/simulated cloud only/);

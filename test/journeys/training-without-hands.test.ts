@@ -24,7 +24,10 @@ async function play(wanted: Wanted): Promise<WalkResult> {
   });
   if (!isTraining(walker)) throw new Error('a training walk did not begin as one');
   try {
-    return await playWalk(walker, { route: wanted.route, attestYes: wanted.attestYes === true });
+    return await playWalk(walker, {
+      routes: wanted.route === undefined ? [] : [wanted.route],
+      attestYes: wanted.attestYes === true,
+    });
   } finally {
     await walker.close();
   }

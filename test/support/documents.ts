@@ -11,8 +11,15 @@ import { update } from '../../src/session/update.ts';
 export class Told {
   session: Session;
 
-  constructor(markdown: string, mode: 'real' | 'training' = 'training') {
-    this.session = emptySession([readRunbook(Buffer.from(markdown), 'book.md')]);
+  /** One document is `book`; several are named by their file: `{ 'phase-07': '# ...' }`. */
+  constructor(
+    markdown: string | Readonly<Record<string, string>>,
+    mode: 'real' | 'training' = 'training',
+  ) {
+    const books = typeof markdown === 'string' ? { book: markdown } : markdown;
+    this.session = emptySession(
+      Object.entries(books).map(([id, text]) => readRunbook(Buffer.from(text), `${id}.md`)),
+    );
     this.tell({
       type: 'session-started',
       format: 1,
@@ -39,9 +46,9 @@ export class Told {
     return this;
   }
 
-  /** The block with this id (`1/2`), as the session locates it. */
+  /** The block with this id (`1/2`), as the session locates it; `phase-07:1/2` where there are several documents. */
   block(id: string) {
-    const located = locate(this.session, `book:${id}`);
+    const located = locate(this.session, id.includes(':') ? id : `book:${id}`);
     if (located === undefined)
       throw new Error(
         `no block ${id}; there are ${locatedBlocks(this.session)

@@ -7,6 +7,7 @@ import { lineCount } from '../../session/event-words.ts';
 import type { SecretRound, SessionEvent } from '../../session/events.ts';
 import type { Outcome } from '../../session/outcome.ts';
 import { previewOf } from '../../session/preview.ts';
+import { questionsOf } from '../../session/questions.ts';
 import { locate, type Located } from '../../session/refs.ts';
 import { sanitise } from '../../session/sanitise.ts';
 import type { Session } from '../../session/session.ts';
@@ -227,9 +228,7 @@ function judgedLines(session: Session, attemptNumber: number): readonly string[]
 }
 
 function answerLines(session: Session, question: string, option: string): readonly string[] {
-  const asked = session.runbooks
-    .flatMap(({ questions }) => questions)
-    .find(({ id }) => id === question);
+  const asked = questionsOf(session.runbooks).find(({ id }) => id === question);
   const chosen = asked?.options.find(({ id }) => id === option);
   return [`${clean(asked?.text ?? question)}`, `  ${clean(chosen?.text ?? option)}`];
 }

@@ -1,4 +1,5 @@
 import { writtenLiterals } from '../../session/autopilot.ts';
+import { questionsOf } from '../../session/questions.ts';
 import type { Question } from '../../steps/model.ts';
 import { clean } from './lines.ts';
 import { sendOrSay, type Next, type Talk } from './talk.ts';
@@ -6,9 +7,7 @@ import { sendOrSay, type Next, type Talk } from './talk.ts';
 /** What has to be known before the first block: the literals, and the questions that route the walk. */
 export async function opening(talk: Talk): Promise<Next> {
   if ((await literals(talk)) === 'leave') return 'leave';
-  for (const question of talk.walker.store
-    .getState()
-    .session.runbooks.flatMap(({ questions }) => questions))
+  for (const question of questionsOf(talk.walker.store.getState().session.runbooks))
     if ((await answer(talk, question)) === 'leave') return 'leave';
   return 'on';
 }
@@ -38,7 +37,12 @@ async function answer(talk: Talk, question: Question): Promise<Next> {
   const words = question.options.map(({ id }) => id).join(' or ');
   while (walker.store.getState().session.answers[question.id] === undefined) {
     print('');
-    print(clean(question.text));
+    const { runbooks } = walker.store.getState().session;
+    const asking = runbooks.filter(({ questions }) =>
+      questions.some(({ id }) => id === question.id),
+    );
+    const whose = runbooks.length > 1 ? `${asking.map(({ id }) => id).join(', ')}: ` : '';
+    print(clean(`${whose}${question.text}`));
     for (const { id, text } of question.options) print(`  ${id}: ${clean(text)}`);
     const typed = await reader.ask(`Type ${words}; Enter asks again, q leaves: `);
     if (typed === undefined || typed.trim() === 'q') return 'leave';
