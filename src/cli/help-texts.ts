@@ -81,8 +81,8 @@ of the cloud in memory. Without a terminal the walk plays itself, as with
   handrail train                            phase-07 by keys
   handrail train --autopilot --route graft  the whole walk, as text
   handrail train --fault list               ways to break the cloud
-  handrail train phase-02 phase-07          several as one session; the beginning of
-                                            a built-in's id will do
+  handrail train phase-02 phase-07          several as one session; the beginning
+                                            of a built-in's id will do
   handrail train FILE.md                    your own document
 
 Exit status of --autopilot: 0 the exit gate passed, 1 it did not.`;
