@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { OpenedWalk } from '../screens/contract.ts';
+import type { OpenedWalk, ReadEarlier } from '../screens/contract.ts';
 import { HiddenEntry } from '../secrets/hidden-entry.ts';
 import { readHome } from './home-facts.ts';
 import { resumeWith, stateDirOf, type GlobalOptions } from './options.ts';
@@ -21,6 +21,7 @@ export async function showWalk(
     open: (how, file) => orSentence(() => begin(how, expandHome(file), stateDir)),
     resume: (session) => orSentence(() => takeUp(session, stateDir)),
     watch: (session) => orSentence(() => look(session, stateDir)),
+    earlier: (walk) => readEarlier(stateDir, walk),
     hidden: new HiddenEntry(),
     stdin: process.stdin,
     stdout: process.stdout,
@@ -61,6 +62,14 @@ async function begin(how: 'walk' | 'train', file: string, stateDir: string): Pro
     pace: how === 'train' ? watched : atOnce,
   });
   return { walker, notices: carryNotices(walker) };
+}
+
+async function readEarlier(
+  stateDir: string,
+  walk: Parameters<ReadEarlier>[0],
+): ReturnType<ReadEarlier> {
+  const { readEarlierWalks } = await import('../session/effects/earlier-walks.ts');
+  return readEarlierWalks(stateDir, walk);
 }
 
 async function takeUp(session: string, stateDir: string): Promise<OpenedWalk> {

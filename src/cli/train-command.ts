@@ -8,6 +8,8 @@ import { stateDirOf, wayBack, type TrainOptions } from './options.ts';
 import { linesForEvent, outputLines } from './plain/lines.ts';
 import { endLines, headLines } from './plain/summary.ts';
 import { plainSession, printLine } from './plain/session.ts';
+import { readUsualWaits } from './plain/usual-waits.ts';
+import type { UsualWaits } from '../session/waits.ts';
 import { openRunbook, type OpenedRunbook } from './runbook-files.ts';
 import { showWalk } from './show-walk.ts';
 import { canDraw } from './terminal-check.ts';
@@ -58,13 +60,16 @@ async function beginTraining(
 async function playTraining(wanted: Wanted, options: TrainOptions): Promise<number> {
   const json = options.json === true;
   const print = json ? () => undefined : printLine;
+  let waits: UsualWaits | undefined;
   const walker = await beginTraining({
     ...wanted,
     pace: atOnce,
-    onEvent: (event, session) => linesForEvent(event, session).forEach(print),
+    onEvent: (event, session) => linesForEvent(event, session, waits).forEach(print),
   });
   try {
     headLines(walker.store.getState().session).forEach(print);
+    // The result for a program says nothing of earlier walks.
+    if (!json) waits = await readUsualWaits(walker, wanted.stateDir);
     const result = await playWalk(walker, {
       routes: options.route ?? [],
       attestYes: options.attest === 'yes',

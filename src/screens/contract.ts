@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import type { EarlierWalk } from '../session/earlier-walk.ts';
+import type { BlockRef, SessionMode } from '../session/events.ts';
 import type { Intent } from '../session/intents.ts';
 import type { ResumeFacts } from '../session/resume-facts.ts';
 import type { View, Walker } from '../session/walker.ts';
+import type { UsualWait, UsualWaits } from '../session/waits.ts';
 import type { Screen, Ui } from './stack.ts';
 import type { Unseen } from './terminal/hidden-keys.ts';
 
@@ -57,7 +60,23 @@ export interface ScreenContext {
   readonly resumed?: ResumeFacts | undefined;
   /** Home screen: sessions that can be resumed, built-in runbooks. */
   readonly home: HomeFacts;
+  /** How long a poll usually takes here; undefined when no earlier walk tells, and for the first moments of a walk. */
+  readonly usualWait: (block: BlockRef) => UsualWait | undefined;
+  /** Earlier walks of the same mode, newest first; none for the first moments of a walk. */
+  readonly earlier: readonly EarlierWalk[];
 }
+
+/** What earlier walks tell the one that is open. Read when its first frame stands, so it comes later. */
+export interface Earlier {
+  readonly walks: readonly EarlierWalk[];
+  readonly waits: UsualWaits;
+}
+
+/** Reads earlier walks of the same mode, newest first; never rejects. */
+export type ReadEarlier = (walk: {
+  readonly id: string;
+  readonly mode: SessionMode;
+}) => Promise<readonly EarlierWalk[]>;
 
 /** A walk that was just opened; `resumed` when it was taken up and not begun. */
 export interface OpenedWalk {

@@ -3,7 +3,8 @@ import type { Walker } from '../session/walker.ts';
 import { App } from './app.tsx';
 import { openingOf } from './block-terminal.ts';
 import { watchArrivals } from './arrivals.ts';
-import type { HomeFacts } from './contract.ts';
+import type { HomeFacts, ReadEarlier } from './contract.ts';
+import { watchEarlier } from './earlier.ts';
 import { openingActions, openingScreen } from './entry.ts';
 import { watchFreshness } from './freshness.ts';
 import { watchHidden } from './hidden-mode.ts';
@@ -35,6 +36,8 @@ export interface Mounted {
 
 /** What the home screen tells costs reading; a walk that is open already does not wait for it. */
 const noHome: HomeFacts = { sessions: [], runbooks: [], version: '' };
+
+const noEarlier: ReadEarlier = async () => [];
 
 type Suspend = (callback: () => Promise<void>) => Promise<void>;
 
@@ -140,6 +143,9 @@ export function mountApp(options: RunAppOptions): Mounted {
     },
   );
   const drawnOn = instance;
+  const stopEarlier = watchEarlier(store, options.earlier ?? noEarlier, () =>
+    drawnOn.waitUntilRenderFlush(),
+  );
 
   return {
     shell,
@@ -147,6 +153,7 @@ export function mountApp(options: RunAppOptions): Mounted {
       resizeGuard.stop();
       stopFreshness();
       stopHidden();
+      stopEarlier();
       unwatch();
       if (error !== undefined) throw error;
     }),

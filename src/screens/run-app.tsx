@@ -1,5 +1,5 @@
 import type { Walker } from '../session/walker.ts';
-import type { HomeFacts, OpenedWalk } from './contract.ts';
+import type { HomeFacts, OpenedWalk, ReadEarlier } from './contract.ts';
 import { farewell } from './farewell.ts';
 import { mountApp, type Mounted } from './mount.tsx';
 import type { ShellClock } from './shell-clock.ts';
@@ -19,6 +19,8 @@ export interface RunAppOptions {
   readonly resume: (session: string) => Promise<OpenedWalk | string>;
   /** Opens a walk of somebody else to look at. */
   readonly watch: (session: string) => Promise<OpenedWalk | string>;
+  /** Reads what earlier walks tell, when the first frame of a walk stands. */
+  readonly earlier?: ReadEarlier;
   /** Where what is typed at the hidden prompt goes. */
   readonly hidden: HiddenKeys;
   readonly stdin: KeySource;

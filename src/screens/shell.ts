@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ResumeFacts } from '../session/resume-facts.ts';
 import type { View, Walker } from '../session/walker.ts';
-import type { HomeFacts, OpenedWalk, ScreenContext, UiAction } from './contract.ts';
+import type { Earlier, HomeFacts, OpenedWalk, ScreenContext, UiAction } from './contract.ts';
 import { entryCursor, openingMessage } from './entry.ts';
 import { isGuarded } from './guard.ts';
 import { layoutOf, type Layout, type Size } from './layout.ts';
@@ -16,6 +16,8 @@ export interface ShellState extends UiState {
   /** How the open walk was found, when it was taken up. */
   readonly resumed: ResumeFacts | undefined;
   readonly home: HomeFacts;
+  /** What earlier walks tell; undefined until they were read. */
+  readonly earlier: Earlier | undefined;
   /** `Opening phase-07 ...`: keys wait meanwhile. */
   readonly busy: string | undefined;
   /** When the top screen came up, in milliseconds of the shell's clock. */
@@ -51,6 +53,7 @@ export function createShellStore(
     walker: opened?.walker,
     resumed: opened?.resumed,
     home,
+    earlier: undefined,
     busy: undefined,
     since,
     readSince: undefined,
@@ -81,10 +84,15 @@ export function contextOf(
     training: view?.session.mode === 'training',
     messages: messagesOf(state, view),
   });
-  const { walker, resumed, ui, home, unseen, notTaken } = state;
+  const { walker, resumed, ui, home, unseen, notTaken, earlier } = state;
   const fresh = isGuarded(topScreen(ui)) && state.readSince !== state.since;
   return {
     layout,
-    context: { ui, view, walker, resumed, home, fresh, unseen, notTaken, ...layout.body },
+    context: {
+      ...{ ui, view, walker, resumed, home, fresh, unseen, notTaken },
+      usualWait: (block) => earlier?.waits.get(block),
+      earlier: earlier?.walks ?? [],
+      ...layout.body,
+    },
   };
 }

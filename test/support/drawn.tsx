@@ -18,6 +18,8 @@ export function contextOf(
     readonly rows?: number;
     readonly home?: HomeFacts;
     readonly resumed?: ResumeFacts;
+    readonly usualWait?: ScreenContext['usualWait'];
+    readonly earlier?: ScreenContext['earlier'];
   } = {},
 ): ScreenContext {
   return {
@@ -39,6 +41,8 @@ export function contextOf(
     rows: over.rows ?? 20,
     home: over.home ?? emptyHome,
     resumed: over.resumed,
+    usualWait: over.usualWait ?? (() => undefined),
+    earlier: over.earlier ?? [],
   };
 }
 

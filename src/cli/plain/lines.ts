@@ -13,6 +13,7 @@ import { sanitise } from '../../session/sanitise.ts';
 import type { Session } from '../../session/session.ts';
 import { standingOf, type Standing } from '../../session/standing.ts';
 import { targetWords } from '../../session/target.ts';
+import { usualWaitWords, type UsualWaits } from '../../session/waits.ts';
 import type { Walker } from '../../session/walker.ts';
 
 /** The word and the mark for each standing; plain mode has no colour to lean on. */
@@ -29,8 +30,12 @@ export const standingWords: Readonly<Record<Standing, string>> = {
   optional: '[ ] not needed',
 };
 
-/** What plain mode prints when an event has happened. `before` is the session just before it. */
-export function linesForEvent(event: SessionEvent, session: Session): readonly string[] {
+/** What plain mode prints when an event has happened. `waits`: what earlier walks tell about its polls. */
+export function linesForEvent(
+  event: SessionEvent,
+  session: Session,
+  waits?: UsualWaits,
+): readonly string[] {
   switch (event.type) {
     case 'session-started':
       return [];
@@ -43,7 +48,9 @@ export function linesForEvent(event: SessionEvent, session: Session): readonly s
     case 'question-answered':
       return answerLines(session, event.question, event.option);
     case 'block-started':
-      return event.recheck === true ? lookLines(event.block) : startLines(session, event.block);
+      return event.recheck === true
+        ? lookLines(event.block)
+        : startLines(session, event.block, waits);
     case 'process-started':
       return [];
     case 'poll-looked':
@@ -188,10 +195,18 @@ function seenAgain(drift: Drift): readonly string[] {
   }
 }
 
-function startLines(session: Session, ref: string): readonly string[] {
+function startLines(
+  session: Session,
+  ref: string,
+  waits: UsualWaits | undefined,
+): readonly string[] {
   const located = locate(session, ref);
   if (located === undefined) return [`  ${ref}`];
-  return [`  ${located.block.id}  ${blockHead(located)}, line ${located.block.line}`];
+  const usual = waits?.get(ref);
+  return [
+    `  ${located.block.id}  ${blockHead(located)}, line ${located.block.line}`,
+    ...(usual === undefined ? [] : [`    ${usualWaitWords(usual)}`]),
+  ];
 }
 
 function judgedLines(session: Session, attemptNumber: number): readonly string[] {

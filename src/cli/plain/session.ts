@@ -1,13 +1,15 @@
 import type { ResumeFacts } from '../../session/resume-facts.ts';
 import type { Session } from '../../session/session.ts';
+import type { UsualWaits } from '../../session/waits.ts';
 import type { Walker } from '../../session/walker.ts';
 import type { NewSession } from '../open-session.ts';
-import { wayBack, type GlobalOptions } from '../options.ts';
+import { stateDirOf, wayBack, type GlobalOptions } from '../options.ts';
 import { linesForEvent } from './lines.ts';
 import { createLineReader } from './reader.ts';
 import { resumedLines } from './resumed.ts';
 import { endLines, headLines } from './summary.ts';
 import { showOutput, type Talk } from './talk.ts';
+import { readUsualWaits } from './usual-waits.ts';
 import { sayTrouble, walkByLines } from './walk.ts';
 
 /** A walk by lines from its first line to its summary. Answers with the exit status. */
@@ -19,7 +21,7 @@ export async function plainSession(
   }>,
   options: GlobalOptions,
 ): Promise<number> {
-  const begun: { talk?: Talk } = {};
+  const begun: { talk?: Talk; waits?: UsualWaits } = {};
   const {
     walker,
     resumed,
@@ -28,12 +30,13 @@ export async function plainSession(
     // The output first, as the verdict below it is about it.
     if (event.type === 'block-ended' && begun.talk !== undefined && !isLook(session, event.attempt))
       showOutput(begun.talk, event.attempt);
-    linesForEvent(event, session).forEach(printLine);
+    linesForEvent(event, session, begun.waits).forEach(printLine);
   });
   headLines(walker.store.getState().session).forEach(printLine);
   if (resumed !== undefined)
     resumedLines(walker.store.getState().session, resumed).forEach(printLine);
   notices.forEach(printLine);
+  begun.waits = await readUsualWaits(walker, stateDirOf(options));
   const hush = sayTrouble(walker, printLine);
   const talk = {
     walker,
