@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cautionsNow } from '../session/preview.ts';
 import { locate } from '../session/refs.ts';
 import type { Session } from '../session/session.ts';
 import type { View } from '../session/walker.ts';
@@ -28,7 +29,7 @@ export const cautionScreen: ScreenPart<CautionScreen> = {
     const { session } = view;
     const located = askedBlock(session, block);
     if (typeof located === 'string') return binding === 'back' ? undefined : located;
-    const object = located.block.cautions[0]?.object ?? '';
+    const object = cautionsNow(session, located)[0]?.object ?? '';
     switch (binding) {
       case 'main': {
         const typed = typedName(object, context.ui.text);
@@ -87,7 +88,7 @@ function sectionsOf(view: View, block: string, { columns }: ScreenContext): read
   const located = askedBlock(view.session, block);
   if (typeof located === 'string')
     return [{ name: 'it', lines: hanging([], located, columns), keep: 'first', least: 1, rank: 1 }];
-  const object = located.block.cautions[0]?.object ?? '';
+  const object = cautionsNow(view.session, located)[0]?.object ?? '';
   const title = `Run ${cleanRow(located.block.id)} on ${cleanRow(object)}? It has not started.`;
   return runPreview(view, located, columns, { title, warningsFirst: true });
 }
@@ -133,7 +134,7 @@ function lastColumns(text: string, columns: number): string {
 function objectOf(session: Session | undefined, block: string): string {
   if (session === undefined) return '';
   const located = askedBlock(session, block);
-  return typeof located === 'string' ? '' : (located.block.cautions[0]?.object ?? '');
+  return typeof located === 'string' ? '' : (cautionsNow(session, located)[0]?.object ?? '');
 }
 
 /** Rows that the preview has while not all of it is shown. */

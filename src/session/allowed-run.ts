@@ -1,5 +1,6 @@
 import type { BlockRef } from './events.ts';
 import { locate, locatedBlocks, type Located } from './refs.ts';
+import { cautionsNow } from './preview.ts';
 import { routeOf } from './routing.ts';
 import type { Session } from './session.ts';
 import { isOptional, isSettled, newestAttempt, standingOf } from './standing.ts';
@@ -26,7 +27,7 @@ export function allowedRun(session: Session, ref: BlockRef, typed?: string): str
     notOnThisRoute(session, located) ??
     notSettledBefore(session, located) ??
     notNeeded(session, located) ??
-    notTyped(located, typed)
+    notTyped(session, located, typed)
   );
 }
 
@@ -109,12 +110,19 @@ export function unconfirmed(
   typed: string | undefined,
 ): string | undefined {
   const located = locate(session, ref);
-  return located === undefined ? undefined : notTyped(located, typed ?? '');
+  return located === undefined ? undefined : notTyped(session, located, typed ?? '');
 }
 
-function notTyped({ block }: Located, typed: string | undefined): string | undefined {
-  const caution = block.cautions[0];
-  if (caution === undefined || typed === undefined) return undefined;
+function notTyped(
+  session: Session,
+  located: Located,
+  typed: string | undefined,
+): string | undefined {
+  if (typed === undefined) return undefined;
+  const caution = cautionsNow(session, located)[0];
+  if (caution === undefined) return undefined;
+  if (caution.object === '')
+    return `What has to be typed is the value of ${located.block.cautions[0]?.object ?? ''}, which has none yet.`;
   return typed.trim() === caution.object
     ? undefined
     : `Type ${caution.object} exactly, or leave it; nothing has run.`;

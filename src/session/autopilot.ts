@@ -2,6 +2,7 @@ import { allowed } from './allowed.ts';
 import { exitItems } from './exit-gate.ts';
 import type { Intent } from './intents.ts';
 import { apartQuestions, questionsOf } from './questions.ts';
+import { cautionsNow } from './preview.ts';
 import { gateRef } from './refs.ts';
 import { gateStandings, newestAttempt, nextBlock, standingOf } from './standing.ts';
 import { whyFailed } from './why-failed.ts';
@@ -42,7 +43,7 @@ export function nextMove(session: Session, options: AutopilotOptions): Move {
       // Tried again at once it would fail again, for ever.
       if (tried?.type === 'not-started' || tried?.type === 'unknown')
         return stop(`it could not be run: ${tried.reason}`, next.block.id);
-      const caution = next.block.cautions[0];
+      const caution = cautionsNow(session, next)[0];
       return intent(
         {
           type: 'run',

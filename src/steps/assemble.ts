@@ -1,4 +1,4 @@
-import { bangWarning, readCaution } from './caution.ts';
+import { bangWarning, readCaution, unknownCautionNames } from './caution.ts';
 import type { FlowItem } from './flow.ts';
 import { attestedGate } from './gate.ts';
 import { readHeading } from './heading.ts';
@@ -82,6 +82,7 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
     ...unknownRefs(steps),
     ...unknownScopes(steps, survey.scopes),
     ...unknownPollRefs(steps),
+    ...unknownCautionNames(steps, literals),
   );
   return { literals, survey, steps: markDiagnoses(steps), other, problems };
 }

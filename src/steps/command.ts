@@ -1,5 +1,6 @@
+import { cautionVariable } from './caution.ts';
 import { variableOf } from './literal.ts';
-import type { Block, Runbook, SecretInput, StdinMode } from './model.ts';
+import type { Block, Caution, Runbook, SecretInput, StdinMode } from './model.ts';
 import { scopeOf } from './scope.ts';
 import { shipToUnit } from './ship.ts';
 import { transferCommand } from './transfer.ts';
@@ -61,7 +62,10 @@ function commandOf(runbook: Runbook, block: Block, values: Values): Command {
   const scope = scopeOf(block, runbook.scopes);
   const begins = (scope?.lines ?? []).map((line) => `${line}\n`).join('');
   const known = valuesByVariable(runbook, values);
-  const names = namesRead(begins + block.text, new Set(known.keys()));
+  const names = new Set([
+    ...namesRead(begins + block.text, new Set(known.keys())),
+    ...namesTyped(block, known),
+  ]);
   const uses: Command['uses'][number][] = [];
   const missing: string[] = [];
   for (const name of names) {
@@ -119,6 +123,29 @@ function saying(words: string, status: number): string {
  */
 function environmentFor({ kind, stdin }: Block): Command['environment'] {
   return kind === 'poll' || stdin !== 'null' ? 'read' : 'carried';
+}
+
+/** What a caution has typed is read as well: without a value there is nothing to type. */
+function namesTyped({ cautions }: Block, known: ReadonlyMap<string, Known>): readonly string[] {
+  return cautions
+    .map((caution) => cautionVariable(caution) ?? '')
+    .filter((name) => known.has(name));
+}
+
+/**
+ * The cautions of a block as the operator meets them: the value in the place of each `$name`, in the words too.
+ * An object without a value yet is empty, and `missing` of the command has its name.
+ */
+export function cautionsOf(runbook: Runbook, block: Block, values: Values): readonly Caution[] {
+  if (!block.cautions.some((caution) => cautionVariable(caution) !== undefined))
+    return block.cautions;
+  const known = valuesByVariable(runbook, values);
+  return block.cautions.map((caution) => {
+    const value = known.get(cautionVariable(caution) ?? '')?.value;
+    if (value === undefined) return caution;
+    const text = value === '' ? caution.text : caution.text.replaceAll(caution.object, () => value);
+    return { ...caution, object: value, text };
+  });
 }
 
 interface Known {

@@ -216,7 +216,7 @@ export interface DeadValue {
 export interface Caution {
   readonly line: number;
   readonly text: string;
-  /** What has to be typed. */
+  /** What has to be typed; written `$stack_id`, the value of that name. */
   readonly object: string;
 }
 

@@ -186,3 +186,44 @@ describe('the exit gate', () => {
     expect(answers(told)[0]).toBe('no');
   });
 });
+
+describe('a caution whose object is found by an earlier block', () => {
+  const found = `# Book
+
+## Step 1 -- find
+
+**CHECK (read-only) -- jumphost**
+\`\`\`bash
+list
+\`\`\`
+
+**CAPTURE:** \`name\` is line 1 of the output.
+
+> **CAUTION:** cuts \`$name\` loose.
+
+**FALLBACK -- jumphost**
+\`\`\`bash
+cut "$name"
+\`\`\`
+`;
+
+  it('takes the value, and not the name of the name', () => {
+    const failed = new Told(found);
+    const attempt = failed.started('1/1');
+    failed.tell({ type: 'block-ended', attempt, outcome: { type: 'exited', status: 1 } });
+    const captures = { name: 'capi-test-1-abc' };
+    failed.tell({ type: 'block-judged', attempt, verdicts: [], captures, captureFailures: [] });
+    expect(run(failed, '1/2', '$name')).toBe(
+      'Type capi-test-1-abc exactly, or leave it; nothing has run.',
+    );
+    expect(run(failed, '1/2', 'capi-test-1-abc')).toBeUndefined();
+  });
+
+  it('takes nothing while there is no value, not even nothing', () => {
+    const failed = new Told(found).ran('1/1', [], { type: 'exited', status: 1 });
+    for (const typed of ['', '$name'])
+      expect(run(failed, '1/2', typed)).toBe(
+        'What has to be typed is the value of $name, which has none yet.',
+      );
+  });
+});

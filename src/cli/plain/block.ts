@@ -2,6 +2,7 @@ import { allowed } from '../../session/allowed.ts';
 import { whyFailed } from '../../session/why-failed.ts';
 import type { Intent } from '../../session/intents.ts';
 import { fallbackBelow, rollbackBlocks } from '../../session/outline.ts';
+import { cautionsNow } from '../../session/preview.ts';
 import { gateRef, locate, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
 import { mayHaveDone, unknownWays, type UnknownWay } from '../../screens/parts/unknown-ways.ts';
@@ -186,9 +187,12 @@ async function offer(talk: Talk, located: Located): Promise<void> {
   if (typed?.trim() === 'run') await run(talk, located);
 }
 
-async function run(talk: Talk, { block, ref }: Located): Promise<void> {
-  const caution = block.cautions[0];
-  if (caution === undefined) return start(talk, { type: 'run', block: ref });
+async function run(talk: Talk, located: Located): Promise<void> {
+  const { block, ref } = located;
+  const caution = cautionsNow(talk.walker.store.getState().session, located)[0];
+  // Without a name to type it does not start, and that is said.
+  if (caution === undefined || caution.object === '')
+    return start(talk, { type: 'run', block: ref });
   const typed = await talk.reader.ask(
     `[${block.id}] Type ${clean(caution.object)} to run it; Enter alone goes back: `,
   );

@@ -6,7 +6,7 @@ import { changeWords, lostNamesRead } from '../../session/environment-rows.ts';
 import { lineCount } from '../../session/event-words.ts';
 import type { SecretRound, SessionEvent } from '../../session/events.ts';
 import type { Outcome } from '../../session/outcome.ts';
-import { previewOf } from '../../session/preview.ts';
+import { cautionsNow, previewOf } from '../../session/preview.ts';
 import { questionsOf } from '../../session/questions.ts';
 import { locate, type Located } from '../../session/refs.ts';
 import { sanitise } from '../../session/sanitise.ts';
@@ -157,7 +157,7 @@ export function blockText(session: Session, located: Located): readonly string[]
     ),
     ...(block.secrets?.inputs ?? []).map((input) => `  INPUT: ${clean(inputWords(input))}`),
     ...(block.sensitive ? ['  SENSITIVE: what it prints is kept nowhere'] : []),
-    ...block.cautions.map(({ text }) => `  CAUTION: ${clean(text)}`),
+    ...cautionsNow(session, located).map(({ text }) => `  CAUTION: ${clean(text)}`),
     ...block.gates.map((gate) => `  GATE: ${clean(gate.text)}`),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../../steps/command.ts';
 import type { Block } from '../../steps/model.ts';
+import { cautionsNow } from '../../session/preview.ts';
 import { locatedBlocks, type Located } from '../../session/refs.ts';
 import { newestAttempt } from '../../session/standing.ts';
 import { inputWords } from '../../steps/secret-words.ts';
@@ -30,7 +31,7 @@ export function blockSections(
       ...part('the line that ships it', shipLines(command, columns), 0, ranks),
       heading: [span('the line that ships it', { tone: 'quiet' })],
     },
-    part('the warnings', warningLines(located, command, columns), 4, ranks),
+    part('the warnings', warningLines(session, located, command, columns), 4, ranks),
     part('what to expect', expectLines(located, columns), 1, ranks),
   ];
 }
@@ -160,7 +161,12 @@ function shipLines(command: Command, columns: number): readonly Line[] {
   return command.via === 'bash' ? [] : commandLines(command.runs, columns);
 }
 
-function warningLines({ block }: Located, command: Command, columns: number): readonly Line[] {
+function warningLines(
+  session: Session,
+  located: Located,
+  command: Command,
+  columns: number,
+): readonly Line[] {
   const hidden = hiddenCharacters(command.script);
   const note =
     hidden === 0
@@ -173,7 +179,7 @@ function warningLines({ block }: Located, command: Command, columns: number): re
         );
   return [
     ...note,
-    ...block.cautions.flatMap(({ text }) =>
+    ...cautionsNow(session, located).flatMap(({ text }) =>
       hanging([span('CAUTION ', { tone: 'bad', bold: true })], clean(text), columns),
     ),
   ];

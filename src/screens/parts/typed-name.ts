@@ -8,6 +8,7 @@ export type TypedName =
 /** Compares exactly, but for blanks around what was typed; says what is missing. */
 export function typedName(object: string, typed: string): TypedName {
   const said = typed.trim();
+  if (object === '') return { type: 'nothing', says: 'There is no name to type yet.' };
   if (said === object) return { type: 'right' };
   if (said === '') return { type: 'nothing', says: `Type ${object} to run it.` };
   if (object.startsWith(said))
