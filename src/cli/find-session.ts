@@ -11,6 +11,16 @@ export function findSession(stateDir: string, id: string | undefined): SessionOn
   return id === undefined ? newestUnfinished(sessions, stateDir) : named(sessions, id, stateDir);
 }
 
+/** The session named, as `findSession` finds it, or else the newest of all, finished or not. */
+export function findReported(stateDir: string, id: string | undefined): SessionOnDisk {
+  if (id !== undefined) return findSession(stateDir, id);
+  const newest = listSessions(stateDir)[0];
+  if (newest !== undefined) return newest;
+  throw new UserError(
+    `There is nothing to report in ${stateDir}. Start with: handrail train, or handrail walk RUNBOOK.`,
+  );
+}
+
 /** Sessions named in a sentence; the newest are what an operator means. */
 const namedAtMost = 5;
 

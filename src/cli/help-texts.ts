@@ -19,6 +19,7 @@ Without a command handrail opens its home screen: resume, walk, train, open a fi
   handrail resume                go on where you were, after whatever happened
   handrail sessions              the walks there are, and how they stand
   handrail watch                 look on while somebody else walks
+  handrail report                the whole walk as Markdown; --verify looks at it
   handrail secrets               the names of what the keyring remembers
 
 A walk can be left at any moment; nothing is lost and nothing runs twice by
@@ -44,6 +45,18 @@ written. q leaves. Without a session id it is the newest that is being walked.
 
 Handing a walk over: q there; here Enter takes it over. A walk whose terminal or
 process is gone can be taken over in the same way.`;
+
+export const reportHelp = `
+Without a session id it is the newest, finished or not. Nothing is changed and no
+lock is taken, so a walk that goes on elsewhere can be reported as it stands.
+
+  handrail report                        Markdown on standard output
+  handrail report --format json          the same for a program
+  handrail report --output walk.md       a new file, 0600; never over another
+  handrail report --verify               is the record whole?
+  handrail report --verify walk.json     and are the outputs those of that report?
+
+Exit status of --verify: 0 all of it is sound, 1 something is not, 2 usage.`;
 
 export const repairHelp = `
 For a journal with a line that was changed or damaged after it was written. It

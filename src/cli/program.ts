@@ -5,6 +5,7 @@ import {
   forgetHelp,
   programHelp,
   repairHelp,
+  reportHelp,
   resumeHelp,
   routeHelp,
   secretsHelp,
@@ -14,6 +15,7 @@ import {
   watchHelp,
 } from './help-texts.ts';
 import type { GlobalOptions, TrainOptions, WalkOptions } from './options.ts';
+import type { ReportOptions } from './report-command.ts';
 import { usageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -117,6 +119,28 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     });
 
   program
+    .command('report')
+    .description('write a whole walk as a document, or look whether its record is whole')
+    .argument(
+      '[session]',
+      'a session id, or the beginning of one; with --verify a report in JSON too',
+    )
+    .addOption(
+      new Option('--format <format>', 'markdown, or json for a program').choices([
+        'markdown',
+        'json',
+      ]),
+    )
+    .option('--output <file>', 'write it into a new file that only you can read')
+    .option('--lines <number>', 'last lines of each output, 20 when it is not said')
+    .option('--verify', 'look whether journal, documents and outputs are as they were written')
+    .addHelpText('after', reportHelp)
+    .action(async (session: string | undefined, own: ReportOptions) => {
+      const { report } = await import('./report-command.ts');
+      status = await report(session, { ...program.opts<GlobalOptions>(), ...own });
+    });
+
+  program
     .command('train')
     .description('walk runbooks on a simulated cloud; touches nothing real')
     .argument('[runbook...]', 'a built-in id or a Markdown file; phase-07 when none is named')
@@ -147,7 +171,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .exitOverride()
       // What is wrong is said once, by whoever reports errors.
       .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
-  for (const name of ['resume', 'watch', 'outline'])
+  for (const name of ['resume', 'watch', 'report', 'outline'])
     program.commands.find((command) => command.name() === name)?.allowExcessArguments(false);
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -3,7 +3,7 @@ import { bootId } from '../session/effects/boot.ts';
 import { readEvents } from '../session/effects/session-events.ts';
 import type { ReadSoFar } from '../session/effects/journal-reader.ts';
 import { journalFile, openSession, type SessionOnDisk } from '../session/effects/session-folder.ts';
-import type { RunbookSource, SessionEvent } from '../session/events.ts';
+import type { JournaledEvent, RunbookSource, SessionEvent } from '../session/events.ts';
 import { openAttempts, type ResumeFacts } from '../session/resume-facts.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { Runbook } from '../steps/model.ts';
@@ -24,6 +24,8 @@ import { userName } from './user-name.ts';
 export interface StoredSession {
   readonly folder: string;
   readonly session: Session;
+  /** What it is the fold of. */
+  readonly events: readonly JournaledEvent[];
   readonly lastEvent: SessionEvent | undefined;
   readonly tornBytes: number;
   /** How far the journal was read, for who reads on in it. */
@@ -44,6 +46,7 @@ export function readStored(folder: string): StoredSession {
   return {
     folder,
     session: fold(emptySession(readRunbooks(folder, opening.runbooks)), events),
+    events,
     lastEvent: events.at(-1)?.event,
     tornBytes: reading.tornBytes,
     read: { bytes: reading.goodBytes, lines: events.length, lastHash: reading.lastHash },

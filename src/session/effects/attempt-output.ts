@@ -94,8 +94,12 @@ const streams = [
  * What is drawn of an output's end. Its first line is left out where it was cut, as it may be the rest of a secret;
  * where there is no other, the first word of it.
  */
-function endOf({ text, truncatedStart }: Tail, secrets: readonly Secret[]): string {
-  const safe = redact(plain(text), secrets, 'growing');
+export function endOf(
+  { text, truncatedStart }: Tail,
+  secrets: readonly Secret[],
+  end: 'growing' | 'closed' = 'growing',
+): string {
+  const safe = redact(plain(text), secrets, end);
   if (!truncatedStart) return safe;
   const feed = safe.indexOf('\n');
   return feed === -1 || feed === safe.length - 1

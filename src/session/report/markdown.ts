@@ -1,0 +1,255 @@
+import { blocksInMarkdown } from './markdown-blocks.ts';
+import { cell, cellCode, code, table, words } from './markdown-text.ts';
+import type { Report } from './model.ts';
+import { anchor, answerText, count, instant, refWords } from './say.ts';
+
+/** The whole report as a Markdown document, with a line feed at its end. */
+export function reportInMarkdown(report: Report): string {
+  const lines = [
+    `# ${report.session.mode === 'training' ? 'TRAINING: report' : 'Report'} of the walk ${words(report.session.id)}`,
+    '',
+    ...trainingLines(report),
+    ...verdictLines(report),
+    ...headTable(report),
+    ...section('Runbooks', runbookTable(report)),
+    ...section('Targets', targetTable(report)),
+    ...section('Exit gate', exitTable(report)),
+    ...section('Deferred, not passed', deferralTable(report)),
+    ...section('Passed over and answered by a person', wordTable(report)),
+    ...section('End not seen', unknownTable(report)),
+    ...section('Drifted', driftTable(report)),
+    ...section('Captures: the as-built values', captureTable(report)),
+    ...section('Literals, as confirmed', literalTable(report)),
+    ...section('Notes', noteTable(report)),
+    ...section('Repairs of the journal', repairTable(report)),
+    ...section('What happened to the walk', storyTable(report)),
+    ...blocksInMarkdown(report),
+    ...section('Kept files', fileTable(report)),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`## ${title}`, '', ...lines];
+}
+
+function trainingLines({ session }: Report): readonly string[] {
+  if (session.mode !== 'training') return [];
+  const broken =
+    session.faults.length === 0 ? '' : ` It was broken on purpose: ${session.faults.join(', ')}.`;
+  return [
+    `> **TRAINING.** Every answer in this report came from a simulated cloud; nothing in it touched a real machine, and no value in it is of one.${words(broken)}`,
+    '',
+  ];
+}
+
+function verdictLines(report: Report): readonly string[] {
+  const { session } = report;
+  const at = instant(session.lastEvent);
+  switch (session.state) {
+    case 'finished': {
+      const gate = session.passed ? 'the exit gate **passed**' : 'the exit gate did **not pass**';
+      return [`The walk was finished, and ${gate}.`, ''];
+    }
+    case 'left':
+      return [`The walk was left before its end; its last event is of ${at}.`, ''];
+    case 'broken-off':
+      return [
+        `The walk was broken off: it was neither finished nor left, and nobody walks it now. Its last event is of ${at}.`,
+        '',
+      ];
+    case 'walking':
+      return [
+        `The walk was under way when this report was made (${words(session.holder ?? '')}); its last event is of ${at}.`,
+        '',
+      ];
+  }
+}
+
+function headTable({ session, made, result }: Report): readonly string[] {
+  const { journal } = session;
+  const torn =
+    journal.tornBytes === 0
+      ? ''
+      : `; its last line has no end (${count(journal.tornBytes, 'byte')}), and is left out here`;
+  return table(
+    ['', ''],
+    [
+      ['Mode', session.mode === 'training' ? '**TRAINING**, a simulated cloud' : 'real'],
+      ['Who', cell(`${session.users.join(', ')} on ${session.host}`)],
+      ['Began', instant(session.began)],
+      ['Last event', instant(session.lastEvent)],
+      ['Ended', session.ended === undefined ? 'not ended' : instant(session.ended)],
+      [
+        'Resumed',
+        `${count(session.resumed, 'time')}, ${count(session.reboots, 'reboot')} in between`,
+      ],
+      ['Answers', cell(Object.entries(result.answers).map(asPair).join(', ') || 'none')],
+      ['handrail', cell(session.handrail)],
+      ['Journal', `${count(journal.events, 'event')}, ${count(journal.bytes, 'byte')}${torn}`],
+      ['Hash of its last line', code(journal.lastHash)],
+      ['This report', cell(`made ${instant(made.at)} by handrail ${made.handrail}`)],
+    ],
+  );
+}
+
+function asPair([name, value]: readonly [string, string]): string {
+  return `${name}: ${value}`;
+}
+
+function runbookTable({ runbooks }: Report): readonly string[] {
+  return table(
+    ['runbook', 'title', 'settled', 'file', 'sha256'],
+    runbooks.map(({ id, title, settled, of, file, sha256 }) => [
+      cell(id),
+      cell(title),
+      `${settled} of ${of}`,
+      cellCode(file),
+      code(sha256),
+    ]),
+  );
+}
+
+function targetTable({ targets }: Report): readonly string[] {
+  return table(
+    ['pinned', 'target', 'why another'],
+    targets.map(({ at, target, reason }) => [instant(at), cellCode(target), cell(reason ?? '')]),
+  );
+}
+
+/** A block, step or gate by its name; a link, where it is a block of the report or a gate of one. */
+function link(report: Report, ref: string): string {
+  const owner = ref.split('#')[0] ?? ref;
+  const index = report.blocks.findIndex((block) => block.ref === owner);
+  // Some results name a block without its runbook.
+  const found = index === -1 ? report.blocks.findIndex(({ id }) => id === owner) : index;
+  const name = cellCode(refWords(report, ref));
+  return found === -1 ? name : `[${name}](#${anchor(found)})`;
+}
+
+function exitTable({ result }: Report): readonly string[] {
+  return table(
+    ['step', 'item', 'answer', 'evidence'],
+    result.exitGate.map(({ step, text, answer, why }) => [
+      cell(step),
+      cell(text),
+      `**${answerText[answer] ?? answer}**`,
+      cell(why),
+    ]),
+  );
+}
+
+function deferralTable(report: Report): readonly string[] {
+  return table(
+    ['block', 'left to'],
+    report.result.deferrals.map(({ block, to }) => [link(report, block), cell(to)]),
+  );
+}
+
+function wordTable(report: Report): readonly string[] {
+  return table(
+    ['when', 'what', 'about', 'attempt', 'said', 'by'],
+    report.words.map(({ at, type, about, attempt, said, by, user }) => [
+      instant(at),
+      type === 'overridden' ? '**OVERRIDDEN**' : wordTypes[type],
+      link(report, about),
+      attempt === 0 ? 'none' : String(attempt),
+      cell(said),
+      cell(by === undefined || by === 'operator' ? user : `${by}, nobody looked`),
+    ]),
+  );
+}
+
+const wordTypes = {
+  overridden: 'overridden',
+  skipped: 'skipped',
+  attested: 'answered',
+  'outcome-taken': 'end taken as',
+} as const;
+
+function unknownTable(report: Report): readonly string[] {
+  return table(
+    ['block', 'why'],
+    report.unknown.map(({ block, why }) => [link(report, block), cell(why)]),
+  );
+}
+
+function driftTable(report: Report): readonly string[] {
+  return table(
+    ['block', 'it had passed, and does not any more'],
+    report.result.drifted.map(({ block, why }) => [link(report, block), cell(why)]),
+  );
+}
+
+function captureTable(report: Report): readonly string[] {
+  return table(
+    ['name', 'value', 'from', 'attempt', 'when'],
+    report.captures.map(({ name, value, block, attempt, at }) => [
+      cellCode(name),
+      cellCode(value),
+      link(report, block),
+      String(attempt),
+      instant(at),
+    ]),
+  );
+}
+
+function literalTable({ literals }: Report): readonly string[] {
+  return table(
+    ['name', 'value', 'confirmed', 'by'],
+    literals.map(({ name, value, at, user }) => [
+      cellCode(name),
+      value === '' ? '(none)' : cellCode(value),
+      instant(at),
+      cell(user),
+    ]),
+  );
+}
+
+function noteTable(report: Report): readonly string[] {
+  return table(
+    ['when', 'by', 'at', 'note'],
+    report.notes.map(({ at, user, block, text }) => [
+      instant(at),
+      cell(user),
+      block === undefined ? '' : link(report, block),
+      cell(text),
+    ]),
+  );
+}
+
+function repairTable({ repairs }: Report): readonly string[] {
+  return table(
+    ['when', 'kept', 'set aside', 'in', 'attempts that nothing names'],
+    repairs.map(({ at, kept, setAside, file, unnamed }) => [
+      instant(at),
+      count(kept, 'event'),
+      count(setAside, 'line'),
+      cellCode(file),
+      unnamed.join(', ') || 'none',
+    ]),
+  );
+}
+
+function storyTable({ story }: Report): readonly string[] {
+  return table(
+    ['when', 'who', 'what'],
+    story.map(({ at, user, what }) => [instant(at), cell(user), cell(what)]),
+  );
+}
+
+/** Folded: hundreds of rows that only who checks them reads. */
+function fileTable({ blocks }: Report): readonly string[] {
+  const files = blocks.flatMap(({ attempts }) => attempts.flatMap(({ output }) => output.files));
+  const rows = table(
+    ['file', 'bytes', 'sha256'],
+    files.map(({ file, bytes, sha256 }) => [cellCode(file), String(bytes), code(sha256)]),
+  );
+  if (rows.length === 0) return [];
+  return [
+    `<details><summary>${count(files.length, 'file')} below the session's folder, with sha256</summary>`,
+    '',
+    ...rows,
+    '</details>',
+  ];
+}
