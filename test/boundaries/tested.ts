@@ -5,7 +5,6 @@ import { partOf } from './rules.ts';
 /** Files that no test of their own part runs through, each with the reason. */
 export const testedElsewhere: Readonly<Record<string, string>> = {
   'src/screens/run-app.tsx': 'wants a real terminal: the journeys in tmux start it',
-  'src/session/result.ts': 'what those walks answer with',
 };
 
 /** Below this a file is a name for something, and the test of its user is its test. */
