@@ -1,3 +1,4 @@
+import { holdsDead } from './dead-values.ts';
 import type { BlockRef } from './events.ts';
 import { locate, locatedBlocks, type Located } from './refs.ts';
 import { cautionsNow } from './preview.ts';
@@ -25,6 +26,7 @@ export function allowedRun(session: Session, ref: BlockRef, typed?: string): str
     notHere(session, located) ??
     notYetAsked(session, located) ??
     notOnThisRoute(session, located) ??
+    holdsDead(session, located) ??
     notSettledBefore(session, located) ??
     notNeeded(session, located) ??
     notTyped(session, located, typed)

@@ -1,3 +1,4 @@
+import { deadLiteral } from './dead-values.ts';
 import type { Intent } from './intents.ts';
 import { allowedOverride, allowedSkip, allowedTake, reasonMissing } from './allowed-word.ts';
 import { allowedRun } from './allowed-run.ts';
@@ -17,7 +18,7 @@ export function allowed(session: Session, intent: Intent): string | undefined {
     return 'This walk is finished; start a new one from the home screen.';
   switch (intent.type) {
     case 'confirm-literals':
-      return undefined;
+      return allowedLiterals(session, intent.values);
     case 'answer-question':
       return allowedAnswer(session, intent.question, intent.option);
     case 'run':
@@ -81,6 +82,17 @@ function pollRuns(session: Session): boolean {
       ),
     ),
   );
+}
+
+function allowedLiterals(
+  session: Session,
+  values: Readonly<Record<string, string>>,
+): string | undefined {
+  for (const [name, value] of Object.entries(values)) {
+    const dead = deadLiteral(session, name, value);
+    if (dead !== undefined) return dead;
+  }
+  return undefined;
 }
 
 function allowedAnswer(session: Session, question: string, option: string): string | undefined {

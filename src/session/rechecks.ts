@@ -1,3 +1,4 @@
+import { holdsDead } from './dead-values.ts';
 import type { BlockRef } from './events.ts';
 import { previewOf } from './preview.ts';
 import { locatedBlocks, type Located } from './refs.ts';
@@ -48,6 +49,7 @@ function isRecheckable(session: Session, located: Located): boolean {
 
 function leftOut(session: Session, located: Located): string | undefined {
   const { missing } = previewOf(session, located);
-  if (missing.length === 0) return undefined;
+  if (missing.length === 0)
+    return holdsDead(session, located) === undefined ? undefined : 'it holds a dead value now';
   return `it reads ${missing.map((name) => `$${name}`).join(', ')}, which has no value now`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { assemble } from './assemble.ts';
+import { deadProblems } from './dead-uses.ts';
 import { readFlow } from './flow.ts';
 import type { FlowItem } from './flow.ts';
 import { plainText } from './inline.ts';
@@ -16,8 +17,7 @@ export function readRunbook(bytes: Uint8Array | string, file: string): Runbook {
   const flow = readFlow(source);
   const front = frontMatter(flow);
   const { literals, survey, steps, other, problems } = assemble(flow);
-  const all = [...documentProblems(source, flow, wellFormed), ...front.problems, ...problems];
-  return {
+  const runbook = {
     id: front.id ?? idOf(file),
     title: front.title ?? titleOf(flow) ?? idOf(file),
     file,
@@ -28,8 +28,15 @@ export function readRunbook(bytes: Uint8Array | string, file: string): Runbook {
     dead: survey.dead,
     steps,
     other,
-    problems: all.sort((left, right) => left.line - right.line),
+    problems,
   };
+  const all = [
+    ...documentProblems(source, flow, wellFormed),
+    ...front.problems,
+    ...problems,
+    ...deadProblems(runbook),
+  ];
+  return { ...runbook, problems: all.sort((left, right) => left.line - right.line) };
 }
 
 function decode(bytes: Uint8Array | string): { source: string; wellFormed: boolean } {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deadIn } from '../../src/steps/dead-uses.ts';
 import { readRunbook } from '../../src/steps/read-runbook.ts';
 import { phase07File, phase07Text } from './phase-07-document.ts';
 import { TrainingWalk } from './training-walk.ts';
@@ -82,8 +83,10 @@ describe('phase 07 in a broken cloud', () => {
     const walk = await TrainingWalk.begin(runbook, 'fresh deploy', ['tcp-blocked']);
     await walk.onward();
     await expect(walk.run('7.1/3')).rejects.toThrow('lacks conductor_src');
-    walk.literals['conductor-src'] = walk.literals['retired-src'] ?? '';
+    walk.literals['conductor-src'] = 'the conductor';
     expect(await walk.run('7.1/3')).toMatchObject({ passed: false, status: 2 });
+    // Where it lived once no block may say, and so none is asked.
+    expect(deadIn('10.12.4.76', runbook.dead)?.why).toContain('D-052');
     walk.literals['conductor-src'] = '10.12.12.107';
     expect(await walk.run('7.1/3')).toMatchObject({ passed: true });
     expect(await walk.run('7.1/3')).toMatchObject({ passed: false, status: 1 });

@@ -1,5 +1,6 @@
 import { redact } from '../../secrets/redact.ts';
 import { inputWords } from '../../steps/secret-words.ts';
+import { deadLines } from '../../session/dead-values.ts';
 import { driftOf, driftSentence, type Drift } from '../../session/drift.ts';
 import { notLeftWords, type EnvironmentChange } from '../../session/environment.ts';
 import { changeWords, lostNamesRead } from '../../session/environment-rows.ts';
@@ -140,12 +141,13 @@ export function blockText(session: Session, located: Located): readonly string[]
   const { block, step } = located;
   const command = previewOf(session, located);
   const script = sanitise(command.script, { colour: false }).split('\n');
+  const dead = deadLines(session, command);
   return [
     '',
     /^\d/.test(step.id) ? `Step ${step.id}: ${clean(step.title)}` : clean(step.title),
     ...block.prose.map((paragraph) => `  ${clean(paragraph)}`),
     `  ${blockHead(located)}, ${block.mutates ? 'changes things' : 'only reads'}:`,
-    ...script.map((line) => `  | ${line}`),
+    ...script.map((line, index) => `  ${dead.has(index) ? '!' : '|'} ${line}`),
     ...(command.via === 'juju-ssh'
       ? [`  sent whole by: ${clean(command.runs.slice(0, command.runs.indexOf("'")))}`]
       : []),

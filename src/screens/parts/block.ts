@@ -1,5 +1,6 @@
 import type { Command } from '../../steps/command.ts';
 import type { Block } from '../../steps/model.ts';
+import { deadLines, holdsDead } from '../../session/dead-values.ts';
 import { cautionsNow } from '../../session/preview.ts';
 import { locatedBlocks, type Located } from '../../session/refs.ts';
 import { newestAttempt } from '../../session/standing.ts';
@@ -26,7 +27,7 @@ export function blockSections(
   const { block } = located;
   return [
     part('the block', metaLines(session, located, command, columns), 2, ranks),
-    part('the script', scriptLines(block, command, columns), 6, ranks),
+    part('the script', scriptLines(block, command, columns, deadLines(session, command)), 6, ranks),
     {
       ...part('the line that ships it', shipLines(command, columns), 0, ranks),
       heading: [span('the line that ships it', { tone: 'quiet' })],
@@ -167,6 +168,7 @@ function warningLines(
   command: Command,
   columns: number,
 ): readonly Line[] {
+  const dead = holdsDead(session, located);
   const hidden = hiddenCharacters(command.script);
   const note =
     hidden === 0
@@ -179,6 +181,9 @@ function warningLines(
         );
   return [
     ...note,
+    ...(dead === undefined
+      ? []
+      : hanging([span('DEAD VALUE ', { tone: 'bad', bold: true })], clean(dead), columns)),
     ...cautionsNow(session, located).flatMap(({ text }) =>
       hanging([span('CAUTION ', { tone: 'bad', bold: true })], clean(text), columns),
     ),

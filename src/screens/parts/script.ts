@@ -7,13 +7,19 @@ import { breakSpans, displayWidth } from './wrap.ts';
 
 /**
  * A script with its colours, every character of it: a row that is too long goes on below, marked by `+`
- * where a new row has `|`.
+ * where a new row has `|`, and `!` where it holds a dead value. `dead`: those lines, counted from 0.
  */
-export function scriptLines(block: Block, { script }: Command, columns: number): readonly Line[] {
+export function scriptLines(
+  block: Block,
+  { script }: Command,
+  columns: number,
+  dead: ReadonlySet<number> = noLines,
+): readonly Line[] {
   const known = made.get(block);
-  if (known?.script === script && known.columns === columns) return known.lines;
-  const lines = splitLines(script).flatMap((line) => gutter(line, columns));
-  made.set(block, { script, columns, lines });
+  const isKnown = known?.script === script && known.columns === columns;
+  if (isKnown && [...dead].join() === known.dead) return known.lines;
+  const lines = splitLines(script).flatMap((line, index) => gutter(line, columns, dead.has(index)));
+  made.set(block, { script, columns, dead: [...dead].join(), lines });
   return lines;
 }
 
@@ -25,12 +31,21 @@ export function commandLines(text: string, columns: number): readonly Line[] {
 /** A script can be megabytes long and is drawn many times: its rows are made once for each width. */
 const made = new WeakMap<
   Block,
-  { readonly script: string; readonly columns: number; readonly lines: readonly Line[] }
+  {
+    readonly script: string;
+    readonly columns: number;
+    readonly dead: string;
+    readonly lines: readonly Line[];
+  }
 >();
 
-function gutter(line: Line, columns: number): readonly Line[] {
+const noLines: ReadonlySet<number> = new Set();
+
+function gutter(line: Line, columns: number, isDead = false): readonly Line[] {
   return breakSpans(line, Math.max(1, columns - 2)).map((row, index) => [
-    span(index === 0 ? '| ' : '+ ', { tone: index === 0 ? 'quiet' : 'accent' }),
+    isDead
+      ? span('! ', { tone: 'bad', bold: true })
+      : span(index === 0 ? '| ' : '+ ', { tone: index === 0 ? 'quiet' : 'accent' }),
     ...row,
   ]);
 }

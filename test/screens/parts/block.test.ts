@@ -34,3 +34,26 @@ it('says why a transfer would refuse to run', () => {
   expect(text).toContain('\nfrom ~/a to /etc/a, owner b:c, mode (not said)\n');
   expect(text).toContain('\nrefused the target has no mode\n');
 });
+
+it('marks the line that holds a dead value, and says why above it', () => {
+  const session = emptySession([
+    read(
+      '**DEAD:** `10.12.7.40` is an old address.',
+      '## Step 1',
+      '**CHECK -- jumphost**',
+      '```bash',
+      'true # 10.12.7.40',
+      'ping 10.12.7.40',
+      '```',
+    ),
+  ]);
+  const located = locate(session, 'test:1/1');
+  if (located === undefined) throw new Error('no block');
+  const sections = blockSections(session, located, previewOf(session, located), 60, {});
+  const rows = sections.flatMap(({ lines }) =>
+    lines.map((line) => line.map((one) => one.text).join('')),
+  );
+  expect(rows).toContain('| true # 10.12.7.40');
+  expect(rows).toContain('! ping 10.12.7.40');
+  expect(rows.join(' ')).toContain('DEAD VALUE 1/1 holds 10.12.7.40 in its line 2');
+});
