@@ -9,10 +9,11 @@ import { Footer } from './parts/footer.tsx';
 import { Header } from './parts/header.tsx';
 import { ListPortContext } from './parts/list-port.ts';
 import { Messages } from './parts/messages.tsx';
+import { PollStrip } from './parts/poll-strip-rows.tsx';
 import { Rail } from './parts/rail.tsx';
 import { TooSmall } from './parts/too-small.tsx';
 import { PartsContext } from './parts-context.ts';
-import { contextOf, messagesOf, type Shell, type ShellState } from './shell.ts';
+import { contextOf, messagesOf, pollCount, type Shell, type ShellState } from './shell.ts';
 import type { Screen } from './stack.ts';
 import { ThemeContext, type Theme } from './theme.ts';
 import { topScreen } from './ui.ts';
@@ -61,22 +62,38 @@ function Frame(props: {
   if (layout.tooSmall)
     return <TooSmall size={size} training={training} hidden={screen.type === 'secret'} />;
   const part = partOf(screen);
+  const between = layout.body.rows + layout.messageRows + layout.stripRows;
+  const messages = messagesOf(state, view);
+  const isStripInstead =
+    messages.length === 0 && layout.stripRows === 0 && pollCount(state, view) > 0;
   const crumbs = state.ui.stack.map((each) => partOf(each).title(each, context));
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
       <Header crumbs={crumbs} view={view} columns={size.columns} />
-      <Box height={layout.body.rows + layout.messageRows} flexShrink={0}>
-        {layout.rail > 0 && <Rail rows={layout.body.rows + layout.messageRows} />}
+      <Box height={between} flexShrink={0}>
+        {layout.rail > 0 && <Rail rows={between} />}
         <Box flexDirection="column" width={layout.body.columns} flexShrink={0}>
           <Box {...boxSize(layout.body)} flexShrink={0} overflow="hidden">
             <ScreenView key={screen.type} part={part} screen={screen} context={context} />
           </Box>
-          <Messages
-            messages={messagesOf(state, view)}
-            rows={layout.messageRows}
-            columns={layout.body.columns}
-            trouble={view?.trouble !== undefined}
-          />
+          {isStripInstead ? (
+            <PollStrip state={state} view={view} rows={1} columns={layout.body.columns} />
+          ) : (
+            <Messages
+              messages={messages}
+              rows={layout.messageRows}
+              columns={layout.body.columns}
+              trouble={view?.trouble !== undefined}
+            />
+          )}
+          {layout.stripRows > 0 && (
+            <PollStrip
+              state={state}
+              view={view}
+              rows={layout.stripRows}
+              columns={layout.body.columns}
+            />
+          )}
         </Box>
       </Box>
       <Footer
@@ -105,8 +122,9 @@ function boxSize({ columns, rows }: { readonly columns: number; readonly rows: n
 }
 
 /** Whether something runs, here or in the walk that is watched. */
-function isMoving({ live, watching, session }: View): boolean {
-  return live !== undefined || (watching?.holder !== undefined && session.running !== undefined);
+function isMoving({ live, background, watching, session }: View): boolean {
+  const runs = session.running !== undefined || session.background.length > 0;
+  return live !== undefined || background.length > 0 || (watching?.holder !== undefined && runs);
 }
 
 /** The open walk's view; nothing before one is open. */

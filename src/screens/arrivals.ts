@@ -1,10 +1,11 @@
-import type { SecretAsked, View, Walker } from '../session/walker.ts';
+import type { SecretAsked, View } from '../session/walker.ts';
 import type { ScreenPart } from './contract.ts';
+import { followWalker } from './follow-walker.ts';
 import { askedName } from './parts/asked-words.ts';
 import type { Shell } from './shell.ts';
 import type { Screen } from './stack.ts';
 import { topScreen } from './ui.ts';
-import { looksAt } from './walk-act.ts';
+import { looksAt } from './looks-at.ts';
 
 /**
  * Brings up what can not wait for the operator to look: a login that is gone, a target that is another one, a secret that
@@ -12,8 +13,7 @@ import { looksAt } from './walk-act.ts';
  * text is being typed it is said and not brought up, so that no word meant for the text answers it.
  */
 export function watchArrivals(shell: Shell, partOf: (screen: Screen) => ScreenPart): () => void {
-  let watched: Walker | undefined;
-  let unwatch = (): void => undefined;
+  const asksToRemember = () => shell.store.getState().walker?.store.getState().remember;
 
   const bring = (screen: Screen, says: string): void => {
     const top = topScreen(shell.store.getState().ui);
@@ -48,7 +48,7 @@ export function watchArrivals(shell: Shell, partOf: (screen: Screen) => ScreenPa
 
   /** One question after the other, each read anew; and only where no text is being typed. */
   const bringRemember = (isAnother: boolean): void => {
-    const remember = watched?.store.getState().remember;
+    const remember = asksToRemember();
     const top = topScreen(shell.store.getState().ui);
     const isShown = top.type === 'remember';
     if (remember === undefined) {
@@ -75,22 +75,13 @@ export function watchArrivals(shell: Shell, partOf: (screen: Screen) => ScreenPa
       );
   };
 
-  const follow = (walker: Walker | undefined): void => {
-    if (walker === watched) return;
-    watched = walker;
-    unwatch();
-    unwatch = walker === undefined ? () => undefined : walker.store.subscribe(onView);
-  };
-
-  follow(shell.store.getState().walker);
-  const stop = shell.store.subscribe(({ walker, ui }, before) => {
-    follow(walker);
+  const unfollow = followWalker(shell, onView);
+  const stop = shell.store.subscribe(({ ui }, before) => {
     // It waited for its turn.
-    const isWaiting = watched?.store.getState().remember !== undefined;
-    if (isWaiting && ui.stack !== before.ui.stack) bringRemember(false);
+    if (asksToRemember() !== undefined && ui.stack !== before.ui.stack) bringRemember(false);
   });
   return () => {
     stop();
-    unwatch();
+    unfollow();
   };
 }

@@ -21,6 +21,8 @@ export type UiAction =
   /** Replaces the whole stack: home, or the walk after the literals. */
   | { readonly type: 'go'; readonly screen: Screen }
   | { readonly type: 'ui'; readonly change: Partial<Ui> }
+  /** Shows a block that nobody asked for: it has to be read before a key counts there. */
+  | { readonly type: 'bring'; readonly block: BlockRef }
   | {
       readonly type: 'send';
       readonly intent: Intent;

@@ -26,6 +26,8 @@ export interface Heard {
   readonly since: number;
   readonly pastedAt: number;
   readonly typedAt: number;
+  /** The walk shows by itself what nobody asked for. */
+  readonly brought?: boolean;
   /** A list of choices is drawn, which moves and selects by itself. */
   readonly listShown: boolean;
   readonly tooSmall: boolean;
@@ -63,8 +65,11 @@ export function decide(heard: Heard): Decision {
 }
 
 /** Why a key on a confirmation does not count: nobody can have read what it would answer. */
-function tooEarly({ token, screen, part, since }: Heard, name: string): string | undefined {
-  if (name === 'escape' || !isGuarded(screen)) return undefined;
+function tooEarly(
+  { token, screen, part, since, brought }: Heard,
+  name: string,
+): string | undefined {
+  if (name === 'escape' || !(isGuarded(screen) || brought === true)) return undefined;
   if (token.at <= since) return 'That key came before this was on the screen: press it again.';
   const isText = part.takesText && isCharacter(name);
   // There Tab gives something.

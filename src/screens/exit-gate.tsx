@@ -13,7 +13,8 @@ import { anyReason } from './parts/ways-on.ts';
 import { hanging } from './parts/wrap.ts';
 import type { Screen } from './stack.ts';
 import { makeTheme, useTheme, type Marks } from './theme.ts';
-import { looksAt, type Act } from './walk-act.ts';
+import { looksAt } from './looks-at.ts';
+import type { Act } from './walk-act.ts';
 
 type ExitGateScreen = Extract<Screen, { type: 'exit-gate' }>;
 

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { isGuarded, readFirst } from './guard.ts';
+import { isToBeRead, readFirst } from './guard.ts';
 import type { ShellClock } from './shell-clock.ts';
 import type { ShellState } from './shell.ts';
 import type { Screen } from './stack.ts';
@@ -18,7 +18,7 @@ export function watchFreshness(store: StoreApi<ShellState>, clock: ShellClock): 
     if (since === watched?.since && screen === watched.screen) return;
     callOff();
     watched = { since, screen };
-    if (!isGuarded(screen)) return;
+    if (!isToBeRead(screen, state)) return;
     callOff = clock.after(since + readFirst - clock.now(), () =>
       store.setState({ readSince: since }),
     );

@@ -26,6 +26,17 @@ export function isGuarded({ type }: Screen): boolean {
   return guarded.has(type);
 }
 
+/**
+ * Whether what stands there has to be read before a key counts: a confirmation, or a walk that shows by itself what
+ * nobody asked for.
+ */
+export function isToBeRead(
+  screen: Screen,
+  { since, broughtAt }: { readonly since: number; readonly broughtAt: number | undefined },
+): boolean {
+  return isGuarded(screen) || broughtAt === since;
+}
+
 /** Keys that only look: a confirmation takes them as soon as it stands there. */
 const looking: ReadonlySet<string> = new Set([
   'escape',

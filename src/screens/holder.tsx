@@ -13,7 +13,7 @@ import { displayWidth, hanging } from './parts/wrap.ts';
 import type { Screen } from './stack.ts';
 import { useTheme } from './theme.ts';
 import { isPromptOf } from './to-prompt.ts';
-import { looksAt } from './walk-act.ts';
+import { looksAt } from './looks-at.ts';
 
 type HolderScreen = Extract<Screen, { type: 'holder' }>;
 

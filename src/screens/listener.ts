@@ -70,6 +70,7 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
       part: partOf(screen),
       context,
       since: state.since,
+      brought: state.broughtAt === state.since,
       pastedAt,
       typedAt,
       listShown: lists > 0,

@@ -12,7 +12,7 @@ import { instantText } from './parts/words.ts';
 import { hanging } from './parts/wrap.ts';
 import type { Screen } from './stack.ts';
 import { useTheme, type Marks } from './theme.ts';
-import { looksAt } from './walk-act.ts';
+import { looksAt } from './looks-at.ts';
 
 type LoginScreen = Extract<Screen, { type: 'login' }>;
 

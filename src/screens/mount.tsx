@@ -10,6 +10,7 @@ import { watchFreshness } from './freshness.ts';
 import { watchHidden } from './hidden-mode.ts';
 import { createListener } from './listener.ts';
 import { createPerform, type Outside } from './perform.ts';
+import { watchPolls } from './poll-watch.ts';
 import { partOf } from './registry.ts';
 import type { RunAppOptions } from './run-app.tsx';
 import { machineClock } from './shell-clock.ts';
@@ -111,6 +112,12 @@ export function mountApp(options: RunAppOptions): Mounted {
   keys.listen(hear);
   keys.onGone(leave);
   const unwatch = watchArrivals(shell, partOf);
+  const unwatchPolls = watchPolls(shell, {
+    partOf,
+    // It moves no cursor and draws nothing: tmux marks the window, a terminal sounds or flashes.
+    ring: () => void (stdout.isTTY && stdout.write('\u0007')),
+    sinceKey: () => clock.now() - keys.lastAt(),
+  });
 
   const resizeGuard = guardResize(stdout, () => {
     instance?.clear();
@@ -155,6 +162,7 @@ export function mountApp(options: RunAppOptions): Mounted {
       stopHidden();
       stopEarlier();
       unwatch();
+      unwatchPolls();
       if (error !== undefined) throw error;
     }),
     walker: () => store.getState().walker,

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Secret } from '../secrets/secret.ts';
+import type { BlockRef } from '../session/events.ts';
 import type { BlockTerminal } from '../session/runner.ts';
 import type { Walker } from '../session/walker.ts';
 import { terminalOfBlock } from './block-terminal.ts';
@@ -8,6 +9,7 @@ import { entryCursor, openingActions, openingMessage, openingScreen } from './en
 import { give } from './give.ts';
 import type { ShellState } from './shell.ts';
 import { toPrompt } from './to-prompt.ts';
+import { looksAt } from './looks-at.ts';
 import { changeUi, goToScreen, popScreen, pushScreen, type UiState } from './ui.ts';
 
 /** What the world outside the screens does for them. */
@@ -51,6 +53,9 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
         return true;
       case 'ui':
         screens((state) => changeUi(state, action.change), false);
+        return true;
+      case 'bring':
+        bring(action.block);
         return true;
       case 'message':
         say(action.text);
@@ -123,6 +128,11 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
     return true;
   }
 
+  function bring(block: BlockRef) {
+    const since = outside.now();
+    store.setState((state) => ({ ...changeUi(state, looksAt(block)), since, broughtAt: since }));
+  }
+
   function toAsked(anew: boolean) {
     const { walker, ui, aside } = store.getState();
     const asked = walker?.store.getState().asked;
@@ -161,7 +171,10 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
     // Before the screen is drawn: it must not offer what is not so any more when a key is pressed.
     const begun = perform(openingActions(walk));
     const opening = openingScreen(walk);
-    screens((state) => goToScreen(changeUi(state, { cursor, drafts: {} }), opening), true);
+    screens(
+      (state) => goToScreen(changeUi(state, { cursor, drafts: {}, ended: [] }), opening),
+      true,
+    );
     const message = openingMessage(walk);
     if (message !== undefined) say(message);
     await begun;

@@ -11,7 +11,8 @@ import { resumeSections } from './parts/resume-sections.ts';
 import { resumeWays, type ResumeWay } from './parts/resume-ways.ts';
 import type { Screen } from './stack.ts';
 import { makeTheme, useTheme, type Marks } from './theme.ts';
-import { looksAt, type Act } from './walk-act.ts';
+import { looksAt } from './looks-at.ts';
+import type { Act } from './walk-act.ts';
 
 type ResumeScreen = Extract<Screen, { type: 'resume' }>;
 

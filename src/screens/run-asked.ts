@@ -6,7 +6,8 @@ import { takesTerminal } from './parts/asked-words.ts';
 import type { Section } from './parts/fold.ts';
 import { startAct } from './parts/main-act.ts';
 import { pageDown, pageUp } from './parts/page.ts';
-import { looksAt, type Act } from './walk-act.ts';
+import { looksAt } from './looks-at.ts';
+import type { Act } from './walk-act.ts';
 
 /** The block that a confirmation is about; a sentence when the documents hold it no more. */
 export function askedBlock(session: Session, ref: string): Located | string {

@@ -17,7 +17,8 @@ import { stepName } from './parts/words.ts';
 import { hanging } from './parts/wrap.ts';
 import type { Screen } from './stack.ts';
 import { isPromptOf } from './to-prompt.ts';
-import { looksAt, type Act } from './walk-act.ts';
+import { looksAt } from './looks-at.ts';
+import type { Act } from './walk-act.ts';
 
 type SecretScreen = Extract<Screen, { type: 'secret' }>;
 

@@ -3,7 +3,7 @@ import type { ResumeFacts } from '../session/resume-facts.ts';
 import type { View, Walker } from '../session/walker.ts';
 import type { Earlier, HomeFacts, OpenedWalk, ScreenContext, UiAction } from './contract.ts';
 import { entryCursor, openingMessage } from './entry.ts';
-import { isGuarded } from './guard.ts';
+import { isToBeRead } from './guard.ts';
 import { layoutOf, type Layout, type Size } from './layout.ts';
 import type { Screen } from './stack.ts';
 import type { Unseen } from './terminal/hidden-keys.ts';
@@ -22,6 +22,8 @@ export interface ShellState extends UiState {
   readonly busy: string | undefined;
   /** When the top screen came up, in milliseconds of the shell's clock. */
   readonly since: number;
+  /** The `since` of a walk that came to show what nobody asked for; undefined or an older one otherwise. */
+  readonly broughtAt: number | undefined;
   /** The `since` of the newest confirmation that has stood long enough to be answered. */
   readonly readSince: number | undefined;
   /** Whether something was entered unseen. */
@@ -56,6 +58,7 @@ export function createShellStore(
     earlier: undefined,
     busy: undefined,
     since,
+    broughtAt: undefined,
     readSince: undefined,
     unseen: 'nothing',
     notTaken: undefined,
@@ -74,6 +77,13 @@ export function messagesOf({ ui, busy }: ShellState, view: View | undefined): re
   );
 }
 
+/** How many polls the strip tells of. Nothing moves under a prompt where something is typed unseen. */
+export function pollCount({ ui }: ShellState, view: View | undefined): number {
+  const { type } = topScreen(ui);
+  if (view === undefined || type === 'home' || type === 'secret' || type === 'password') return 0;
+  return new Set([...view.session.background, ...(ui.ended ?? [])]).size;
+}
+
 /** What the top screen may look at, on a terminal of this size. */
 export function contextOf(
   state: ShellState,
@@ -83,9 +93,10 @@ export function contextOf(
   const layout = layoutOf(size, {
     training: view?.session.mode === 'training',
     messages: messagesOf(state, view),
+    polls: pollCount(state, view),
   });
   const { walker, resumed, ui, home, unseen, notTaken, earlier } = state;
-  const fresh = isGuarded(topScreen(ui)) && state.readSince !== state.since;
+  const fresh = isToBeRead(topScreen(ui), state) && state.readSince !== state.since;
   return {
     layout,
     context: {

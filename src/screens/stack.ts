@@ -69,4 +69,6 @@ export interface Ui {
   readonly choice: number;
   /** Literals typed over and not yet confirmed, by name. */
   readonly drafts?: Readonly<Record<string, string>>;
+  /** Attempts of polls that ran on and ended, and whose block was not under the cursor since. */
+  readonly ended?: readonly number[];
 }

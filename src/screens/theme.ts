@@ -16,6 +16,10 @@ export interface Marks {
   readonly cursor: string;
   /** Had passed and does not any more. */
   readonly drifted: string;
+  /** A poll that is paused, one that waits for a login, and one whose question failed. */
+  readonly poll: Readonly<Record<'paused' | 'held' | 'failed', string>>;
+  /** Bars of a plot, from the lowest to the full one. */
+  readonly bars: readonly string[];
   readonly standing: Readonly<Record<Standing, string>>;
   readonly verdict: Readonly<Record<'yes' | 'no' | 'could-not-tell' | 'deferred' | 'open', string>>;
 }
@@ -74,6 +78,8 @@ const unicodeMarks: Marks = {
   trainingRail: '║',
   cursor: '▏',
   drifted: '~',
+  poll: { paused: '=', held: '!', failed: '?' },
+  bars: [...'▁▂▃▄▅▆▇█'],
   standing: {
     waiting: '·',
     running: '»',
@@ -99,6 +105,8 @@ const asciiMarks: Marks = {
   trainingRail: '#',
   cursor: '_',
   drifted: '~',
+  poll: { paused: '=', held: '!', failed: '?' },
+  bars: ['.', ':', '#'],
   standing: {
     waiting: '.',
     running: '>',

@@ -1,7 +1,7 @@
 import type { SecretAsked } from '../session/walker.ts';
 import type { Screen, SecretPlace } from './stack.ts';
 import { goToScreen, changeUi, pushScreen, topScreen, type UiState } from './ui.ts';
-import { looksAt } from './walk-act.ts';
+import { looksAt } from './looks-at.ts';
 
 /** The screens when something is asked for unseen: its prompt above the walk, which shows the block. */
 export function toPrompt(state: UiState, asked: SecretAsked, anew: boolean): UiState {

@@ -15,7 +15,8 @@ import { ageText, instantText, outcomeWords } from './parts/words.ts';
 import { hanging } from './parts/wrap.ts';
 import type { Screen } from './stack.ts';
 import { makeTheme, useTheme, type Marks } from './theme.ts';
-import { looksAt, perform, type Act } from './walk-act.ts';
+import { looksAt } from './looks-at.ts';
+import { perform, type Act } from './walk-act.ts';
 
 type UnknownScreen = Extract<Screen, { type: 'unknown' }>;
 

@@ -1,4 +1,5 @@
 import { allowed } from '../session/allowed.ts';
+import { pollBehind } from '../session/diagnosis.ts';
 import { fallbackBelow, rollbackBlocks } from '../session/outline.ts';
 import type { Located } from '../session/refs.ts';
 import { newestAttempt, standingOf } from '../session/standing.ts';
@@ -7,6 +8,8 @@ import type { ScreenContext, UiAction } from './contract.ts';
 import { focusOf, stopsOf, type Focus } from './parts/focus.ts';
 import { mainAct, startAct, type MainAct } from './parts/main-act.ts';
 import { anyReason } from './parts/ways-on.ts';
+import { looksAt } from './looks-at.ts';
+import { pollAct } from './poll-act.ts';
 import type { Screen } from './stack.ts';
 import { walkPage } from './walk-page.ts';
 
@@ -55,22 +58,18 @@ export function walkAct(binding: string, context: ScreenContext): Act | undefine
     case 'whole-output':
       return wholeOutput(view, focus);
     case 'poll-now':
-      return heldPoll(view) ?? ask(view, { type: 'poll-now' });
     case 'pause':
-      return (
-        heldPoll(view) ??
-        ask(view, { type: view.live?.poll?.paused === true ? 'continue-poll' : 'pause-poll' })
-      );
     case 'stop':
-      return view.live?.stopping === true
-        ? 'It was asked to stop already, and is made to if it does not.'
-        : ask(view, { type: 'cancel' });
+    case 'next-poll':
+    case 'extend':
+    case 'diagnose':
+      return pollAct(binding, view, ui, located);
     case 'terminal':
       return view.live?.terminal === true
         ? [{ type: 'take-terminal' }]
         : 'Nothing that runs has a terminal of its own.';
     case 'back':
-      return back(context);
+      return back(context, located);
     default:
       return undefined;
   }
@@ -108,6 +107,12 @@ export function perform(act: MainAct): Act {
       ];
     case 'unknown':
       return [change({ cursor: act.block }), ...push({ type: 'unknown', block: act.block })];
+    case 'leave':
+      return [
+        send({ type: 'leave-poll', block: act.block }, [
+          ...(act.next === undefined ? push({ type: 'exit-gate' }) : [change(looksAt(act.next))]),
+        ]),
+      ];
     case 'next':
       return [change(looksAt(act.block))];
     case 'exit-gate':
@@ -115,11 +120,6 @@ export function perform(act: MainAct): Act {
     case 'say':
       return act.text;
   }
-}
-
-/** A block under the cursor, seen from its top. */
-export function looksAt(block: string): Partial<ScreenContext['ui']> {
-  return { cursor: block, pane: 'block', scroll: 0, outputOffset: 0 };
 }
 
 function move({ session }: View, focus: Focus | undefined, by: 1 | -1): Act {
@@ -181,21 +181,14 @@ function wholeOutput({ session }: View, focus: Focus | undefined): Act {
     : [{ type: 'pager', attempt: attempt.number }];
 }
 
-/** Neither a look nor a pause means anything while a poll waits for a login. */
-function heldPoll({ live }: View): string | undefined {
-  return live?.poll?.held === true
-    ? 'The poll waits for the login; Enter leads there, x stops the poll.'
-    : undefined;
-}
-
-function ask({ session }: View, intent: Parameters<typeof allowed>[1]): Act {
-  return allowed(session, intent) ?? [send(intent)];
-}
-
-/** One thing back at a time: the scroll, the other pane, then the block that wants something. */
-function back({ ui }: ScreenContext): Act {
+/** One thing back at a time: the scroll, the other pane, the poll that is being looked into, then the block that wants something. */
+function back({ ui, view }: ScreenContext, located: Located | undefined): Act {
   if (ui.scroll > 0 || ui.outputOffset > 0) return [change({ scroll: 0, outputOffset: 0 })];
   if (ui.pane === 'outline') return [change({ pane: 'block' })];
+  const poll =
+    view === undefined || located === undefined ? undefined : pollBehind(view.session, located);
+  if (view !== undefined && poll !== undefined && standingOf(view.session, poll) === 'failed')
+    return [change(looksAt(poll.ref))];
   if (ui.cursor !== undefined) return [change({ cursor: undefined })];
   return 'This is the walk itself; q quits, after saying what happens next.';
 }

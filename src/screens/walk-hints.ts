@@ -1,8 +1,11 @@
 import { fallbackBelow } from '../session/outline.ts';
+import { diagnosesOf } from '../session/diagnosis.ts';
+import type { View } from '../session/walker.ts';
 import { allowed } from '../session/allowed.ts';
 import { newestAttempt, standingOf } from '../session/standing.ts';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext } from './contract.ts';
+import { leftAttempt, liveOf } from './parts/live-of.ts';
 import { focusOf, type Focus } from './parts/focus.ts';
 import { mainAct, mainSays } from './parts/main-act.ts';
 import { anyReason } from './parts/ways-on.ts';
@@ -15,30 +18,20 @@ export interface Hint {
 /** The footer of the walk: what Enter does now, then the keys that matter here, most useful first. */
 export function walkHints({ ui, view, columns }: ScreenContext): readonly Hint[] {
   if (view === undefined) return [];
-  const { session, live } = view;
+  const { session } = view;
   const focus = focusOf(session, ui.cursor);
-  const main = { binding: 'main', says: mainSays(session, mainAct(session, focus, view.asked)) };
-  // Between two runs nothing runs: what is asked for comes before how to stop.
-  const isHeld = live?.poll?.held === true || (live === undefined && view.asked !== undefined);
-  const running =
-    session.running === undefined
-      ? []
-      : [
-          ...(live?.poll === undefined || live.poll.held === true
-            ? []
-            : [{ binding: 'poll-now', says: 'look now' }]),
-          { binding: 'stop', says: 'stop it' },
-          ...(live?.terminal === true ? [{ binding: 'terminal', says: 'its terminal' }] : []),
-          ...(live?.poll === undefined || live.poll.held === true
-            ? []
-            : [{ binding: 'pause', says: live.poll.paused ? 'go on' : 'pause' }]),
-        ];
+  const act = mainAct(session, focus, view.asked);
+  const main = { binding: 'main', says: mainSays(session, act) };
+  const polls = [...session.background, ...(ui.ended ?? [])];
+  const running = steerHints(view, focus);
+  const isFirst = act.type === 'leave' || isWaitedFor(view);
   return [
-    ...(running.length > 0 && !isHeld
+    ...(running.length > 0 && !isFirst
       ? [...running, main]
       : running.length > 0
         ? [main, ...running]
         : [main, ...waysOut(session, focus)]),
+    ...(polls.length > 0 ? [{ binding: 'next-poll', says: 'polls' }] : []),
     { binding: 'down', says: 'move' },
     { binding: 'other-pane', says: ui.pane === 'block' && columns < 70 ? 'outline' : 'other pane' },
     ...(focus !== undefined && newestAttempt(session, focus.ref) !== undefined
@@ -47,6 +40,25 @@ export function walkHints({ ui, view, columns }: ScreenContext): readonly Hint[]
     { binding: 'find', says: 'find' },
     { binding: 'help', says: 'keys' },
     { binding: 'quit', says: 'quit' },
+  ];
+}
+
+/** What is asked for comes before how to stop it: a login for a poll, a secret between two runs. */
+function isWaitedFor({ live, asked }: View): boolean {
+  return live?.poll?.held === true || (live === undefined && asked !== undefined);
+}
+
+/** The keys for what runs: the poll under the cursor, else what is waited for. */
+function steerHints(view: View, focus: Focus | undefined): readonly Hint[] {
+  const left = leftAttempt(view, focus?.ref);
+  if (left === undefined && view.session.running === undefined) return [];
+  const live = left === undefined ? view.live : liveOf(view, left);
+  const poll = live?.poll?.held === true ? undefined : live?.poll;
+  return [
+    ...(poll === undefined ? [] : [{ binding: 'poll-now', says: 'look now' }]),
+    { binding: 'stop', says: 'stop it' },
+    ...(live?.terminal === true ? [{ binding: 'terminal', says: 'its terminal' }] : []),
+    ...(poll === undefined ? [] : [{ binding: 'pause', says: poll.paused ? 'go on' : 'pause' }]),
   ];
 }
 
@@ -64,6 +76,12 @@ function waysOut(session: Session, focus: Focus | undefined): readonly Hint[] {
   const below = fallbackBelow(session, located);
   const open = (intent: Parameters<typeof allowed>[1]) => allowed(session, intent) === undefined;
   return [
+    ...(located.block.poll !== undefined && open({ type: 'extend-poll', block: ref })
+      ? [{ binding: 'extend', says: 'carry it on' }]
+      : []),
+    ...(diagnosesOf(session, located).length > 0
+      ? [{ binding: 'diagnose', says: 'find out why' }]
+      : []),
     ...(again ? [{ binding: 'run-again', says: 'again' }] : []),
     ...(below !== undefined && open({ type: 'run', block: below.ref })
       ? [{ binding: 'fallback', says: 'fallback' }]

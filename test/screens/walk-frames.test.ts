@@ -114,13 +114,13 @@ describe('the walk screen', () => {
       [state.checkPassed, state.runPassed, state.cautiousRan, state.pollUnderWay],
       { running: 4 },
     );
-    const shown = frame(session, { live: state.pollLive, now: 1_070_000 });
+    const shown = frame(session, { live: state.pollLive, now: 1_070_000, columns: 140 });
     expect(shown).toContain('look 4 of 40  next look in 0:10');
-    expect(shown).toContain('1:10 of at most 13:20; holds 0 of 3 looks');
-    expect(shown).toContain('UNHEALTHY 0:20 x2');
-    expect(shown).toContain('the question failed (exit 1) 1:00');
+    expect(shown).toContain('1:10 of 13:20; stable 0 of 3');
+    expect(shown).toContain('0:20 UNHEALTHY  1:00');
+    expect(shown).toContain('1:00 ? the question failed (exit 1)');
     expect(shown).toContain('the question failed 1 time');
-    expect(shown).toContain('p looks now, Space pauses, x stops it');
+    expect(shown).toContain('the walk waits for it; p looks now, Space pauses, x stops it');
     expect(shown).toContain('GATE output contains HEALTHY.');
     const paused = { ...state.pollLive, poll: { ...state.pollLive.poll, paused: true } } as Live;
     expect(frame(session, { live: paused, now: 1_070_000 })).toContain('PAUSED: no look until');

@@ -2,6 +2,7 @@ import type { Command } from '../../steps/command.ts';
 import type { Block } from '../../steps/model.ts';
 import { deadLines, holdsDead } from '../../session/dead-values.ts';
 import { cautionsNow } from '../../session/preview.ts';
+import { diagnosedBy } from '../../session/diagnosis.ts';
 import { locatedBlocks, type Located } from '../../session/refs.ts';
 import { newestAttempt } from '../../session/standing.ts';
 import { inputWords } from '../../steps/secret-words.ts';
@@ -79,6 +80,7 @@ function metaLines(
     ...hanging([], `${placeWords(block)}${who}; ${input}`, columns),
     ...transferLines(located, columns),
     ...inputLines(block, columns),
+    ...diagnosisLines(session, located, columns),
     ...routeLines(located, columns),
     ...command.uses.flatMap(({ name, value, from }) =>
       hanging([span('uses ', { tone: 'quiet' })], `${name}=${cleanRow(value)} (${from})`, columns),
@@ -89,6 +91,18 @@ function metaLines(
     ),
     ...otherValues(session, located, command, columns),
   ];
+}
+
+/** Why it is not on the way, and when it is offered. */
+function diagnosisLines(session: Session, located: Located, columns: number): readonly Line[] {
+  const polls = diagnosedBy(session, located).map(({ block }) => cleanRow(block.id));
+  return polls.length === 0
+    ? []
+    : hanging(
+        [span('diagnosis ', { tone: 'quiet' })],
+        `finds out why ${polls.join(' or ')} does not come; d leads here when that failed, and it is not on the way`,
+        columns,
+      );
 }
 
 /** What goes where: the script below says it too, over many rows. */

@@ -1,5 +1,7 @@
 import { allowed } from '../../session/allowed.ts';
+import { nextDiagnosis, pollBehind } from '../../session/diagnosis.ts';
 import type { BlockRef, GateRef } from '../../session/events.ts';
+import { isLeft, whyNotLeft } from '../../session/left-polls.ts';
 import { gateRef, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
@@ -8,7 +10,7 @@ import { variableOf } from '../../steps/literal.ts';
 import { takesTerminal } from './asked-words.ts';
 import { fromWhere } from './block.ts';
 import type { Focus } from './focus.ts';
-import { needsFor, nextOf, previewFor } from './per-session.ts';
+import { leftOf, needsFor, nextOf, previewFor } from './per-session.ts';
 import { waysOnSentence } from './ways-on.ts';
 
 /** What Enter does on the walk now: the footer says it and the key does it, from this one value. */
@@ -29,6 +31,13 @@ export type MainAct =
   | { readonly type: 'login' }
   /** To the hidden prompt. */
   | { readonly type: 'asked' }
+  /** Leaves a poll running; `next` is where the walk goes on, the exit gate when that is undefined. */
+  | {
+      readonly type: 'leave';
+      readonly block: BlockRef;
+      readonly next: BlockRef | undefined;
+      readonly id: string | undefined;
+    }
   | { readonly type: 'next'; readonly block: BlockRef; readonly id: string }
   | { readonly type: 'exit-gate' }
   /** Nothing is done; the sentence says why, the few words what it is about. */
@@ -49,16 +58,15 @@ export function mainAct(session: Session, focus: Focus | undefined, asked?: Secr
     case 'running':
       // A poll that is held goes on when the login is back, and by nothing else.
       if (session.login?.block === located.ref) return { type: 'login' };
-      return {
-        type: 'say',
-        about: 'nothing yet',
-        text: `${located.block.id} is running; x stops it.`,
-      };
+      return isLeft(session, located.ref) ? goOn(session) : leaveAct(session, located);
     case 'attest':
       return attestAct(session, located) ?? goOn(session);
     case 'failed':
       return (
-        loginAct(session, located) ?? answeredNo(session, located) ?? waysOnAct(session, located)
+        loginAct(session, located) ??
+        answeredNo(session, located) ??
+        afterDiagnosis(session, located) ??
+        waysOnAct(session, located)
       );
     case 'unknown':
       return { type: 'unknown', block: located.ref };
@@ -66,7 +74,7 @@ export function mainAct(session: Session, focus: Focus | undefined, asked?: Secr
     case 'skipped':
     case 'deferred':
     case 'overridden':
-      return goOn(session);
+      return afterDiagnosis(session, located) ?? goOn(session);
   }
 }
 
@@ -120,6 +128,10 @@ export function mainSays(session: Session, act: MainAct): string {
       return 'see the login';
     case 'asked':
       return 'to the prompt';
+    case 'leave':
+      return act.id === undefined || act.id.length > 10
+        ? 'leave it running'
+        : `leave it, on to ${act.id}`;
     case 'next':
       // A longer id would be cut where the screen is narrow.
       return act.id.length > 10 ? 'go to the next' : `go to ${act.id}`;
@@ -136,6 +148,25 @@ function goOn(session: Session): MainAct {
   return next === undefined
     ? { type: 'exit-gate' }
     : { type: 'next', block: next.ref, id: next.block.id };
+}
+
+/** A poll is left running where its runbook lets the walk go on beside it; everything else is waited for. */
+function leaveAct(session: Session, located: Located): MainAct {
+  const { block, ref } = located;
+  if (block.poll === undefined)
+    return { type: 'say', about: 'nothing yet', text: `${block.id} is running; x stops it.` };
+  const refused = whyNotLeft(located) ?? allowed(session, { type: 'leave-poll', block: ref });
+  if (refused !== undefined) return { type: 'say', about: 'nothing yet', text: refused };
+  const next = nextOf(leftOf(session));
+  return { type: 'leave', block: ref, next: next?.ref, id: next?.block.id };
+}
+
+/** What finds out why a poll failed leads to the next such check, and from the last one back to the poll. */
+function afterDiagnosis(session: Session, located: Located): MainAct | undefined {
+  const poll = located.block.diagnosis ? pollBehind(session, located) : undefined;
+  if (poll === undefined || standingOf(session, poll) !== 'failed') return undefined;
+  const to = nextDiagnosis(session, poll) ?? poll;
+  return { type: 'next', block: to.ref, id: to.block.id };
 }
 
 /** The login that is gone stands before the block that met it, and before every other that needs it. */

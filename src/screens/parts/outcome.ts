@@ -7,7 +7,6 @@ import { routeOf } from '../../session/routing.ts';
 import { part, type Ranks } from './block.ts';
 import type { Section } from './fold.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
-import { statesStrip } from './states-strip.ts';
 import { clockText, outcomeWords, plural } from './words.ts';
 import { hanging } from './wrap.ts';
 
@@ -20,7 +19,6 @@ export function outcomeSections(
 ): readonly Section[] {
   const attempt = newestAttempt(session, located.ref);
   return [
-    part('the states seen', statesStrip(attempt?.looks ?? [], columns), 1, ranks),
     part(
       'how it ended',
       attempt === undefined ? [] : endLines(session, attempt, columns),

@@ -97,7 +97,7 @@ function rowLine(row: OutlineRow, isCursor: boolean, marks: Marks, columns: numb
     }
     case 'block': {
       const { block } = row.located;
-      const title = `${shortId(block.id)} ${block.kind}`;
+      const title = `${shortId(block.id)} ${block.diagnosis ? 'diagnosis' : block.kind}`;
       return stateRow(title, row, isCursor, 2, marks, columns, true);
     }
   }

@@ -75,11 +75,19 @@ export function outputDown(
   return size.offset - Math.max(1, howManyFit(wrapped, size.rows));
 }
 
+interface OutputSize {
+  readonly columns: number;
+  readonly rows: number;
+  readonly offset: number;
+  /** What it is, where that is not simply its output. */
+  readonly called?: string;
+}
+
 /** The output as a part of a pane: its last rows stay, and a row says that there is more above. */
 export function outputSection(
   context: ScreenContext,
   attempt: number,
-  size: { readonly columns: number; readonly rows: number; readonly offset: number },
+  size: OutputSize,
   rank: number,
 ): Section {
   const window = outputWindow(context, attempt, { ...size, rows: Math.max(1, size.rows - 2) });
@@ -102,12 +110,12 @@ export function outputSection(
 /** As much as the columns hold; where the rows end comes before how much there is. */
 function headingText(
   { bytes, isCut }: OutputWindow,
-  { offset, columns }: { readonly offset: number; readonly columns: number },
+  { offset, columns, called = 'output' }: OutputSize,
 ): string {
   const place = offset === 0 ? '' : `, ${plural(offset, 'line')} above its end`;
   const kept = isCut ? 'CUT at its limit' : bytesText(bytes);
-  const wordings = [`output, ${kept}${place}`, `output${isCut ? ' CUT' : ''}${place}`];
-  return wordings.find((text) => text.length <= columns) ?? 'output';
+  const wordings = [`${called}, ${kept}${place}`, `${called}${isCut ? ' CUT' : ''}${place}`];
+  return wordings.find((text) => text.length <= columns) ?? called;
 }
 
 function howManyFit(lines: readonly (readonly Line[])[], rows: number): number {

@@ -20,6 +20,17 @@ export const nextOf = perSession(nextBlock);
 export const exitItemsOf = perSession(exitItems);
 export const driftedOf = perSession(driftedBlocks);
 
+/** The session as it would be with the poll that is waited for left running. */
+export const leftOf = perSession((session): Session =>
+  session.running === undefined
+    ? session
+    : {
+        ...session,
+        running: undefined,
+        background: [...session.background, session.running],
+      },
+);
+
 const previewsOf = perSession(() => new Map<BlockRef, Command>());
 
 /** What would run now, made once: the script may be long. */

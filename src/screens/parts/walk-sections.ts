@@ -2,7 +2,6 @@ import type { ScreenContext } from '../contract.ts';
 import type { Marks } from '../theme.ts';
 import { driftOf, driftSentence } from '../../session/drift.ts';
 import { lostNamesRead } from '../../session/environment-rows.ts';
-import type { Look } from '../../session/events.ts';
 import type { Located } from '../../session/refs.ts';
 import type { Session } from '../../session/session.ts';
 import { newestAttempt, standingOf, type Standing } from '../../session/standing.ts';
@@ -16,12 +15,13 @@ import { startAct } from './main-act.ts';
 import { outcomeSections } from './outcome.ts';
 import { outputSection } from './output.ts';
 import { previewFor, progressOf } from './per-session.ts';
-import { pollSections } from './poll-pane.ts';
+import { liveOf } from './live-of.ts';
+import { pollSections, seenSections } from './poll-pane.ts';
+import { lastLine, steerText } from './poll-words.ts';
 import { otherProseSection, proseLines, proseSection } from './prose.ts';
 import { runningLines } from './running.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
 import { driftedMark, standingMark, standingTone, standingWord } from './standing-mark.ts';
-import { statesStrip } from './states-strip.ts';
 import { unreachableLines } from './trouble-lines.ts';
 import { waysOnLines } from './ways-on.ts';
 import { stepName } from './words.ts';
@@ -44,14 +44,16 @@ export function walkSections(pane: Pane, focus: Focus): readonly Section[] {
 
 function blockPane(pane: Pane, located: Located): readonly Section[] {
   const { context, view, columns, rows, marks } = pane;
-  const { session, live } = view;
+  const { session } = view;
   const standing = standingOf(session, located);
   const ranks = ranksFor(standing);
   const attempt = newestAttempt(session, located.ref);
   const isRunning = standing === 'running' && attempt !== undefined;
   const now = context.walker?.now() ?? 0;
+  const live = attempt === undefined ? undefined : liveOf(view, attempt.number);
   const poll = live?.poll;
   const polling = isRunning && live !== undefined && poll !== undefined;
+  const shown = { session, located, attempt, columns, rows, marks };
   const command = isRunning ? attempt.command : previewFor(session, located);
   const above = proseSection(located, columns, ranks['the prose'] ?? 50);
   const prose = hasRun(standing) ? { ...above, least: 0 } : above;
@@ -61,7 +63,18 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
   return [
     titleSection(pane, located, standing),
     ...(polling
-      ? pollSections(session, located, { ...live, poll }, attempt, now, columns, ranks)
+      ? pollSections(
+          {
+            ...shown,
+            attempt,
+            live: { ...live, poll },
+            now,
+            usual: context.usualWait(located.ref),
+            keys: steerText(view, located, poll),
+            lastLine: lastLine(context, attempt, located),
+          },
+          ranks,
+        )
       : [
           part(
             'what runs',
@@ -73,7 +86,7 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
           ),
         ]),
     part('the runs', roundLines(attempt?.rounds ?? [], columns), 2, ranks),
-    ...(isRunning && !polling ? [looksSection(attempt.looks, columns, ranks)] : []),
+    ...(attempt !== undefined && !polling ? seenSections({ ...shown, attempt }, ranks) : []),
     ...(polling ? [] : [prose, ...block]),
     ...(attempt === undefined
       ? []
@@ -81,7 +94,7 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
           outputSection(
             context,
             attempt.number,
-            { columns, rows, offset: 0 },
+            { columns, rows, offset: 0, ...(polling ? { called: 'the last answer' } : {}) },
             ranks['the output'] ?? 50,
           ),
         ]),
@@ -106,11 +119,6 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
     ),
     otherProseSection(located, columns, 90),
   ];
-}
-
-/** The looks of a poll that another handrail makes: all that its journal tells of it. */
-function looksSection(looks: readonly Look[], columns: number, ranks: Ranks): Section {
-  return part('the states seen', statesStrip(looks, columns), looks.length === 0 ? 0 : 2, ranks);
 }
 
 /** Then its script is no longer what the rows are for. */
@@ -148,8 +156,9 @@ function orderFor(standing: Standing): readonly string[] {
         'what runs',
         'the runs',
         'the poll',
-        'the states seen',
         'failed questions',
+        'the states seen',
+        'the numbers seen',
         'what it waits for',
         'the block',
         'the script',
@@ -173,6 +182,7 @@ function orderFor(standing: Standing): readonly string[] {
         'the captures',
         'what it carries on',
         'the states seen',
+        'the numbers seen',
         'the block',
         'the script',
         'the prose',

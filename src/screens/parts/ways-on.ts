@@ -1,4 +1,5 @@
 import { allowed } from '../../session/allowed.ts';
+import { diagnosesOf, pollBehind } from '../../session/diagnosis.ts';
 import type { Located } from '../../session/refs.ts';
 import type { Session } from '../../session/session.ts';
 import { fallbackBelow, rollbackBlocks } from '../../session/outline.ts';
@@ -17,13 +18,15 @@ export interface WayOn {
 export const anyReason = 'any reason';
 
 export function waysOn(session: Session, located: Located): readonly WayOn[] {
-  const { ref, block } = located;
+  const { ref } = located;
+  if (located.block.diagnosis) return diagnosisWays(session, located);
   const fallback = fallbackBelow(session, located);
   const rollbacks = rollbackBlocks(session).length;
   return [
+    ...pollWays(session, located),
     {
       key: 'r',
-      says: block.mutates ? 'run it again; it asks first' : 'run it again',
+      says: againSays(located),
       refused: allowed(session, { type: 'run', block: ref }),
     },
     ...(fallback === undefined
@@ -49,6 +52,43 @@ export function waysOn(session: Session, located: Located): readonly WayOn[] {
       ? []
       : [{ key: 'b', says: `roll back: ${plural(rollbacks, 'block')}`, refused: undefined }]),
   ];
+}
+
+/** What finds out why a poll fails is not on the way: nothing has to be passed over. */
+function diagnosisWays(session: Session, located: Located): readonly WayOn[] {
+  const poll = pollBehind(session, located);
+  const back = poll === undefined ? [] : [poll.block.id];
+  return [
+    {
+      key: 'r',
+      says: 'run it again',
+      refused: allowed(session, { type: 'run', block: located.ref }),
+    },
+    ...back.map((id) => ({ key: 'Esc', says: `back to ${id}`, refused: undefined })),
+  ];
+}
+
+/** Before a poll is given up: as many looks again, and what finds out why it does not come. */
+function pollWays(session: Session, located: Located): readonly WayOn[] {
+  const { block, ref } = located;
+  if (block.poll === undefined) return [];
+  const { atMost, everySeconds } = block.poll;
+  const checks = diagnosesOf(session, located).map((check) => check.block.id);
+  return [
+    {
+      key: 'm',
+      says: `carry it on: ${plural(atMost, 'look')} more, ${everySeconds} s apart, on the same clock`,
+      refused: allowed(session, { type: 'extend-poll', block: ref }),
+    },
+    ...(checks.length === 0
+      ? []
+      : [{ key: 'd', says: `find out why: ${checks.join(', ')}`, refused: undefined }]),
+  ];
+}
+
+function againSays({ block }: Located): string {
+  if (block.poll !== undefined) return 'run it again, from its first look';
+  return block.mutates ? 'run it again; it asks first' : 'run it again';
 }
 
 /** The ways on as rows; a closed one stays, with its reason, so that fingers learn where it is. */

@@ -36,6 +36,12 @@ export function instantText(iso: string): string {
   return at === null ? 'an unknown time' : `${at[1]} ${at[2]} UTC`;
 }
 
+/** The same as the time of its day alone: `02:10 UTC`. */
+export function shortClock(iso: string): string {
+  const at = /T(\d\d:\d\d)/.exec(iso);
+  return at === null ? 'at an unknown time' : `${at[1]} UTC`;
+}
+
 /** `812 bytes`, `12 kB`, `118 MB`. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;

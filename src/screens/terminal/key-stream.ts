@@ -37,6 +37,8 @@ export interface KeyStream {
   /** Called when the terminal is gone. */
   onGone(listener: () => void): void;
   toInk(key: ListKey): void;
+  /** When something came in last, heard already or not; on the clock of the keys. */
+  lastAt(): number;
   /** Drops what was typed and not yet heard. */
   forget(): void;
   /**
@@ -79,11 +81,13 @@ export function createKeyStream(
   let gone: () => void = () => undefined;
   let timer: NodeJS.Timeout | undefined;
   let busy = false;
+  let lastAt = Number.NEGATIVE_INFINITY;
   let deaf = false;
   let onFollowing: ((token: Arrived) => void) | undefined;
 
   function onData(chunk: Buffer | string) {
     if (deaf) return;
+    lastAt = clock.now();
     clearTimeout(timer);
     timer = undefined;
     take(reader.push(chunk));
@@ -192,6 +196,7 @@ export function createKeyStream(
     toInk: (key) => {
       stdin.push(bytesOf[key]);
     },
+    lastAt: () => lastAt,
     forget: () => {
       waiting.length = 0;
     },
