@@ -4,6 +4,7 @@ import { moveClusters } from './magnum/clusters.ts';
 import { rememberConductor } from './magnum/conductor.ts';
 import { pollHealth } from './magnum/health.ts';
 import { runVaultHooks } from './vault/charm.ts';
+import { moveWorkloads } from './workload/move.ts';
 import type { World } from './world.ts';
 
 /**
@@ -19,6 +20,7 @@ export function evolve(world: World, untilMs: number): void {
   interfere(world);
   rememberConductor(world);
   moveClusters(world, untilMs);
+  moveWorkloads(world, untilMs);
   pollHealth(world, untilMs);
   runVaultHooks(world, untilMs);
 }

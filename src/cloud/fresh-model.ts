@@ -54,6 +54,7 @@ export function freshModel(seed: number, options: FreshOptions = {}): CloudModel
     },
     vault: vaultAtWork(seed),
     mgmt: freshMgmt(seed),
+    workloads: [],
     internet: {
       egress: true,
       driverVersions: ['1.1.0', '1.2.0', '1.3.0', '1.4.0'],

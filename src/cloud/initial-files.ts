@@ -5,6 +5,7 @@
 import { hexId } from './identifiers.ts';
 import { kubeconfigText } from './kubeconfig.ts';
 import type { CloudModel } from './model.ts';
+import { hostKey, keyMark } from './unix/ssh-program.ts';
 
 export interface InitialFile {
   /** Absolute; one that ends in a slash is a folder. Folders come before what is in them. */
@@ -27,6 +28,15 @@ export function initialFiles(model: CloudModel): Readonly<Record<string, readonl
       { path: '/media/vault-copy/', content: '', mode: 0o700, ...mine },
       { path: `${home}/admin-openrc`, content: openrc(model), mode: 0o600, ...mine },
       { path: `${home}/vault-ca.pem`, content: model.vault.charm.rootCa ?? '', ...mine },
+      { path: `${home}/.ssh/`, content: '', mode: 0o700, ...mine },
+      // The private half of capi-mgmt-key, under the name that ssh tries by itself.
+      { path: `${home}/.ssh/id_ed25519`, content: privateKey(), mode: 0o600, ...mine },
+      {
+        path: `${home}/.ssh/known_hosts`,
+        content: `${model.mgmt.fip} ${hostKey}\n`,
+        mode: 0o600,
+        ...mine,
+      },
       { path: `${home}/capi-mgmt-net.env`, content: netEnv(model), ...mine },
       {
         path: `${home}/capi-mgmt.kubeconfig`,
@@ -54,6 +64,15 @@ export function initialFiles(model: CloudModel): Readonly<Record<string, readonl
     ],
     'capi-mgmt-v2': [],
   };
+}
+
+function privateKey(): string {
+  return [
+    '-----BEGIN OPENSSH PRIVATE KEY-----',
+    keyMark,
+    '-----END OPENSSH PRIVATE KEY-----',
+    '',
+  ].join('\n');
 }
 
 function openrc(model: CloudModel): string {

@@ -1,42 +1,95 @@
 /**
- * The administrator's kubeconfig of the management cluster: how it is written, and what a client finds
- * in a file that may be empty, cut short or another cluster's.
+ * The administrators' kubeconfigs of the management cluster and of the workload clusters: how they are
+ * written, and what a client finds in a file that may be empty, cut short or another cluster's.
  */
 import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { hexId, longHex } from './identifiers.ts';
-import type { CloudModel } from './model.ts';
+import type { CloudModel, Cluster } from './model.ts';
 
 /** The text of the file that phase-06 leaves on the jumphost. About 5.6 kB, its last line the client key. */
-export function kubeconfigText(model: CloudModel): string {
-  const name = 'capi-mgmt';
+export function kubeconfigText({ seed, mgmt }: CloudModel): string {
+  return fileText({
+    cluster: 'capi-mgmt',
+    context: 'capi-mgmt',
+    user: 'admin',
+    server: `https://${mgmt.fip}:6443`,
+    authority: blob(seed, 'mgmt-ca', 1100),
+    certificate: blob(seed, 'mgmt-client', 1140),
+    key: clientKey(seed),
+  });
+}
+
+/** What magnum's client writes for a workload cluster: names by the cluster's, a certificate of its own. */
+export function workloadKubeconfig(seed: number, cluster: Cluster, server: string): string {
+  return fileText({
+    cluster: cluster.name,
+    context: 'default',
+    user: 'admin',
+    server,
+    authority: blob(seed, `ca/${cluster.uuid}`, 800),
+    certificate: blob(seed, `certificate/${cluster.uuid}`, 800),
+    key: workloadKey(seed, cluster),
+  });
+}
+
+/** What Cluster API keeps for it in a secret: names by the stack id. */
+export function secretKubeconfig(seed: number, cluster: Cluster, server: string): string {
+  const name = cluster.stackId;
+  return fileText({
+    cluster: name,
+    context: `${name}-admin@${name}`,
+    user: `${name}-admin`,
+    server,
+    authority: blob(seed, `ca/${cluster.uuid}`, 800),
+    certificate: blob(seed, `certificate/${cluster.uuid}`, 800),
+    key: workloadKey(seed, cluster),
+  });
+}
+
+interface FileParts {
+  readonly cluster: string;
+  readonly context: string;
+  readonly user: string;
+  readonly server: string;
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+function fileText(parts: FileParts): string {
   return [
     'apiVersion: v1',
     'clusters:',
     '- cluster:',
-    `    certificate-authority-data: ${blob(model.seed, 'mgmt-ca', 1100)}`,
-    `    server: https://${model.mgmt.fip}:6443`,
-    `  name: ${name}`,
+    `    certificate-authority-data: ${parts.authority}`,
+    `    server: ${parts.server}`,
+    `  name: ${parts.cluster}`,
     'contexts:',
     '- context:',
-    `    cluster: ${name}`,
-    '    user: admin',
-    `  name: ${name}`,
-    `current-context: ${name}`,
+    `    cluster: ${parts.cluster}`,
+    `    user: ${parts.user}`,
+    `  name: ${parts.context}`,
+    `current-context: ${parts.context}`,
     'kind: Config',
     'preferences: {}',
     'users:',
-    '- name: admin',
+    `- name: ${parts.user}`,
     '  user:',
-    `    client-certificate-data: ${blob(model.seed, 'mgmt-client', 1140)}`,
-    `    client-key-data: ${clientKey(model.seed)}`,
+    `    client-certificate-data: ${parts.certificate}`,
+    `    client-key-data: ${parts.key}`,
     '',
   ].join('\n');
 }
 
-/** The sha256 of the client key that the API server of this seed accepts. */
+/** The sha256 of the client key that the API server of this seed's management cluster accepts. */
 export function acceptedKey(seed: number): string {
   return keyDigest(clientKey(seed));
+}
+
+/** The sha256 of the client key that the API server of a workload cluster accepts. */
+export function acceptedWorkloadKey(seed: number, cluster: Cluster): string {
+  return keyDigest(workloadKey(seed, cluster));
 }
 
 /** What a client reads out of a kubeconfig. */
@@ -71,6 +124,10 @@ function find(document: unknown, list: string, entry: string, key: string): stri
 function property(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   return (value as Record<string, unknown>)[key];
+}
+
+function workloadKey(seed: number, { uuid }: Cluster): string {
+  return blob(seed, `key/${uuid}`, 800);
 }
 
 function clientKey(seed: number): string {

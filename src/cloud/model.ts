@@ -14,6 +14,7 @@ import type {
   Subnet,
 } from './openstack/model.ts';
 import type { VaultModel } from './vault/model.ts';
+import type { BrokenApp, WorkloadCluster } from './workload/model.ts';
 
 export interface CloudModel {
   /** Seed of every made-up identifier, so that a walk is repeatable. */
@@ -30,6 +31,8 @@ export interface CloudModel {
   magnum: MagnumModel;
   vault: VaultModel;
   mgmt: MgmtCluster;
+  /** The insides of the workload clusters whose API servers have ever answered. */
+  workloads: WorkloadCluster[];
   internet: InternetModel;
   catalog: CatalogModel;
   /** What undoes the operator's work behind their back, each as something that really acts on the hosts. */
@@ -66,6 +69,8 @@ export interface JujuUnit {
   /** The host of the simulated cloud that stands for this unit, when one does. */
   host: string | undefined;
   relations: string[];
+  /** The unit beside which it stands on the same machine; only subordinates have one. */
+  principal?: string;
 }
 
 export interface JujuTask {
@@ -312,4 +317,10 @@ export type Interference =
   /** The clock of magnum/0 goes wrong as soon as there is an image with Kubernetes. */
   | { readonly type: 'advances-magnum-clock' }
   /** Cluster API's credential for a complete cluster is exchanged for one without load-balancer_member. */
-  | { readonly type: 'exchanges-credential' };
+  | { readonly type: 'exchanges-credential' }
+  /** Pods of an app fail in every workload cluster. */
+  | { readonly type: 'breaks-app'; readonly app: BrokenApp['app']; readonly how: BrokenApp['how'] }
+  /** Hosts run out of memory once a cluster is complete: new workers join, and nobody initialises them. */
+  | { readonly type: 'loses-workers-and-mgmt-vm' }
+  /** One worker of a complete cluster is shut off. */
+  | { readonly type: 'stops-worker' };

@@ -2,6 +2,8 @@
 import type { MgmtCluster, SecurityGroupRule } from './model.ts';
 import { isVaultAddress } from './vault/api.ts';
 import { runningVault } from './vault/server.ts';
+import { vipService } from './vips.ts';
+import { apiAnswers, clusterAt, serviceAt } from './workload/endpoint.ts';
 import type { World } from './world.ts';
 
 /**
@@ -17,7 +19,10 @@ export function reachable(world: World, fromHost: string, address: string, port:
   if (internetNames.includes(address)) {
     return port === 443 && (model.internet.egress || fromHost === 'jumphost');
   }
-  return vip.test(address) && servicePorts.includes(port);
+  const cluster = clusterAt(model, address);
+  if (cluster !== undefined) return port === 6443 && apiAnswers(model, cluster);
+  if (serviceAt(model, address, port) !== undefined) return true;
+  return vipService(address, port) !== undefined;
 }
 
 /** How far the API server of the management cluster has come after a start of its VM. */
@@ -72,5 +77,3 @@ function toNumber(address: string): number {
 }
 
 const internetNames = ['pypi.org', 'files.pythonhosted.org', 'get.helm.sh'];
-const vip = /^10\.12\.[48]\.(5\d|60)$/;
-const servicePorts = [80, 443, 5000, 35357, 8774, 8776, 8778, 9292, 9311, 9501, 9511, 9696, 9876];

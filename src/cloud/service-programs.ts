@@ -1,4 +1,5 @@
 import { juju } from './juju/program.ts';
+import { clusterctl } from './kubernetes/clusterctl.ts';
 import { helm } from './kubernetes/helm.ts';
 import { kubectl } from './kubernetes/kubectl.ts';
 import { driverManage } from './magnum/driver-manage.ts';
@@ -12,6 +13,7 @@ export const servicePrograms: readonly Program[] = [
   juju,
   openstack,
   kubectl,
+  clusterctl,
   helm,
   driverManage,
   vaultProgram,

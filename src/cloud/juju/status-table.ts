@@ -24,10 +24,10 @@ export function statusTable(juju: JujuModel, units: readonly JujuUnit[], now: nu
     table([
       ['Unit', 'Workload', 'Agent', 'Machine', 'Public address', 'Ports', 'Message'],
       ...units.map((unit) => [
-        unit.leader ? `${unit.name}*` : unit.name,
+        `${unit.principal === undefined ? '' : '  '}${unit.name}${unit.leader ? '*' : ''}`,
         unit.workload,
         unit.agent,
-        unit.machine,
+        unit.principal === undefined ? unit.machine : '',
         unit.address,
         '',
         cut(unit.workloadMessage),
@@ -35,7 +35,7 @@ export function statusTable(juju: JujuModel, units: readonly JujuUnit[], now: nu
     ]),
     table([
       ['Machine', 'State', 'Address', 'Inst id', 'Base', 'AZ', 'Message'],
-      ...units.map((unit) => [
+      ...machinesOf(units).map((unit) => [
         unit.machine,
         'started',
         unit.address,
@@ -46,6 +46,11 @@ export function statusTable(juju: JujuModel, units: readonly JujuUnit[], now: nu
       ]),
     ]),
   ].join('\n');
+}
+
+/** One unit of each machine. */
+function machinesOf(units: readonly JujuUnit[]): JujuUnit[] {
+  return units.filter((unit, at) => units.findIndex((one) => one.machine === unit.machine) === at);
 }
 
 function applicationRow(name: string, units: readonly JujuUnit[]): string[] {

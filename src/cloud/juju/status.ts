@@ -50,15 +50,20 @@ export const status: JujuHandler = (command) => {
   }
 };
 
+/** A unit comes with its subordinates, and a subordinate with the unit that it stands beside. */
 function filtered(units: readonly JujuUnit[], words: readonly string[]): JujuUnit[] {
   if (words.length === 0) return [...units];
-  return units.filter((unit) =>
+  const named = units.filter((unit) =>
     words.some((word) => word === unit.name || word === application(unit)),
+  );
+  return units.filter((unit) =>
+    named.some((one) => one === unit || one.name === unit.principal || one.principal === unit.name),
   );
 }
 
 function shortLine(unit: JujuUnit): string {
-  return `- ${unit.name}: ${unit.address} (agent:${unit.agent}, workload:${unit.workload})`;
+  const indent = unit.principal === undefined ? '' : '  ';
+  return `${indent}- ${unit.name}: ${unit.address} (agent:${unit.agent}, workload:${unit.workload})`;
 }
 
 function statusDocument(juju: JujuModel, units: readonly JujuUnit[], now: number) {
@@ -110,8 +115,26 @@ function applicationDocument(name: string, units: readonly JujuUnit[], since: st
           [{ 'related-application': relatedTo[relation] ?? relation, scope: 'global' }],
         ]),
     ),
-    units: Object.fromEntries(own.map((unit) => [unit.name, unitDocument(unit, since)])),
+    ...membersOf(own, units, since),
   };
+}
+
+/** The units of an application. Those of a subordinate stand within the units beside which they run. */
+function membersOf(own: readonly JujuUnit[], units: readonly JujuUnit[], since: string) {
+  const beside = own.flatMap(({ principal }) => (principal === undefined ? [] : [principal]));
+  if (beside.length > 0)
+    return {
+      'subordinate-to': [...new Set(beside.map((name) => name.split('/')[0] ?? ''))].sort(),
+    };
+  const documents = own.map((unit) => {
+    const within = units.filter(({ principal }) => principal === unit.name);
+    const subordinates = Object.fromEntries(
+      within.map((one) => [one.name, unitDocument(one, since)]),
+    );
+    const document = unitDocument(unit, since);
+    return [unit.name, within.length === 0 ? document : { ...document, subordinates }];
+  });
+  return { units: Object.fromEntries(documents) as Record<string, unknown> };
 }
 
 function unitDocument(unit: JujuUnit, since: string) {
@@ -119,7 +142,7 @@ function unitDocument(unit: JujuUnit, since: string) {
     'workload-status': { current: unit.workload, message: unit.workloadMessage, since },
     'juju-status': { current: unit.agent, since, version: '3.6.12' },
     ...(unit.leader ? { leader: true } : {}),
-    machine: unit.machine,
+    ...(unit.principal === undefined ? { machine: unit.machine } : {}),
     'public-address': unit.address,
   };
 }

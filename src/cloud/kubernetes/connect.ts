@@ -1,12 +1,17 @@
-/** The way from a client with a kubeconfig to the API server of the management cluster. */
+/** The way from a client with a kubeconfig to the API server of the cluster that it names. */
 import { readAs } from '../access.ts';
-import { readKubeconfig } from '../kubeconfig.ts';
+import { acceptedWorkloadKey, readKubeconfig } from '../kubeconfig.ts';
+import type { Cluster } from '../model.ts';
 import { apiState, reachable } from '../reachable.ts';
+import { apiAnswers, clusterAt } from '../workload/endpoint.ts';
+import { workloadOf } from '../workload/move.ts';
+import { viewOf } from '../workload/view.ts';
 import type { Call } from '../world.ts';
+import type { KubeApi } from './object.ts';
 
-/** How a client fares. `server` is `host:port`; `url` has the scheme too. */
+/** How a client fares. `server` is `host:port`; `url` has the scheme too; `look` reads the cluster as it is then. */
 export type Connection =
-  | { readonly type: 'ready'; readonly server: string }
+  | { readonly type: 'ready'; readonly server: string; look(): KubeApi }
   | {
       readonly type: 'refused' | 'timed-out' | 'no-route' | 'tls-timeout';
       readonly server: string;
@@ -39,6 +44,9 @@ export async function connect(call: Call, option: string | undefined): Promise<C
   const server = url.replace(/^https?:\/\//, '');
   const [address = '', port = '443'] = server.split(':');
   const { model, clock } = call.world;
+  const cluster = clusterAt(model, address);
+  if (cluster !== undefined && port === '6443')
+    return connectWorkload(call, cluster, { server, url, keySha256: kubeconfig.keySha256 });
   const state = apiState(model.mgmt, clock.now());
   if (address === model.mgmt.fip && state === 'off') {
     await clock.sleep(3_000);
@@ -54,7 +62,26 @@ export async function connect(call: Call, option: string | undefined): Promise<C
     return { type: 'tls-timeout', server, url };
   }
   if (kubeconfig.keySha256 !== model.mgmt.kubeconfigSha256) return { type: 'unauthorised' };
-  return { type: 'ready', server };
+  const { world } = call;
+  return { type: 'ready', server, look: () => ({ world, now: clock.now(), workload: undefined }) };
+}
+
+async function connectWorkload(
+  { world }: Call,
+  cluster: Cluster,
+  { server, url, keySha256 }: { server: string; url: string; keySha256: string },
+): Promise<Connection> {
+  const workload = workloadOf(world, cluster);
+  if (workload === undefined || !apiAnswers(world.model, cluster)) {
+    await world.clock.sleep(30_000);
+    return { type: 'timed-out', server, url };
+  }
+  if (keySha256 !== acceptedWorkloadKey(world.model.seed, cluster)) return { type: 'unauthorised' };
+  const look = (): KubeApi => {
+    const now = world.clock.now();
+    return { world, now, workload: viewOf(world, cluster, workload, now) };
+  };
+  return { type: 'ready', server, look };
 }
 
 /** What Go's network code says about a connection that was not made. */

@@ -1,4 +1,5 @@
 /** What every object of a Kubernetes API has, and what one kind of object is to kubectl. */
+import type { WorkloadView } from '../workload/view.ts';
 import type { World } from '../world.ts';
 
 export interface KubeObject {
@@ -26,6 +27,8 @@ export interface KubeApi {
   readonly world: World;
   /** Virtual milliseconds. */
   readonly now: number;
+  /** The workload cluster that it is of; undefined for the management cluster. */
+  readonly workload: WorkloadView | undefined;
 }
 
 /** One kind of object: under which names kubectl knows it, what its tables show. */
@@ -38,7 +41,8 @@ export interface Resource {
   readonly columns: readonly string[];
   /** Shown with `-o wide` only. */
   readonly wide: readonly string[];
-  list(api: KubeApi): readonly KubeObject[];
+  /** Every object that there is; undefined when this cluster does not serve the kind. */
+  list(api: KubeApi): readonly KubeObject[] | undefined;
   /** The cells of `columns` and then of `wide`, read off the object as the API server reads it. */
   row(object: KubeObject, now: number): readonly string[];
 }

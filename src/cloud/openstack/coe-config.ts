@@ -1,6 +1,6 @@
 /** `coe cluster config`: the administrator's kubeconfig of a workload cluster, written where the caller may. */
 import { refuse } from '../answers.ts';
-import { longHex } from '../identifiers.ts';
+import { workloadKubeconfig } from '../kubeconfig.ts';
 import type { Cluster } from '../model.ts';
 import { fault } from './coe.ts';
 import type { OpenstackRequest } from './command.ts';
@@ -19,7 +19,7 @@ export async function writeClusterConfig(
   if (!options.has('--force') && (await call.shell(`test -e ${quoted}`)).exitCode === 0) {
     refuse(`File ${path} exists, aborting.`);
   }
-  const content = workloadConfig(call.world.model.seed, cluster, cluster.apiAddress);
+  const content = workloadKubeconfig(call.world.model.seed, cluster, cluster.apiAddress);
   const written = await call.shell(`cat > ${quoted}`, { stdin: content, cwd: call.cwd });
   if (written.exitCode !== 0) {
     refuse(
@@ -29,31 +29,4 @@ export async function writeClusterConfig(
     );
   }
   return `export KUBECONFIG=${path}\n\n`;
-}
-
-function workloadConfig(seed: number, cluster: Cluster, server: string): string {
-  const blob = (label: string) =>
-    Buffer.from(longHex(seed, `${label}/${cluster.uuid}`, 1600), 'hex').toString('base64');
-  return [
-    'apiVersion: v1',
-    'clusters:',
-    '- cluster:',
-    `    certificate-authority-data: ${blob('ca')}`,
-    `    server: ${server}`,
-    `  name: ${cluster.name}`,
-    'contexts:',
-    '- context:',
-    `    cluster: ${cluster.name}`,
-    '    user: admin',
-    '  name: default',
-    'current-context: default',
-    'kind: Config',
-    'preferences: {}',
-    'users:',
-    '- name: admin',
-    '  user:',
-    `    client-certificate-data: ${blob('certificate')}`,
-    `    client-key-data: ${blob('key')}`,
-    '',
-  ].join('\n');
 }

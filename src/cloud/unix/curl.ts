@@ -3,6 +3,7 @@ import { reachable } from '../reachable.ts';
 import type { Answer, Call } from '../world.ts';
 import { askVault, isVaultAddress, type Request } from '../vault/api.ts';
 import { readBytes, writeBytes } from './file-operations.ts';
+import { askHere } from './curl-services.ts';
 import type { Reply } from './internet.ts';
 import { fetchPage } from './internet.ts';
 import type { Tool } from './tool-kit.ts';
@@ -29,6 +30,11 @@ export const curl = tool(
       'connect-timeout=',
       'retry=',
       'retry-delay=',
+      'retry-connrefused',
+      'speed-limit=',
+      'speed-time=',
+      'no-progress-meter',
+      'noproxy=',
       'cacert=',
       'proto=',
       'tlsv1.2',
@@ -60,7 +66,13 @@ async function runCurl(it: Tool): Promise<Answer> {
   const limit = limits.length === 0 ? 0 : Math.min(...limits);
   const sent = sentBy(it);
   if (typeof sent === 'string') return failed(sent, 26);
-  const result = await request(it.call, url, limit * 1000, sent);
+  const here = askHere(it.call, {
+    ...url,
+    insecure: has('k', 'insecure'),
+    authority: trusted(it),
+    follows: has('L', 'location'),
+  });
+  const result = here ?? (await request(it.call, url, limit * 1000, sent));
   if (result.type === 'not-known')
     return failed(`simulated cloud: not known: curl ${operands[0]}`, 2);
   const silent = has('s', 'silent') && !has('S', 'show-error');
@@ -92,7 +104,14 @@ async function runCurl(it: Tool): Promise<Answer> {
   return { stdout: written, stderr: end, exitCode };
 }
 
+/** `--cacert`, or the variable of the same meaning. */
+function trusted(it: Tool): string | undefined {
+  const named = it.options.get('cacert') ?? it.call.env.get('CURL_CA_BUNDLE') ?? '';
+  return named === '' ? undefined : it.at(named);
+}
+
 interface Url {
+  readonly scheme: string;
   readonly host: string;
   readonly port: number;
   readonly path: string;
@@ -103,6 +122,7 @@ function parseUrl(text: string): Url | undefined {
   if (match === null) return undefined;
   const [, scheme = 'http', host = '', port, path = '/'] = match;
   return {
+    scheme,
     host,
     port: Number(port ?? (scheme === 'https' ? 443 : 80)),
     path: path.split(/[?#]/)[0] ?? '/',

@@ -11,6 +11,7 @@ import { pipPrograms } from './pip.ts';
 import { ps } from './ps.ts';
 import { python } from './python-program.ts';
 import { shellPrograms } from './shell-programs.ts';
+import { ssh } from './ssh-program.ts';
 import { sudo } from './sudo.ts';
 import { sumPrograms } from './sum-programs.ts';
 import { systemPrograms } from './systemctl.ts';
@@ -35,6 +36,7 @@ export const unixPrograms: readonly Program[] = [
   curl,
   ps,
   python,
+  ssh,
   sudo,
   tarProgram,
   xargs,

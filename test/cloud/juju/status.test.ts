@@ -33,7 +33,28 @@ describe('juju status', () => {
 
   it('prints one line a unit in the short form', async () => {
     const answer = await bareWorld().run('juju', 'status magnum --format=short');
-    expect(answer.stdout).toBe('- magnum/0: 10.12.12.107 (agent:idle, workload:active)\n');
+    expect(answer.stdout).toBe(
+      '- magnum/0: 10.12.12.107 (agent:idle, workload:active)\n' +
+        '  - magnum-mysql-router/0: 10.12.12.107 (agent:idle, workload:active)\n' +
+        '  - magnum-hacluster/0: 10.12.12.107 (agent:idle, workload:active)\n',
+    );
+  });
+
+  it('keeps subordinates within the units that they stand beside', async () => {
+    const world = bareWorld();
+    const chassis = world.model.juju.units.find((one) => one.name === 'ovn-chassis/1');
+    if (chassis) chassis.workload = 'waiting';
+    const answer = await world.run('juju', 'status --format=json');
+    const { applications } = JSON.parse(answer.stdout) as StatusDocument;
+    expect(applications['nova-compute']?.units['nova-compute/1']).toMatchObject({
+      machine: '2',
+      subordinates: { 'ovn-chassis/1': { 'workload-status': { current: 'waiting' } } },
+    });
+    expect(applications['ovn-chassis']).toMatchObject({ 'subordinate-to': ['nova-compute'] });
+    expect(applications['ovn-chassis']).not.toHaveProperty('units');
+    const table = await world.run('juju', 'status nova-compute/1');
+    expect(table.stdout).toMatch(/^  ovn-chassis\/1 +waiting +idle +10\.12\.12\.12/m);
+    expect(table.stdout).not.toContain('nova-compute/0');
   });
 
   it('follows the model: a blocked unit shows as blocked', async () => {

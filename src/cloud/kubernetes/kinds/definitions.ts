@@ -1,5 +1,5 @@
-import type { Resource } from '../object.ts';
-import { builtAt } from './built.ts';
+import type { KubeApi, Resource } from '../object.ts';
+import { beginningOf } from './built.ts';
 
 export const definitions: Resource = {
   names: [
@@ -14,13 +14,27 @@ export const definitions: Resource = {
   namespaced: false,
   columns: ['NAME', 'CREATED AT'],
   wide: [],
-  list: ({ world }) =>
-    world.model.mgmt.crds.map((name) => ({
+  list: (api) =>
+    namesIn(api).map((name) => ({
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
-      metadata: { name, creationTimestamp: builtAt },
+      metadata: { name, creationTimestamp: beginningOf(api) },
       spec: { group: name.slice(name.indexOf('.') + 1) },
       status: { conditions: [{ type: 'Established', status: 'True' }] },
     })),
   row: ({ metadata }) => [metadata.name, metadata.creationTimestamp ?? ''],
 };
+
+function namesIn({ workload, world }: KubeApi): readonly string[] {
+  if (workload === undefined) return world.model.mgmt.crds;
+  const calico =
+    workload.workload.networkDriver === 'calico' && workload.workload.addonsAt !== null;
+  return calico ? calicoCrds : [];
+}
+
+const calicoCrds = [
+  'felixconfigurations.crd.projectcalico.org',
+  'installations.operator.tigera.io',
+  'ippools.crd.projectcalico.org',
+  'tigerastatuses.operator.tigera.io',
+];

@@ -2,6 +2,7 @@ import type { KubeApi, KubeObject, Resource } from '../object.ts';
 import { conditionOf, dig, digList, digText } from '../object.ts';
 import { age } from '../time.ts';
 import { builtAt } from './built.ts';
+import { workloadNodes } from './workload-nodes.ts';
 
 export const nodes: Resource = {
   names: ['node', 'nodes', 'no'],
@@ -10,7 +11,10 @@ export const nodes: Resource = {
   namespaced: false,
   columns: ['NAME', 'STATUS', 'ROLES', 'AGE', 'VERSION'],
   wide: ['INTERNAL-IP', 'EXTERNAL-IP', 'OS-IMAGE', 'KERNEL-VERSION', 'CONTAINER-RUNTIME'],
-  list: mgmtNodes,
+  list: (api) =>
+    api.workload === undefined
+      ? mgmtNodes(api)
+      : workloadNodes(api.workload, api.world.model.seed, api.now),
   row: (object, now) => {
     const info = (key: string) => digText(object, 'status', 'nodeInfo', key);
     return [

@@ -3,6 +3,7 @@ import type { KubeApi, KubeObject, Resource } from '../object.ts';
 import { dig, digList, digText } from '../object.ts';
 import { age, lengthOf } from '../time.ts';
 import { builtAt } from './built.ts';
+import { workloadPods } from './workload-pods.ts';
 
 export const pods: Resource = {
   names: ['pod', 'pods', 'po'],
@@ -11,7 +12,10 @@ export const pods: Resource = {
   namespaced: true,
   columns: ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'],
   wide: ['IP', 'NODE', 'NOMINATED NODE', 'READINESS GATES'],
-  list: mgmtPods,
+  list: (api) =>
+    api.workload === undefined
+      ? mgmtPods(api)
+      : workloadPods(api.workload, api.world.model.seed, api.now),
   row: (object, now) => {
     const containers = digList(object, 'spec', 'containers').length;
     const statuses = digList(object, 'status', 'containerStatuses');
