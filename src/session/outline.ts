@@ -91,11 +91,24 @@ export function rollbackBlocks(session: Session): readonly Located[] {
   );
 }
 
-/** The fallback that stands below a block in its step, up to the next block on the way. */
+/**
+ * The fallback that is next for a block: of those below it in its step, up to the next block on the way, the first
+ * that has not passed since the block failed. When all have, the first one again.
+ */
 export function fallbackBelow(session: Session, located: Located): Located | undefined {
   const all = locatedBlocks(session);
-  const below = all[all.findIndex(({ ref }) => ref === located.ref) + 1];
-  return below?.step === located.step && below.block.kind === 'fallback' ? below : undefined;
+  const behind = all.slice(all.findIndex(({ ref }) => ref === located.ref) + 1);
+  const end = behind.findIndex(
+    ({ step, block }) => step !== located.step || !(block.kind === 'fallback' || block.diagnosis),
+  );
+  const below = behind
+    .slice(0, end === -1 ? behind.length : end)
+    .filter(({ block }) => block.kind === 'fallback');
+  const failed = newestAttempt(session, located.ref)?.number ?? 0;
+  const isDone = (one: Located): boolean =>
+    standingOf(session, one) === 'passed' &&
+    (newestAttempt(session, one.ref)?.number ?? 0) > failed;
+  return below.find((one) => !isDone(one)) ?? below[0];
 }
 
 /** What the route leaves out is neither done nor to be done, so it is not counted. */

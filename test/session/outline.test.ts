@@ -64,6 +64,34 @@ describe('the outline of a walk', () => {
     expect(progress(told.ran('1/1', []).session)).toEqual({ settled: 1, of: 1 });
   });
 
+  it('leads through several fallbacks in their order, past what only finds out why', () => {
+    const fence = (label: string, text: string) =>
+      ['', label, '```bash', text, '```', ''].join('\n');
+    const told = new Told(
+      [
+        '## Step 1',
+        fence('**POLL -- jumphost** every 5 s, at most 2 times', 'look'),
+        '**GATE:** output contains `gone`. **DIAGNOSE:** `1/2`.',
+        fence('**CHECK -- jumphost**', 'why'),
+        fence('**FALLBACK -- jumphost**', 'cut'),
+        fence('**FALLBACK -- jumphost**', 'clear'),
+        fence('**CHECK -- jumphost**', 'after'),
+        fence('**FALLBACK -- jumphost**', 'of another'),
+      ].join('\n'),
+    ).ran('1/1', ['no']);
+    const next = () => fallbackBelow(told.session, told.block('1/1'))?.block.id;
+    expect(next()).toBe('1/3');
+    told.ran('1/3', []);
+    expect(next()).toBe('1/4');
+    told.ran('1/4', [], { type: 'exited', status: 1 });
+    expect(next()).toBe('1/4');
+    told.ran('1/4', []);
+    expect(next()).toBe('1/3');
+    // It failed once more: what was done before does not count.
+    told.ran('1/3', []).ran('1/1', ['no']);
+    expect(next()).toBe('1/3');
+  });
+
   it('finds the fallback below a block and the ways back', () => {
     const told = new Told(book);
     expect(fallbackBelow(told.session, told.block('1/1'))?.block.id).toBe('1/2');
