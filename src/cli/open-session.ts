@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { SessionEvent } from '../session/events.ts';
 import { carriedIn } from '../session/effects/carried-environment.ts';
 import { createAsk } from '../session/effects/ask.ts';
@@ -16,7 +16,7 @@ import {
   runtimeFolder,
   type RuntimeFolder,
 } from '../session/effects/runtime-folder.ts';
-import { attemptFolder, createSession } from '../session/effects/session-folder.ts';
+import { attemptFolder, createSession, lookFolder } from '../session/effects/session-folder.ts';
 import type { BlockRunner } from '../session/runner.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { Walker } from '../session/walker.ts';
@@ -146,7 +146,7 @@ export async function openWalker(
         ask: createAsk(prepared(runner, prepare), folder),
         ...(standInLogin === undefined ? {} : { standInLogin }),
         ...(standInSecret === undefined ? {} : { standInSecret }),
-        attemptFolder: (attempt, look) => makeAttemptFolder(folder, attempt, look),
+        attemptFolder: (attempt, look, fresh) => makeAttemptFolder(folder, attempt, look, fresh),
         release: async () => {
           orNot(letGo);
           close();
@@ -234,9 +234,14 @@ function currentFolder(): string {
   }
 }
 
-function makeAttemptFolder(folder: string, attempt: number, look: number | undefined): string {
+function makeAttemptFolder(
+  folder: string,
+  attempt: number,
+  look: number | undefined,
+  fresh: 'fresh' | undefined,
+): string {
   const own = attemptFolder(folder, attempt);
-  const wanted = look === undefined ? own : join(own, 'looks', String(look).padStart(3, '0'));
+  const wanted = look === undefined ? own : lookFolder(own, look, fresh);
   makePrivateFolder(wanted);
   return wanted;
 }

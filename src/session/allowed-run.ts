@@ -1,5 +1,7 @@
 import { holdsDead } from './dead-values.ts';
 import type { BlockRef } from './events.ts';
+import { whatRuns } from './allowed-poll.ts';
+import { besidePoll, isLeft, waitsFor } from './left-polls.ts';
 import { locate, locatedBlocks, type Located } from './refs.ts';
 import { cautionsNow } from './preview.ts';
 import { routeOf } from './routing.ts';
@@ -13,15 +15,10 @@ import { isOptional, isSettled, newestAttempt, standingOf } from './standing.ts'
 export function allowedRun(session: Session, ref: BlockRef, typed?: string): string | undefined {
   const located = locate(session, ref);
   if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
-  if (session.running !== undefined) {
-    const running = session.attempts.find(({ number }) => number === session.running);
-    const id = shortRef(running?.block ?? '');
-    if (running?.recheck === true)
-      return `${id} is being looked at again; wait for it or stop it with x.`;
-    return running?.command.feeds === undefined
-      ? `${id} is still running; wait for it or stop it with x.`
-      : `${id} is not over; give it what it asks for or stop it with x.`;
-  }
+  const running = whatRuns(session);
+  if (running !== undefined) return running;
+  if (isLeft(session, ref))
+    return `${located.block.id} was left running; it goes on looking by itself.`;
   return (
     notHere(session, located) ??
     notYetAsked(session, located) ??
@@ -68,12 +65,15 @@ function notOnThisRoute(session: Session, located: Located): string | undefined 
 /** A read-only block may run at any time; one that changes something waits for all that stands before it. */
 function notSettledBefore(session: Session, located: Located): string | undefined {
   if (!located.block.mutates || located.step.role === 'rollback') return undefined;
-  for (const earlier of locatedBlocks(session)) {
-    if (earlier.ref === located.ref) return undefined;
+  const all = locatedBlocks(session);
+  const place = all.findIndex(({ ref }) => ref === located.ref);
+  for (const earlier of all.slice(0, place)) {
     if (located.block.kind === 'fallback' && earlier.step === located.step) continue;
-    const standing = standingOf(session, earlier);
-    if (!isSettled(standing))
+    if (isSettled(standingOf(session, earlier))) continue;
+    if (!isLeft(session, earlier.ref))
       return `${earlier.block.id} comes first and has not passed: run it, skip it with a reason (s), or override its gate (o).`;
+    if (place >= besidePoll(session, earlier).until)
+      return `${earlier.block.id} was left running, and ${waitsFor(earlier)} and what follows wait for it; go to ${earlier.block.id} in the outline to see how it stands.`;
   }
   return undefined;
 }
@@ -128,8 +128,4 @@ function notTyped(
   return typed.trim() === caution.object
     ? undefined
     : `Type ${caution.object} exactly, or leave it; nothing has run.`;
-}
-
-function shortRef(ref: string): string {
-  return ref.slice(ref.indexOf(':') + 1);
 }

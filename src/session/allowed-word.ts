@@ -1,6 +1,7 @@
 import type { BlockRef, OwnerRef } from './events.ts';
 import { exitItems } from './exit-gate.ts';
 import type { Gate } from '../steps/model.ts';
+import { isLeft } from './left-polls.ts';
 import { locate, type Located } from './refs.ts';
 import type { Session } from './session.ts';
 import { gateStandings, newestAttempt, standingOf } from './standing.ts';
@@ -11,7 +12,9 @@ export function allowedSkip(session: Session, ref: BlockRef): string | undefined
   if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
   switch (standingOf(session, located)) {
     case 'running':
-      return 'It is running; stop it with x first.';
+      return isLeft(session, ref)
+        ? 'It was left running; stop it first.'
+        : 'It is running; stop it with x first.';
     case 'passed':
       return 'It has passed; there is nothing to skip.';
     case 'skipped':
@@ -35,6 +38,8 @@ export function allowedSkip(session: Session, ref: BlockRef): string | undefined
 export function allowedOverride(session: Session, owner: OwnerRef): string | undefined {
   const located = locate(session, owner);
   if (located === undefined) return allowedItemOverride(session, owner);
+  if (standingOf(session, located) === 'running')
+    return 'It is still running, so there is no verdict to override; stop it first.';
   if (newestAttempt(session, owner)?.verdicts === undefined)
     return 'There is no verdict to override: run the block, or skip it with s.';
   if (standingOf(session, located) !== 'failed' && standingOf(session, located) !== 'attest')

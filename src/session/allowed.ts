@@ -1,8 +1,10 @@
 import { deadLiteral } from './dead-values.ts';
 import type { Intent } from './intents.ts';
+import { allowedExtend, allowedHand, allowedLeave } from './allowed-poll.ts';
 import { allowedOverride, allowedSkip, allowedTake, reasonMissing } from './allowed-word.ts';
 import { allowedRun } from './allowed-run.ts';
 import { exitItems } from './exit-gate.ts';
+import { leftPolls } from './left-polls.ts';
 import { questionsOf } from './questions.ts';
 import { recheckRefs } from './rechecks.ts';
 import { locate, locateStep } from './refs.ts';
@@ -26,7 +28,14 @@ export function allowed(session: Session, intent: Intent): string | undefined {
     case 'recheck':
       return allowedRecheck(session);
     case 'cancel':
-      return session.running === undefined ? 'Nothing is running.' : undefined;
+    case 'poll-now':
+    case 'pause-poll':
+    case 'continue-poll':
+      return allowedHand(session, intent);
+    case 'leave-poll':
+      return allowedLeave(session, intent.block);
+    case 'extend-poll':
+      return allowedExtend(session, intent.block);
     case 'leave-secret':
     case 'give-remembered':
     case 'ask-password':
@@ -38,12 +47,6 @@ export function allowed(session: Session, intent: Intent): string | undefined {
       return undefined;
     case 'check-login':
       return session.login === undefined ? 'No login is missing.' : undefined;
-    case 'leave-poll':
-    case 'extend-poll':
-    case 'poll-now':
-    case 'pause-poll':
-    case 'continue-poll':
-      return pollRuns(session) ? undefined : 'No poll is running.';
     case 'attest':
       return notByHand(session, intent.by) ?? allowedAttest(session, intent);
     case 'skip':
@@ -70,18 +73,6 @@ function allowedRecheck(session: Session): string | undefined {
   return recheckRefs(session).length === 0
     ? 'No check that passed can be looked at again now.'
     : undefined;
-}
-
-function pollRuns(session: Session): boolean {
-  const attempt = session.attempts.find(({ number }) => number === session.running);
-  if (attempt === undefined) return false;
-  return session.runbooks.some((runbook) =>
-    runbook.steps.some((step) =>
-      step.blocks.some(
-        (block) => `${runbook.id}:${block.id}` === attempt.block && block.poll !== undefined,
-      ),
-    ),
-  );
 }
 
 function allowedLiterals(
@@ -137,6 +128,9 @@ export function putOffTo(session: Session, owner: string): string | undefined {
 
 function allowedFinish(session: Session): string | undefined {
   if (session.running !== undefined) return 'A block is still running.';
+  const [left] = leftPolls(session);
+  if (left !== undefined)
+    return `${left.block.id} was left running and is not over; wait for it or stop it.`;
   const next = nextBlock(session);
   if (next !== undefined) return `${next.block.id} is not settled yet.`;
   const item = exitItems(session).find(({ answer }) => answer === 'no' || answer === 'open');

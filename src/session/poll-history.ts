@@ -1,3 +1,4 @@
+import type { Block } from '../steps/model.ts';
 import type { BlockRef, Look } from './events.ts';
 import { locate } from './refs.ts';
 import type { Attempt, Session } from './session.ts';
@@ -82,6 +83,26 @@ export function isBroken(looks: readonly Look[]): boolean {
   return (
     newest.length === failuresInARow && newest.every(({ answer }) => answer === 'question-failed')
   );
+}
+
+/** For how many looks in a row a poll's gates have to hold. */
+export function stableLooks({ gates }: Block): number {
+  return Math.max(1, ...gates.map((gate) => (gate.type === 'machine' ? gate.stableFor : 1)));
+}
+
+/** How many of the newest looks are a yes, one after the other, with none left out between them. */
+export function stableNow(looks: readonly Look[]): number {
+  const newest = [...looks].reverse();
+  const end = newest.findIndex(
+    ({ answer, number }, index) =>
+      answer !== 'yes' || (index > 0 && newest[index - 1]?.number !== number + 1),
+  );
+  return end < 0 ? newest.length : end;
+}
+
+/** Whether the newest looks of an attempt say that the poll's gates hold. */
+export function heldLongEnough(block: Block, looks: readonly Look[]): boolean {
+  return stableNow(looks) >= stableLooks(block);
 }
 
 function chainOf({ attempts }: Session, attempt: Attempt): readonly Attempt[] {

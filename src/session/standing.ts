@@ -1,6 +1,7 @@
 import type { AttestAnswer, Gate } from '../steps/model.ts';
 import type { Verdict } from '../steps/verdict.ts';
 import type { OwnerRef } from './events.ts';
+import { besidePoll, isLeft } from './left-polls.ts';
 import { gateRef, locate, locatedBlocks, type Located } from './refs.ts';
 import { gateCounts, routeOf } from './routing.ts';
 import type { Attempt, Session } from './session.ts';
@@ -164,9 +165,20 @@ export function isSettled(standing: Standing): boolean {
   }
 }
 
-/** The first block that still wants something; undefined when only the exit gate is left. */
+/**
+ * The first block that still wants something; undefined when only the exit gate is left. The walk goes past a poll that
+ * was left running, as far as its runbook lets it: then the poll itself is what it waits for.
+ */
 export function nextBlock(session: Session): Located | undefined {
-  return locatedBlocks(session).find((located) => !isSettled(standingOf(session, located)));
+  let holding: { readonly poll: Located; readonly until: number } | undefined;
+  for (const [place, located] of locatedBlocks(session).entries()) {
+    if (holding !== undefined && place >= holding.until) return holding.poll;
+    if (isSettled(standingOf(session, located))) continue;
+    if (!isLeft(session, located.ref)) return located;
+    const { until } = besidePoll(session, located);
+    if (holding === undefined || until < holding.until) holding = { poll: located, until };
+  }
+  return holding?.poll;
 }
 
 /** Standing by reference, `waiting` for a reference that no document holds. */

@@ -153,8 +153,8 @@ export interface Walker {
   exportOutput(attempt: number): string;
   /** Training: logs in to the simulated cloud at the operator's terminal. On the real machine a program does. */
   readonly standInLogin?: (terminal: LentTerminal) => Promise<void>;
-  /** Resolves when nothing is running and every event is on disk. */
+  /** Resolves when nothing is waited for and every event is on disk. Polls that were left running go on. */
   idle(): Promise<void>;
-  /** Lets go of the session: lock, files. A running real block goes on. */
+  /** Lets go of the session: lock, files. A running real block goes on; a poll, when it is taken up again. */
   close(): Promise<void>;
 }

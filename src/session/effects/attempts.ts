@@ -7,62 +7,72 @@ import { nextAttempt } from '../next-attempt.ts';
 import type { Located } from '../refs.ts';
 import { noteEnvironment } from './carried-environment.ts';
 import type { BlockTerminal, RunningBlock } from '../runner.ts';
-import type { Attempt } from '../session.ts';
-import type { Live, LivePoll, View } from '../walker.ts';
+import type { Attempt, Session } from '../session.ts';
+import type { View } from '../walker.ts';
 import { createLoginTeller } from './login-teller.ts';
 import { judgeRun, unjudged, type Judgement } from './evidence.ts';
 import { fileErrorInWords } from './file-errors.ts';
 import type { ConductorParts } from './conductor-parts.ts';
 import { followToEnd, terminalOf } from './follow.ts';
-import { judgeLeft } from './judge-left.ts';
+import { judgeEnded } from './judge-left.ts';
+import { createLiveStore } from './live-store.ts';
+import { pause } from './pause.ts';
+import { createPollAttempts } from './poll-attempts.ts';
 import { blindOutcome, commandFor } from './recheck.ts';
-import { startPoll } from './poll-block.ts';
 import type { PollControl } from './poll-hand.ts';
 import { createRedactions } from './redactions.ts';
 import { createSecretRounds, type Round } from './secret-rounds.ts';
 import { outcomeAtLogin } from './seen-trouble.ts';
 import { shippedOutcome } from './shipped-outcome.ts';
+import { createUnderway, type Underway } from './underway.ts';
 
-/** The attempt under way: from its start, or from where an earlier handrail left it, to its verdicts. */
+/** The attempts under way, each from its start, or from where an earlier handrail left it, to its verdicts. */
 export interface Attempts {
-  /** Journals the start and starts the process; a sentence when it did not start, else its end. */
-  start(located: Located, recheck?: true): string | Promise<void>;
+  /**
+   * Journals the start and starts the process; a sentence when it did not start, else its end. That of a poll is over
+   * as well when it is left running.
+   */
+  start(located: Located, how?: Start): string | Promise<void>;
   /** Runs a block once with what it is given, and journals its start before the first run; a sentence when it did not. */
   round(round: Round): string | Promise<void>;
   /** Ends an attempt that waits for its next run. */
   endBetween(attempt: number, located: Located): void;
-  /** The terminal of what runs, when it has one of its own. */
+  /** The terminal of what is waited for, when it has one of its own. */
   readonly terminal: () => BlockTerminal | undefined;
   /** What the run that is on was given. */
   readonly known: () => readonly Secret[];
   /** Takes in what an earlier handrail left without an end, or without verdicts. Undefined when that is done. */
   takeUp(attempt: Attempt, located: Located): Promise<void> | undefined;
-  /** Asks what runs to stop; false when nothing does. */
-  cancel(): boolean;
+  /** Asks what is waited for to stop, or the block that is named; false when that is not under way. */
+  cancel(ref?: BlockRef): boolean;
   /** As `cancel`, of one run and not of a poll. */
   stopLook(): void;
-  /** The operator's hand on the poll that runs; undefined when none does. */
-  readonly poll: () => PollControl | undefined;
+  /** The operator's hand on the poll that is waited for, or on the one that is named; undefined when it does not run. */
+  poll(ref?: BlockRef): PollControl | undefined;
+  /** The poll that is waited for is not waited for any more. */
+  leave(): void;
   /** Masks what attempts left in their files, and what is given secrets now so far. Resolves when it is done. */
   redactLeft(): Promise<void>;
   /** Resolves when nothing is being masked. */
   redacted(): Promise<void>;
-  /** From now on nothing is written down: the session belongs to somebody else. */
-  letGo(): void;
+  /** From now on nothing is written down: the session belongs to somebody else. Resolves when no look runs, or soon. */
+  letGo(): Promise<void>;
   readonly isGone: () => boolean;
 }
+
+/** Why a block is started once more: to see whether what passed still holds, or to wait longer for what did not come. */
+export type Start = { readonly recheck: true } | { readonly extends: number };
 
 /** Makes the one hand that starts blocks and sees them to their end. */
 export function createAttempts(parts: ConductorParts): Attempts {
   const { store, recorder, clock } = parts;
+  const live = createLiveStore(store);
   const login = createLoginTeller(store, recorder);
   const redactions = createRedactions((trouble) => store.setState({ trouble }));
-  let running: RunningBlock | undefined;
-  let control: PollControl | undefined;
+  const underway = createUnderway();
+  const session = (): Session => store.getState().session;
   let gone = false;
-
-  const setLive = (change: Partial<Live>): void =>
-    store.setState(({ live }) => (live === undefined ? {} : { live: { ...live, ...change } }));
+  const isGone = (): boolean => gone;
 
   const settle = (
     attempt: number,
@@ -70,8 +80,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
     judgement: Judgement,
     folder?: string,
   ): void => {
-    running = undefined;
-    control = undefined;
+    underway.end(attempt);
     if (gone) return;
     // First: should handrail die here, the block is taken in again and this with it.
     if (folder !== undefined) noteEnvironment(recorder, attempt, folder);
@@ -79,7 +88,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
     if (outcome.type !== 'not-started')
       recorder.note({ type: 'block-judged', attempt, ...judgement });
     redactSoon(attempt);
-    store.setState({ live: undefined });
+    live.end(attempt);
   };
 
   const redactSoon = (attempt: number, look?: number): void => {
@@ -92,19 +101,34 @@ export function createAttempts(parts: ConductorParts): Attempts {
     }
   };
 
-  const begin = (attempt: number, block: BlockRef, startedAt: number): void =>
-    store.setState({ live: { attempt, block, startedAt, stopping: false, poll: undefined } });
+  const begin = (
+    attempt: number,
+    block: BlockRef,
+    startedAt: number,
+    where: 'waited-for' | 'left' = 'waited-for',
+  ): Underway => {
+    const hand = underway.begin(attempt, block);
+    live.begin({ attempt, block, startedAt, stopping: false, poll: undefined }, where);
+    return hand;
+  };
+
+  const waitedFor = (): Underway | undefined => underway.of(store.getState().live?.attempt);
+
+  const hold = (attempt: number, now: RunningBlock | undefined): void => {
+    const hand = underway.of(attempt);
+    if (hand !== undefined) hand.running = now;
+  };
 
   const rounds = createSecretRounds(parts, {
     attemptOf: (number) => attemptOf(store, number),
-    setLive,
-    hold: (now) => {
-      running = now;
-    },
+    setLive: (attempt, change) => live.change(attempt, change),
+    hold,
     settle,
     login,
-    isGone: () => gone,
+    isGone,
   });
+
+  const polls = createPollAttempts(parts, { live, login, isGone, hold, redactSoon, settle });
 
   const runOnce = async (attempt: number, located: Located): Promise<void> => {
     let folder: string;
@@ -125,182 +149,163 @@ export function createAttempts(parts: ConductorParts): Attempts {
     started: RunningBlock,
     folder: string,
   ): Promise<void> => {
-    running = started;
+    hold(attempt, started);
     // Asked to stop while it was only just being started.
-    if (store.getState().live?.stopping === true) started.cancel();
+    if (live.of(attempt)?.stopping === true) started.cancel();
     if (!gone && started.process !== undefined && attemptOf(store, attempt).process === undefined)
       recorder.note({ type: 'process-started', attempt, ...started.process });
-    setLive(terminalOf(started));
+    live.change(attempt, terminalOf(started));
     const { outcome, trouble } = await followToEnd(started, folder, located.block, (prompt) =>
-      setLive({ prompt }),
+      live.change(attempt, { prompt }),
     );
     const { command, recheck: isLook } = attemptOf(store, attempt);
     const atLogin = outcomeAtLogin(command, outcome, folder, trouble);
     const shipped = shippedOutcome(located.block, command, folder, atLogin);
     const known = isLook && trouble !== undefined ? blindOutcome(trouble) : shipped;
-    const judgement = judgeRun(
-      store.getState().session,
-      located.block,
-      folder,
-      known,
-      parts.secrets?.(),
-    );
+    const judgement = judgeRun(session(), located.block, folder, known, parts.secrets?.());
     settle(attempt, known, judgement, folder);
     if (!gone) login.tell(attempt, located, trouble);
   };
 
-  const runPoll = async (attempt: number, located: Located): Promise<void> => {
-    const { block } = located;
-    if (block.poll === undefined) return runOnce(attempt, located);
-    const poll = startPoll({
-      session: () => store.getState().session,
-      block,
-      poll: block.poll,
-      command: attemptOf(store, attempt).command,
-      runner: parts.runner,
-      clock,
-      lookFolder: (look) => parts.attemptFolder(attempt, look),
-      onLook: (look) => {
-        if (gone) return;
-        recorder.note({ type: 'poll-looked', attempt, look });
-        redactSoon(attempt, look.number);
-      },
-      onLive: (live: LivePoll) => setLive({ poll: live }),
-      onRunning: (now) => {
-        running = now;
-      },
-      // What a look feeds to juju must not meet a login that went since the last one.
-      ready: () => parts.preflight.ready(located),
-      follow: (started, folder) =>
-        followToEnd(started, folder, block, (prompt) => setLive({ prompt })).then(
-          ({ outcome }) => outcome,
-        ),
-      secrets: parts.secrets,
-      held: (folder) => login.held(attempt, located, folder),
-    });
-    control = poll.control;
-    const end = await poll.ended;
-    settle(attempt, end.outcome, end.judgement);
-    if (!gone) login.tell(attempt, located, undefined);
-  };
-
   /** Journals the start; the number of the attempt, or a sentence when it could not be. */
-  const announce = (located: Located, recheck?: true): string | number => {
-    const { session } = store.getState();
+  const announce = (located: Located, how?: Start): string | number => {
     const { ref } = located;
-    const command = commandFor(session, located, recheck);
+    const again = how !== undefined && 'recheck' in how ? how.recheck : undefined;
+    const command = commandFor(session(), located, again);
     const lacks = valuesMissing(command);
     if (lacks !== undefined) return lacks;
-    const attempt = nextAttempt(session);
-    const again = recheck === undefined ? {} : { recheck };
+    const attempt = nextAttempt(session());
     const refused = recorder.announce({
       type: 'block-started',
       block: ref,
       attempt,
       command,
-      ...again,
+      ...how,
     });
     return refused ?? attempt;
   };
 
   return {
-    start(located, recheck) {
-      const attempt = announce(located, recheck);
+    start(located, how) {
+      const attempt = announce(located, how);
       if (typeof attempt === 'string') return attempt;
-      begin(attempt, located.ref, clock.now());
-      const isPoll = located.block.kind === 'poll';
-      return guard(attempt, isPoll ? runPoll(attempt, located) : runOnce(attempt, located));
+      const { poll } = located.block;
+      if (poll !== undefined) {
+        const startedAt = polls.beganAt(attemptOf(store, attempt));
+        const hand = begin(attempt, located.ref, startedAt);
+        return guard(hand, polls.run(hand, located, poll, startedAt));
+      }
+      return guard(begin(attempt, located.ref, clock.now()), runOnce(attempt, located));
     },
     round(round) {
       const attempt = round.attempt ?? announce(round.located);
       if (typeof attempt === 'string') return attempt;
-      begin(attempt, round.located.ref, clock.now());
-      return guard(attempt, rounds.run(attempt, round));
+      return guard(begin(attempt, round.located.ref, clock.now()), rounds.run(attempt, round));
     },
     endBetween: (attempt, located) => rounds.stop(attempt, located),
-    terminal: () => running?.terminal,
+    terminal: () => waitedFor()?.running?.terminal,
     known: () => rounds.known(),
     takeUp(attempt, located) {
-      if (attempt.outcome === undefined) return guard(attempt.number, reattach(attempt, located));
+      if (attempt.outcome === undefined) return reattach(attempt, located);
       if (attempt.verdicts === undefined && attempt.outcome.type !== 'not-started')
         recorder.note({
           type: 'block-judged',
           attempt: attempt.number,
-          ...judgeLeft(
-            store.getState().session,
-            located.block,
-            parts.attemptFolder(attempt.number, attempt.rounds.length || undefined),
-            attempt.outcome,
-          ),
+          ...judgeEnded(session(), located.block, attempt, attempt.outcome, parts.attemptFolder),
         });
       return undefined;
     },
-    cancel() {
-      if (store.getState().live === undefined) return false;
-      setLive({ stopping: true });
-      if (control !== undefined) control.cancel();
-      else running?.cancel();
+    cancel(ref) {
+      const hand = ref === undefined ? waitedFor() : underway.ofBlock(ref);
+      if (hand === undefined) return false;
+      live.change(hand.attempt, { stopping: true });
+      if (hand.control !== undefined) hand.control.cancel();
+      else hand.running?.cancel();
       return true;
     },
     stopLook() {
-      setLive({ stopping: true });
-      running?.cancel();
+      const hand = waitedFor();
+      if (hand === undefined) return;
+      live.change(hand.attempt, { stopping: true });
+      hand.running?.cancel();
     },
-    poll: () => control,
+    poll: (ref) => (ref === undefined ? waitedFor() : underway.ofBlock(ref))?.control,
+    leave() {
+      const hand = waitedFor();
+      if (hand === undefined) return;
+      live.leave(hand.attempt);
+      hand.leave();
+    },
     redactLeft() {
-      const { session, live } = store.getState();
-      for (const { number, outcome, recheck } of session.attempts)
-        if (number !== live?.attempt && (outcome !== undefined || recheck)) redactSoon(number);
+      for (const { number, outcome, recheck } of session().attempts)
+        if (live.of(number) === undefined && (outcome !== undefined || recheck)) redactSoon(number);
       return redactions.idle().then(() => rounds.maskLive());
     },
     redacted: () => redactions.idle(),
-    letGo() {
+    async letGo() {
       gone = true;
-      control?.cancel();
+      const looking = underway.all().filter(({ control }) => control !== undefined);
+      for (const { control } of looking) control?.cancel();
+      const ended = Promise.all(looking.map((hand) => hand.ended));
+      // In training the look lives in this process, and the cloud is about to be let go of.
+      const isHere = session().mode === 'training';
+      await (isHere ? ended : Promise.race([ended, pause(soon)]));
+      for (const { attempt } of looking) redactSoon(attempt);
     },
-    isGone: () => gone,
+    isGone,
   };
+
+  /** Takes in what goes on without an end that anybody saw. */
+  function reattach(attempt: Attempt, located: Located): Promise<void> {
+    const { number } = attempt;
+    const { poll, secrets } = located.block;
+    if (poll !== undefined) {
+      const { background, running } = session();
+      const isLeft = background.includes(number);
+      // Only a journal that was cut back tells of a poll that is neither.
+      if (!isLeft && running !== number) return polls.lose(attempt, located);
+      const from = polls.takeUpAt(attempt, poll);
+      const where = isLeft ? 'left' : 'waited-for';
+      const hand = begin(number, attempt.block, from.startedAt, where);
+      const ended = guard(hand, polls.takeUp(hand, located, poll, from));
+      return isLeft ? Promise.resolve() : ended;
+    }
+    const hand = begin(number, attempt.block, startOf(attempt));
+    if (secrets !== undefined) return guard(hand, rounds.takeUp(attempt, located));
+    return guard(hand, attach(attempt, located));
+  }
 
   /** A real block has gone on by the wall's clock since it was started; a simulated one has not gone on at all. */
   function startOf(attempt: Attempt): number {
-    const real = store.getState().session.mode === 'real';
+    const real = session().mode === 'real';
     return real ? Date.parse(attempt.startedAt) : clock.now();
   }
 
-  /** A poll whose walker died is over: it only looks, so it can simply be started again. */
-  async function reattach(attempt: Attempt, located: Located): Promise<void> {
-    begin(attempt.number, attempt.block, startOf(attempt));
-    if (located.block.secrets !== undefined) return rounds.takeUp(attempt, located);
-    if (located.block.kind === 'poll') {
-      const outcome: Outcome = { type: 'unknown', reason: 'handrail ended while it was polling' };
-      return settle(
-        attempt.number,
-        outcome,
-        judgeRun(store.getState().session, located.block, '', outcome),
-      );
-    }
+  async function attach(attempt: Attempt, located: Located): Promise<void> {
     const folder = parts.attemptFolder(attempt.number);
-    await watch(
-      attempt.number,
-      located,
-      await parts.runner.attach(folder, attempt.process),
-      folder,
-    );
+    const started = await parts.runner.attach(folder, attempt.process);
+    await watch(attempt.number, located, started, folder);
   }
 
-  /** Our own defect must not leave a walk that says "running" for ever. */
-  function guard(attempt: number, work: Promise<void>): Promise<void> {
-    return work.catch((error: unknown) => {
+  /** Our own defect must not leave a walk that says "running" for ever. Over as well when it is left running. */
+  function guard(hand: Underway, work: Promise<void>): Promise<void> {
+    const { attempt } = hand;
+    const ended = work.catch((error: unknown) => {
       const reason = fileErrorInWords(error);
-      running = undefined;
-      control = undefined;
+      const isWaitedFor = store.getState().live?.attempt === attempt;
+      underway.end(attempt);
       // What runs on is for the next handrail to find.
       if (gone) return;
       recorder.note({ type: 'block-ended', attempt, outcome: { type: 'unknown', reason } });
-      store.setState({ live: undefined, asked: undefined });
+      live.end(attempt, isWaitedFor ? { asked: undefined } : {});
     });
+    hand.ended = ended;
+    return Promise.race([ended, hand.left]);
   }
 }
+
+/** A look that does not stop when told to is not waited for any longer than this, milliseconds. */
+const soon = 1000;
 
 /** The sentence about a command that reads what has no value yet. */
 export function valuesMissing({ missing }: Command): string | undefined {

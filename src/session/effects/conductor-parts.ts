@@ -9,21 +9,27 @@ import type { Preflight } from './preflight.ts';
 import type { Recorder } from './record.ts';
 import type { ShareKeeper } from './share-keeper.ts';
 
+/**
+ * Folder of an attempt, and of one look of a poll or run of several, made when it is not there, 0700. `fresh` for one
+ * that no look has used: what a look left that was cut off stays where it is.
+ */
+export type AttemptFolders = (attempt: number, look?: number, fresh?: 'fresh') => string;
+
 /** What a conductor works with. */
 export interface ConductorParts {
   readonly store: StoreApi<View>;
   readonly recorder: Recorder;
   readonly runner: BlockRunner;
   readonly clock: Clock;
-  readonly attemptFolder: (attempt: number, look?: number) => string;
-  readonly preflight: Pick<Preflight, 'ready'>;
+  readonly attemptFolder: AttemptFolders;
+  readonly preflight: Pick<Preflight, 'ready' | 'readyForLook'>;
   /** What this process holds of secrets now: none of it is to be found in what runs leave behind. */
   readonly secrets?: () => readonly Secret[];
   /** What is remembered of the shares that blocks are given; a training walk remembers none. */
   readonly shares?: ShareKeeper | undefined;
 }
 
-/** Starts blocks, watches them to their end and has them judged. One at a time. */
+/** Starts blocks, watches them to their end and has them judged. One at a time, beside the polls that were left running. */
 export interface Conductor {
   /** Journals the start, starts the process, or asks for the first secret; answers why not when it did not. */
   run(ref: BlockRef): Promise<string | undefined>;
@@ -31,7 +37,8 @@ export interface Conductor {
   recheck(): string | undefined;
   /** Stops looking again; false when that was not going on. */
   skipRechecks(): boolean;
-  cancel(): string | undefined;
+  /** Stops what is waited for; a block's name stops that, were it a poll that was left running. */
+  cancel(ref?: BlockRef): string | undefined;
   /** See `Walker.give`. */
   give(secret: Secret, holder: string | undefined): Promise<string | undefined>;
   /** Gives the block that asks for it a share that is remembered; a sentence when it was not taken. */
@@ -45,10 +52,16 @@ export interface Conductor {
   terminal(): BlockTerminal | undefined;
   /** Goes on after a login that was lost is back: what only reads is run again by itself. */
   afterLogin(lost: LostLogin | undefined): Promise<string | undefined>;
-  poll(act: (control: PollControl) => void): string | undefined;
+  /** The operator's hand on the poll that is waited for, or on the one that is named. */
+  poll(act: (control: PollControl) => void, ref?: BlockRef): string | undefined;
+  /** Leaves the poll that is waited for running; a sentence when that could not be written down. */
+  leavePoll(ref: BlockRef): string | undefined;
+  /** Carries on a poll whose looks ran out; a sentence when it did not begin. */
+  extendPoll(ref: BlockRef): Promise<string | undefined>;
   /** Takes in what an earlier handrail left: a run that goes on, ended meanwhile, or was lost. */
   takeUp(): void;
+  /** Resolves when what is waited for has ended, or was left running, and nothing is being masked. */
   idle(): Promise<void>;
-  /** Stops watching. A poll ends (it only looks); a real block goes on by itself. */
+  /** Stops watching. A poll takes no more looks until somebody takes it up again; a real block goes on by itself. */
   letGo(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { allowed } from '../allowed.ts';
 import type { BlockRef } from '../events.ts';
 import { previewOf } from '../preview.ts';
 import { locate } from '../refs.ts';
-import { standingOf } from '../standing.ts';
+import { newestAttempt, standingOf } from '../standing.ts';
 import { createAttempts, valuesMissing } from './attempts.ts';
 import type { Conductor, ConductorParts } from './conductor-parts.ts';
 import { createRechecks } from './recheck.ts';
@@ -22,7 +22,7 @@ export function createConductor(parts: ConductorParts): Conductor {
       const notReady = await parts.preflight.ready(located);
       if (notReady !== undefined) return notReady;
       if (attempts.isGone() || store.getState().rechecks?.state !== 'on') return 'skipped';
-      return (await attempts.start(located, true)) ?? undefined;
+      return (await attempts.start(located, { recheck: true })) ?? undefined;
     },
     stopLook: () => attempts.stopLook(),
   });
@@ -83,7 +83,11 @@ export function createConductor(parts: ConductorParts): Conductor {
       return undefined;
     },
     skipRechecks: () => rechecks.stop(),
-    cancel: () => (desk.cancel() || attempts.cancel() ? undefined : 'Nothing is running.'),
+    cancel(ref) {
+      if (ref !== undefined)
+        return attempts.cancel(ref) ? undefined : `${idOf(ref)} is not running.`;
+      return desk.cancel() || attempts.cancel() ? undefined : 'Nothing is running.';
+    },
     give: (secret, holder) => desk.give(secret, holder),
     async giveRemembered() {
       const { asked, session } = store.getState();
@@ -102,13 +106,40 @@ export function createConductor(parts: ConductorParts): Conductor {
       // A poll that was held goes on by itself; what changes something is asked about once more.
       if (located === undefined || located.block.mutates || session.running !== undefined)
         return undefined;
-      if (standingOf(session, located) === 'passed') return undefined;
+      const standing = standingOf(session, located);
+      if (standing === 'passed' || standing === 'running') return undefined;
       return this.run(located.ref);
     },
-    poll(act) {
-      const control = attempts.poll();
-      if (control === undefined) return 'No poll is running.';
+    poll(act, ref) {
+      const control = attempts.poll(ref);
+      if (control === undefined)
+        return ref === undefined ? 'No poll is waited for.' : `${idOf(ref)} is not running.`;
       act(control);
+      return undefined;
+    },
+    leavePoll(ref) {
+      const { live } = store.getState();
+      if (live?.block !== ref) return `${idOf(ref)} is not waited for.`;
+      if (live.stopping) return `${idOf(ref)} is being stopped.`;
+      const refused = parts.recorder.announce({ type: 'poll-left', attempt: live.attempt });
+      if (refused === undefined) attempts.leave();
+      return refused;
+    },
+    async extendPoll(ref) {
+      if (rechecks.isOn()) return lookingAgain;
+      const located = locate(store.getState().session, ref);
+      if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
+      const notReady = await parts.preflight.ready(located);
+      if (notReady !== undefined) return notReady;
+      const carriesOn = newestAttempt(store.getState().session, ref);
+      const refused =
+        attempts.isGone() || carriesOn === undefined
+          ? LEFT
+          : allowed(store.getState().session, { type: 'extend-poll', block: ref });
+      if (refused !== undefined || carriesOn === undefined) return refused;
+      const started = attempts.start(located, { extends: carriesOn.number });
+      if (typeof started === 'string') return started;
+      watching = started;
       return undefined;
     },
     takeUp() {
@@ -128,17 +159,22 @@ export function createConductor(parts: ConductorParts): Conductor {
       // It only looks, so nothing is lost when it is stopped.
       rechecks.stop();
       desk.forget();
-      // A simulated block lives in this process: it is stopped and its end recorded, not left unseen.
-      if (store.getState().session.mode === 'training') {
+      const { session, live } = store.getState();
+      // A simulated block lives in this process: it is stopped and its end recorded, not left unseen. A poll goes on.
+      if (session.mode === 'training' && live?.poll === undefined) {
         attempts.cancel();
         await watching;
       }
-      attempts.letGo();
+      await attempts.letGo();
       await attempts.redactLeft();
       // It goes on by itself, and nobody searches what it prints for them any more.
       for (const secret of attempts.known()) secret.wipe();
     },
   };
+}
+
+function idOf(ref: BlockRef): string {
+  return ref.slice(ref.indexOf(':') + 1);
 }
 
 const LEFT = 'The walk was left.';

@@ -14,13 +14,14 @@ import type { View, Walker } from '../walker.ts';
 import { exportOutput, readOutputTail } from './attempt-output.ts';
 import type { CarriedOnDisk } from './carried-environment.ts';
 import type { Ask } from './ask.ts';
-import type { Conductor, ConductorParts } from './conductor-parts.ts';
+import type { AttemptFolders, Conductor, ConductorParts } from './conductor-parts.ts';
 import { createConductor } from './conductor.ts';
 import { JournalWriteError } from './journal.ts';
 import { createKeeper, type Keeper, type KeeperParts } from './keeper.ts';
 import { createPreflight, type Preflight } from './preflight.ts';
 import { createRecorder, type EventLog, type Recorder } from './record.ts';
 import { whyNotSimulated, type StandInSecret } from './simulated-only.ts';
+import { folderToShow } from './shown-folder.ts';
 import { exportUnsearched, isUnsearched, unsearchedTail } from './unsearched-output.ts';
 import { NOT_ASKED } from './secret-desk.ts';
 
@@ -30,8 +31,7 @@ export interface EngineParts {
   readonly log: EventLog;
   readonly runner: BlockRunner;
   readonly clock: Clock;
-  /** Folder of an attempt (and of one look of a poll), made when it is not there, 0700. */
-  readonly attemptFolder: (attempt: number, look?: number) => string;
+  readonly attemptFolder: AttemptFolders;
   /** What blocks leave to the next one; nothing is carried without it. */
   readonly carried?: CarriedOnDisk;
   /** Asks programs small questions, read-only, where the blocks run. */
@@ -76,7 +76,7 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
   if (store.getState().session.literals !== undefined) preflight.pin();
   /** A run that an earlier handrail started was given what nobody here knows. */
   const shownOf = (number: number) => {
-    const folder = folderToShow(parts, store, number);
+    const folder = folderToShow(parts, store.getState(), number);
     const attempt = store.getState().session.attempts.find((one) => one.number === number);
     const isKnown = conductor.known().length > 0;
     return { folder, isHidden: !isKnown && isUnsearched(attempt?.command, folder) };
@@ -85,8 +85,7 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
     store,
     send: async (intent) => {
       // What is gone is said before anything starts without it.
-      const starts = intent.type === 'run' || intent.type === 'recheck';
-      const isLost = starts && noteLost(store, recorder, parts.carried);
+      const isLost = starts.has(intent.type) && noteLost(store, recorder, parts.carried);
       if (isLost) return LOST;
       const refused = await send({ store, recorder, conductor, preflight, keeper }, intent);
       if (intent.type === 'finish' && refused === undefined) parts.carried?.forget();
@@ -136,6 +135,8 @@ interface Hands {
   readonly keeper: Keeper | undefined;
 }
 
+const starts: ReadonlySet<Intent['type']> = new Set(['run', 'recheck', 'extend-poll']);
+
 /** Does what is asked when it is allowed, else answers why not. The same `allowed` the screens asked. */
 async function send(
   { store, recorder, conductor, preflight, keeper }: Hands,
@@ -143,7 +144,7 @@ async function send(
 ): Promise<string | undefined> {
   const { session } = store.getState();
   // Between two looks, and while a block is asked about, nothing runs: to stop means to give that up.
-  if (intent.type === 'cancel') {
+  if (intent.type === 'cancel' && intent.block === undefined) {
     const skipped = conductor.skipRechecks();
     const isGivenUp = preflight.abort() && session.running === undefined;
     if (isGivenUp || skipped) return undefined;
@@ -185,16 +186,17 @@ async function send(
     case 'recheck':
       return conductor.recheck();
     case 'cancel':
-      return conductor.cancel();
+      return conductor.cancel(intent.block);
     case 'leave-poll':
+      return conductor.leavePoll(intent.block);
     case 'extend-poll':
-      return 'A poll can only be waited for so far.';
+      return conductor.extendPoll(intent.block);
     case 'poll-now':
-      return conductor.poll((control) => control.lookNow());
+      return conductor.poll((control) => control.lookNow(), intent.block);
     case 'pause-poll':
-      return conductor.poll((control) => control.pause());
+      return conductor.poll((control) => control.pause(), intent.block);
     case 'continue-poll':
-      return conductor.poll((control) => control.goOn());
+      return conductor.poll((control) => control.goOn(), intent.block);
     case 'attest':
       return recorder.announce({
         type: 'gate-attested',
@@ -297,20 +299,4 @@ async function notSimulated(
 ): Promise<string | undefined> {
   const { asked } = store.getState();
   return ask === undefined || asked === undefined ? undefined : whyNotSimulated(secret, asked, ask);
-}
-
-/** A poll keeps a folder for each look, and what is given secrets for each run: the newest is what the screen shows. */
-function folderToShow(parts: EngineParts, store: StoreApi<View>, number: number): string {
-  const { session, live } = store.getState();
-  const attempt = session.attempts.find((candidate) => candidate.number === number);
-  const looks = attempt?.looks.length ?? 0;
-  const runs = attempt?.rounds.length ?? 0;
-  if (live?.attempt === number && live.poll !== undefined)
-    return parts.attemptFolder(
-      number,
-      live.poll.nextAt === undefined && !live.poll.paused ? live.poll.look : Math.max(1, looks),
-    );
-  if (live?.attempt === number && attempt?.command.feeds !== undefined)
-    return parts.attemptFolder(number, runs + 1);
-  return parts.attemptFolder(number, Math.max(looks, runs) || undefined);
 }

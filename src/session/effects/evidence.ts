@@ -53,6 +53,18 @@ export function judgeRun(
   };
 }
 
+/** As it was judged, but that nothing is a yes, and each verdict tells why. */
+export function failedBecause(judgement: Judgement, why: string): Judgement {
+  return {
+    ...judgement,
+    verdicts: judgement.verdicts.map((verdict) => ({
+      ...verdict,
+      answer: verdict.answer === 'yes' ? 'no' : verdict.answer,
+      why,
+    })),
+  };
+}
+
 /** Every gate fails closed with the same reason. */
 export function unjudged(block: Block, why: string): Judgement {
   return {

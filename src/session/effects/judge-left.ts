@@ -1,8 +1,10 @@
 import type { Secret } from '../../secrets/secret.ts';
 import type { Block } from '../../steps/model.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Session } from '../session.ts';
-import { judgeRun, readsOutputOf, unjudged, type Judgement } from './evidence.ts';
+import { heldLongEnough } from '../poll-history.ts';
+import type { Attempt, Session } from '../session.ts';
+import type { AttemptFolders } from './conductor-parts.ts';
+import { failedBecause, judgeRun, readsOutputOf, unjudged, type Judgement } from './evidence.ts';
 import { mayBeMasked } from './redact-attempt.ts';
 
 /**
@@ -28,6 +30,22 @@ export function judgeLeft(
       return (isBlind ? blind.verdicts[index] : undefined) ?? verdict;
     }),
   };
+}
+
+/** An end is on the disk and its verdict is not: what the run, or the last look, has left is judged. */
+export function judgeEnded(
+  session: Session,
+  block: Block,
+  { number, looks, rounds }: Attempt,
+  outcome: Outcome,
+  attemptFolder: AttemptFolders,
+): Judgement {
+  const part = looks.at(-1)?.number ?? (rounds.length || undefined);
+  const folder = attemptFolder(number, part);
+  const judgement = judgeLeft(session, block, folder, outcome);
+  return block.poll === undefined || heldLongEnough(block, looks)
+    ? judgement
+    : failedBecause(judgement, 'its gates did not hold as long as they have to');
 }
 
 const MASKED = 'what is secret in its output was masked before it could be judged';

@@ -12,6 +12,8 @@ export interface PollControl {
 export interface Hand {
   readonly control: PollControl;
   cancelled: boolean;
+  /** Fires when it is cancelled. */
+  readonly signal: AbortSignal;
   running: RunningBlock | undefined;
   /** Waits for something outside the poll; a cancel ends the wait. */
   hold(until: Promise<void>): Promise<void>;
@@ -24,6 +26,7 @@ export interface Hand {
 
 /** Makes the operator's hand on a poll that begins: not paused, not cancelled. */
 export function createHand(): Hand {
+  const cancelling = new AbortController();
   let wake = new AbortController();
   let paused = false;
   let now = false;
@@ -33,10 +36,12 @@ export function createHand(): Hand {
   };
   const hand: Hand = {
     cancelled: false,
+    signal: cancelling.signal,
     running: undefined,
     control: {
       cancel() {
         hand.cancelled = true;
+        cancelling.abort();
         hand.running?.cancel();
         stir();
       },

@@ -27,6 +27,11 @@ export interface Preflight {
   prepare(ref: BlockRef): void;
   /** Undefined when the block may start, else the sentence that says why not. `now`: no older answer counts. */
   ready(located: Located, asked?: 'now'): Promise<string | undefined>;
+  /**
+   * The same before a look of a poll that is under way, which may be beside what the operator does: it takes no
+   * answer that was got for another block, and shows none. Given up with the signal, and with the walk.
+   */
+  readyForLook(located: Located, signal: AbortSignal): Promise<string | undefined>;
   /** Asks whether the lost login is back and journals that it is; else the sentence. */
   checkLogin(): Promise<string | undefined>;
   /** Pins the live target that differs, when `typed` is its name; else the sentence. */
@@ -110,6 +115,36 @@ export function createPreflight(parts: PreflightParts): Preflight {
     return again;
   };
 
+  /** Journals what was seen of a login; the sentence that says why the block does not start on that. */
+  const sentenceOn = (seen: Seen, located: Located, isKnown = false): string | undefined => {
+    const { id } = located.block;
+    switch (seen.type) {
+      case 'clear': {
+        const lost = store.getState().session.login;
+        if (lost !== undefined && seen.held.includes(lost.kind))
+          recorder.announce({ type: 'login-restored', login: lost.kind });
+        return undefined;
+      }
+      case 'lost':
+        // As it was told first: somebody may go on with the block that met it.
+        if (!isKnown)
+          recorder.note({
+            type: 'login-lost',
+            login: seen.kind,
+            said: seen.said,
+            block: located.ref,
+            attempt: undefined,
+          });
+        return `${loginWords(seen.kind).gone} ${id} was not started.`;
+      case 'differs':
+        return `${id} was not started: pinned is ${targetWords(seen.pinned)}, and now it would meet ${targetWords(seen.live)}.`;
+      case 'aborted':
+        return `Given up; ${id} was not started.`;
+      case 'not-known':
+        return seen.refuses ? `${id} was not started: ${seen.says}` : undefined;
+    }
+  };
+
   return {
     pin() {
       const { targets } = store.getState().session;
@@ -132,30 +167,20 @@ export function createPreflight(parts: PreflightParts): Preflight {
       const needs = neededFor(store.getState(), located);
       if (needs === undefined) return undefined;
       if (isAsked === 'now') prepared = undefined;
-      const seen = await lookOrPrepared(located, needs);
-      switch (seen.type) {
-        case 'clear': {
-          const lost = store.getState().session.login;
-          if (lost !== undefined && seen.held.includes(lost.kind))
-            recorder.announce({ type: 'login-restored', login: lost.kind });
-          return undefined;
-        }
-        case 'lost':
-          recorder.note({
-            type: 'login-lost',
-            login: seen.kind,
-            said: seen.said,
-            block: located.ref,
-            attempt: undefined,
-          });
-          return `${loginWords(seen.kind).gone} ${located.block.id} was not started.`;
-        case 'differs':
-          return `${located.block.id} was not started: pinned is ${targetWords(seen.pinned)}, and now it would meet ${targetWords(seen.live)}.`;
-        case 'aborted':
-          return `Given up; ${located.block.id} was not started.`;
-        case 'not-known':
-          return seen.refuses ? `${located.block.id} was not started: ${seen.says}` : undefined;
-      }
+      return sentenceOn(await lookOrPrepared(located, needs), located);
+    },
+    async readyForLook(located, signal) {
+      const needs = neededFor(store.getState(), located);
+      if (needs === undefined) return undefined;
+      const stop = AbortSignal.any([signal, left.signal]);
+      const answer = await asked(probes, located, needs, stop);
+      const seen: Seen = stop.aborted ? { type: 'aborted' } : answer;
+      pinUnpinned(seen);
+      const isWaitedFor = store.getState().live?.block === located.ref;
+      // Enter leads to it from there.
+      if (isWaitedFor && seen.type === 'differs') show(checkOf(located.ref, seen));
+      const isKnown = seen.type === 'lost' && store.getState().session.login?.kind === seen.kind;
+      return sentenceOn(seen, located, isKnown);
     },
     async checkLogin() {
       const lost = store.getState().session.login;

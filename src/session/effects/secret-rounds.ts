@@ -39,9 +39,9 @@ export interface Round {
 /** What the rounds need of the one hand that sees attempts to their end. */
 export interface RoundHands {
   attemptOf(number: number): Attempt;
-  setLive(change: Partial<Live>): void;
+  setLive(attempt: number, change: Partial<Live>): void;
   /** What a cancel stops; undefined between the runs. */
-  hold(running: RunningBlock | undefined): void;
+  hold(attempt: number, running: RunningBlock | undefined): void;
   settle(attempt: number, outcome: Outcome, judgement: Judgement): void;
   readonly login: LoginTeller;
   readonly isGone: () => boolean;
@@ -115,14 +115,14 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
   ): Promise<void> => {
     const { located, given } = round;
     const { block } = located;
-    hands.hold(started);
+    hands.hold(attempt, started);
     // Asked to stop while it was only just being started.
     if (store.getState().live?.stopping === true) started.cancel();
     if (!hands.isGone() && started.process !== undefined)
       recorder.note({ type: 'process-started', attempt, ...started.process });
-    hands.setLive(terminalOf(started));
+    hands.setLive(attempt, terminalOf(started));
     const { outcome, trouble } = await followToEnd(started, folder, block, (prompt) =>
-      hands.setLive({ prompt: redact(prompt, given) }),
+      hands.setLive(attempt, { prompt: redact(prompt, given) }),
     );
     if (hands.isGone()) return;
     // Its files are masked before anybody can read them, so this is the only word about it.
@@ -159,7 +159,7 @@ export function createSecretRounds(parts: ConductorParts, hands: RoundHands): Se
     const state = came.state ?? endOf(outcome, given);
     // First: nobody knows what it was given any more once the walk is left.
     if (came.folder !== undefined && !isUnsearched) await maskFolder(came.folder, given);
-    hands.hold(undefined);
+    hands.hold(attempt, undefined);
     if (hands.isGone()) return;
     if (outcome.type !== 'not-started') taken();
     if (outcome.type === 'exited' && outcome.status === 0) parts.shares?.hold(located, given, who);

@@ -121,6 +121,25 @@ export function attemptFolder(folder: string, number: number): string {
   return join(folder, 'attempts', String(number).padStart(4, '0'));
 }
 
+/**
+ * Where look `number` of a poll, or run of several, keeps its files below the folder of its attempt. A look that was
+ * cut off is taken again in a folder beside it, and the newest is the one that counts; `fresh` is one that none has used.
+ */
+export function lookFolder(attempt: string, number: number, fresh?: 'fresh'): string {
+  const first = join(attempt, 'looks', String(number).padStart(3, '0'));
+  for (let folder = first, again = 2; ; again += 1) {
+    const next = `${first}-${again}`;
+    const isNewest = fresh === 'fresh' ? !wasUsed(folder) : !existsSync(next);
+    if (isNewest) return folder;
+    folder = next;
+  }
+}
+
+/** Its script is what a look writes first. */
+function wasUsed(folder: string): boolean {
+  return ['script', 'stdout', 'stderr'].some((name) => existsSync(join(folder, name)));
+}
+
 const JOURNAL_NAME = 'journal.jsonl';
 const OTHER_FOLDER = 'give another folder with --state-dir';
 
