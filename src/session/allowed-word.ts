@@ -1,4 +1,5 @@
 import type { BlockRef, OwnerRef } from './events.ts';
+import { openDeferrals, type Deferral } from './deferrals.ts';
 import { exitItems } from './exit-gate.ts';
 import type { Gate } from '../steps/model.ts';
 import { isLeft } from './left-polls.ts';
@@ -36,6 +37,8 @@ export function allowedSkip(session: Session, ref: BlockRef): string | undefined
 
 /** Why a gate can not be passed over by the operator's reason: there is no verdict, it holds, or it is hard. */
 export function allowedOverride(session: Session, owner: OwnerRef): string | undefined {
+  const deferral = openDeferrals(session).find((entry) => entry.owner === owner);
+  if (deferral !== undefined) return allowedDeferralOverride(deferral);
   const located = locate(session, owner);
   if (located === undefined) return allowedItemOverride(session, owner);
   if (standingOf(session, located) === 'running')
@@ -45,6 +48,14 @@ export function allowedOverride(session: Session, owner: OwnerRef): string | und
   if (standingOf(session, located) !== 'failed' && standingOf(session, located) !== 'attest')
     return 'Its gate has not failed; there is nothing to override.';
   return refusedByHardGate(session, located, 'overridden');
+}
+
+/** What was left to a step of this walk can be passed over there and then, unless a hard gate was left with it. */
+function allowedDeferralOverride({ gates }: Deferral): string | undefined {
+  const hard = gates.find((gate) => gate.hard);
+  return hard === undefined
+    ? undefined
+    : `A hard gate was left with it and can not be overridden: ${hard.text}`;
 }
 
 function refusedByHardGate(

@@ -3,6 +3,8 @@ import type { Intent } from './intents.ts';
 import { allowedExtend, allowedHand, allowedLeave } from './allowed-poll.ts';
 import { allowedOverride, allowedSkip, allowedTake, reasonMissing } from './allowed-word.ts';
 import { allowedRun } from './allowed-run.ts';
+import { deferralSentence } from './deferral-words.ts';
+import { openDeferrals } from './deferrals.ts';
 import { exitItems } from './exit-gate.ts';
 import { leftPolls } from './left-polls.ts';
 import { questionsOf } from './questions.ts';
@@ -134,5 +136,7 @@ function allowedFinish(session: Session): string | undefined {
   const next = nextBlock(session);
   if (next !== undefined) return `${next.block.id} is not settled yet.`;
   const item = exitItems(session).find(({ answer }) => answer === 'no' || answer === 'open');
-  return item === undefined ? undefined : `The exit gate does not hold: ${item.why}.`;
+  if (item !== undefined) return `The exit gate does not hold: ${item.why}.`;
+  const [open] = openDeferrals(session);
+  return open === undefined ? undefined : `A deferral is not closed: ${deferralSentence(open)}.`;
 }

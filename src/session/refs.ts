@@ -40,9 +40,7 @@ export function locateStep(
   session: Session,
   ref: OwnerRef,
 ): { readonly runbook: Runbook; readonly step: Step } | undefined {
-  for (const runbook of session.runbooks)
-    for (const step of runbook.steps) if (stepRef(runbook, step) === ref) return { runbook, step };
-  return undefined;
+  return indexOf(session.runbooks).steps.get(ref);
 }
 
 /** The gates that a reference owns: a block's, or a step's own. */
@@ -50,9 +48,48 @@ export function gatesOf(session: Session, owner: OwnerRef): readonly Gate[] {
   return locate(session, owner)?.block.gates ?? locateStep(session, owner)?.step.gates ?? [];
 }
 
+/** The step with this id, the first where a document gives one twice. */
+export function stepOfId(runbook: Runbook, id: string): Step | undefined {
+  return placesOf(runbook).steps.get(id);
+}
+
+/** The blocks of a step, or the one block of that id, in the order of the document. */
+export function blocksOfId(runbook: Runbook, id: string): readonly Located[] {
+  return placesOf(runbook).blocks.get(id) ?? [];
+}
+
+interface Places {
+  readonly steps: ReadonlyMap<string, Step>;
+  readonly blocks: ReadonlyMap<string, readonly Located[]>;
+}
+
+const placed = new WeakMap<Runbook, Places>();
+
+function placesOf(runbook: Runbook): Places {
+  const known = placed.get(runbook);
+  if (known !== undefined) return known;
+  const steps = new Map<string, Step>();
+  const blocks = new Map<string, Located[]>();
+  for (const step of runbook.steps) {
+    if (!steps.has(step.id)) steps.set(step.id, step);
+    for (const block of step.blocks) {
+      const located = { ref: blockRef(runbook, block), runbook, step, block };
+      for (const id of new Set([step.id, block.id])) {
+        const others = blocks.get(id);
+        if (others === undefined) blocks.set(id, [located]);
+        else others.push(located);
+      }
+    }
+  }
+  const places = { steps, blocks };
+  placed.set(runbook, places);
+  return places;
+}
+
 interface Index {
   readonly all: readonly Located[];
   readonly byRef: ReadonlyMap<BlockRef, Located>;
+  readonly steps: ReadonlyMap<OwnerRef, { readonly runbook: Runbook; readonly step: Step }>;
 }
 
 /** Documents do not change during a walk, so their index is made once for each set of runbooks. */
@@ -66,7 +103,15 @@ function indexOf(runbooks: readonly Runbook[]): Index {
       step.blocks.map((block) => ({ ref: blockRef(runbook, block), runbook, step, block })),
     ),
   );
-  const index = { all, byRef: new Map(all.map((located) => [located.ref, located])) };
+  const steps = runbooks.flatMap((runbook) =>
+    runbook.steps.map((step) => [stepRef(runbook, step), { runbook, step }] as const),
+  );
+  const index = {
+    all,
+    byRef: new Map(all.map((located) => [located.ref, located])),
+    // The first of two with one id, as it is found by whoever goes through them.
+    steps: new Map(steps.toReversed()),
+  };
   made.set(runbooks, index);
   return index;
 }

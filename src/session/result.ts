@@ -1,7 +1,9 @@
+import { acceptanceRows, type AcceptanceRow } from './acceptance.ts';
+import { ledgerOf, type Deferral } from './deferrals.ts';
 import { driftedBlocks } from './drift.ts';
 import { exitItems, itemText } from './exit-gate.ts';
+import type { Proof } from './proof.ts';
 import { locatedBlocks } from './refs.ts';
-import { routeOf } from './routing.ts';
 import type { Session } from './session.ts';
 import { gateStandings, newestAttempt, standingOf } from './standing.ts';
 
@@ -21,7 +23,10 @@ export interface WalkResult {
     readonly answer: string;
     readonly why: string;
   }[];
-  readonly deferrals: readonly { readonly block: string; readonly to: string }[];
+  /** What was put off, to what, and what became of it. */
+  readonly deferrals: readonly DeferralResult[];
+  /** The acceptance bar, item by item. */
+  readonly acceptance: readonly AcceptanceResult[];
   readonly overrides: readonly { readonly owner: string; readonly reason: string }[];
   readonly skips: readonly { readonly block: string; readonly reason: string }[];
   readonly attested: readonly {
@@ -31,6 +36,40 @@ export interface WalkResult {
   }[];
   /** Checks that had passed and did not when they were looked at again. */
   readonly drifted: readonly { readonly block: string; readonly why: string }[];
+}
+
+export interface DeferralResult {
+  readonly runbook: string;
+  /** The block that was put off, or the step where all of it was. */
+  readonly block: string;
+  readonly to: string;
+  readonly by: string;
+  /** `open`, `closed`, `broken` or `elsewhere`. */
+  readonly state: string;
+  readonly overridden: boolean;
+  readonly why: string;
+  readonly gates: readonly string[];
+  readonly evidence: readonly ProofResult[];
+}
+
+export interface AcceptanceResult {
+  readonly runbook: string;
+  readonly step: string;
+  readonly id: string;
+  readonly text: string;
+  /** `pass`, `fail`, `deferred`, `overridden` or `open`. */
+  readonly state: string;
+  readonly reason: string;
+  readonly evidence: readonly ProofResult[];
+}
+
+/** A run, or without an attempt a person's word. */
+export interface ProofResult {
+  readonly runbook: string;
+  readonly block: string;
+  readonly attempt: number | undefined;
+  readonly at: string;
+  readonly overridden: string | undefined;
 }
 
 export interface BlockResult {
@@ -57,6 +96,10 @@ export interface BlockResult {
 /** What a walk came to, for a program. `stopped` says why it went no further. */
 export function walkResult(session: Session, stopped?: WalkResult['stopped']): WalkResult {
   const blocks = locatedBlocks(session);
+  const tries = Map.groupBy(
+    session.attempts.filter(({ recheck }) => !recheck),
+    ({ block }) => block,
+  );
   return {
     session: session.id,
     mode: session.mode,
@@ -65,18 +108,15 @@ export function walkResult(session: Session, stopped?: WalkResult['stopped']): W
     answers: session.answers,
     passed: session.state === 'finished' && session.passed === true,
     stopped,
-    blocks: blocks.map((located) => blockResult(session, located)),
+    blocks: blocks.map((located) => blockResult(session, located, tries.get(located.ref) ?? [])),
     exitGate: exitItems(session).map((item) => ({
       step: item.step.id,
       text: itemText(item),
       answer: item.answer,
       why: item.why,
     })),
-    deferrals: blocks.flatMap((located) => {
-      const route = routeOf(session, located);
-      const deferred = standingOf(session, located) === 'deferred' && route.type === 'deferred';
-      return deferred ? [{ block: located.block.id, to: route.to }] : [];
-    }),
+    deferrals: ledgerOf(session).entries.map(deferralResult),
+    acceptance: acceptanceRows(session).map(acceptanceResult),
     overrides: [
       ...Object.entries(session.overrides).map(([owner, { reason }]) => ({ owner, reason })),
       ...session.attempts.flatMap(({ block, taken }) =>
@@ -96,9 +136,42 @@ export function walkResult(session: Session, stopped?: WalkResult['stopped']): W
   };
 }
 
+function deferralResult(entry: Deferral): DeferralResult {
+  const { runbook, id, to, by, state, overridden, why, gates, evidence } = entry;
+  return {
+    runbook: runbook.id,
+    block: id,
+    to,
+    by,
+    state,
+    overridden,
+    why,
+    gates: gates.map(({ text }) => text),
+    evidence: evidence.map(proofResult),
+  };
+}
+
+function acceptanceResult(row: AcceptanceRow): AcceptanceResult {
+  const { runbook, step, acceptance, state, reason, evidence } = row;
+  return {
+    runbook: runbook.id,
+    step: step.id,
+    id: acceptance.id,
+    text: acceptance.text,
+    state,
+    reason,
+    evidence: evidence.map(proofResult),
+  };
+}
+
+function proofResult({ runbook, id, attempt, at, overridden }: Proof): ProofResult {
+  return { runbook, block: id, attempt, at, overridden };
+}
+
 function blockResult(
   session: Session,
   located: ReturnType<typeof locatedBlocks>[number],
+  tries: readonly unknown[],
 ): BlockResult {
   const { runbook, step, block, ref } = located;
   const attempt = newestAttempt(session, ref);
@@ -110,7 +183,7 @@ function blockResult(
     kind: block.kind,
     location: block.location,
     verdict: standingOf(session, located),
-    attempts: session.attempts.filter((one) => one.block === ref && !one.recheck).length,
+    attempts: tries.length,
     exit: attempt?.outcome?.type === 'exited' ? attempt.outcome.status : undefined,
     gates: gateStandings(session, located).map(({ gate, verdict, attested, holds }) => ({
       text: gate.text,

@@ -91,6 +91,15 @@ function untouched(session: Session, located: Located): Standing {
   return isOptional(located) ? 'optional' : 'waiting';
 }
 
+/** Skipped by the route and not by the operator; what the route defers is asked about elsewhere. */
+export function isOffRoute(session: Session, located: Located): boolean {
+  return (
+    routeOf(session, located).type === 'skipped' &&
+    session.skips[located.ref] === undefined &&
+    newestAttempt(session, located.ref) === undefined
+  );
+}
+
 /** Fallbacks, rollbacks and what finds out why a poll does not come are not on the way: the walk goes past them. */
 export function isOptional({ block, step }: Located): boolean {
   return (

@@ -1,3 +1,4 @@
+import { holdsWork } from './deferral.ts';
 import type { Gate, Problem, Step } from './model.ts';
 import { distance } from './nearest.ts';
 
@@ -6,7 +7,7 @@ import { distance } from './nearest.ts';
  * would never pass, which is better known before the walk than at its end.
  */
 export function unknownRefs(steps: readonly Step[]): Problem[] {
-  const holding = steps.filter(({ blocks, gates }) => blocks.length + gates.length > 0);
+  const holding = steps.filter(holdsWork);
   const known = holding.flatMap((step) => [step.id, ...step.blocks.map((block) => block.id)]);
   const gates = steps.flatMap((step) => [
     ...step.gates,

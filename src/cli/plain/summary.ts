@@ -1,4 +1,11 @@
+import {
+  acceptanceRows,
+  acceptanceSentence,
+  acceptanceTotals,
+  type AcceptanceRow,
+} from '../../session/acceptance.ts';
 import { progress } from '../../session/outline.ts';
+import { proofWords } from '../../session/proof.ts';
 import { walkResult, type WalkResult } from '../../session/result.ts';
 import type { Session } from '../../session/session.ts';
 import { clean } from './lines.ts';
@@ -29,12 +36,20 @@ export function endLines(
     ({ text, answer, why }) =>
       `  ${exitMarks[answer] ?? '[ ]'} ${clean(text)}${answer === 'yes' ? '' : ` -- ${answer === 'deferred' ? 'DEFERRED, not passed' : answer}: ${clean(why)}`}`,
   );
-  const deferred = result.deferrals.map(({ block, to }) => `  ${block} is left to ${clean(to)}`);
+  const deferred = result.deferrals.map(deferralLine);
+  const bar = acceptanceRows(session);
   return [
     '',
     `${settled} of ${of} blocks settled.`,
     ...(items.length > 0 ? ['Exit gate:', ...items] : []),
-    ...(deferred.length > 0 ? ['Deferred, not passed:', ...deferred] : []),
+    ...(deferred.length > 0 ? ['Deferrals:', ...deferred] : []),
+    ...(bar.length > 0
+      ? [
+          `Acceptance, ${acceptanceTotals(bar)}:`,
+          ...bar.map(acceptanceLine),
+          acceptanceSentence(bar),
+        ]
+      : []),
     ...result.overrides.map(({ owner, reason }) => `  OVERRIDDEN ${owner}: ${clean(reason)}`),
     ...result.drifted.map(
       ({ block, why }) => `  DRIFTED ${block}: it had passed, and does not any more: ${clean(why)}`,
@@ -45,6 +60,28 @@ export function endLines(
     verdictLine(result),
     ...(session.state === 'finished' ? [] : [`Take it up again with: ${wayBack}`]),
   ];
+}
+
+/** `[x] 7.8/6 closed by phase-08 8.2/1, attempt 41, 02:14 UTC`. */
+function deferralLine(entry: WalkResult['deferrals'][number]): string {
+  const { block, to, state, overridden, why } = entry;
+  const word = `${block}, deferred to ${to}`;
+  switch (state) {
+    case 'closed':
+      return `  ${overridden ? '[o]' : '[x]'} ${clean(`${word}: ${why}`)}`;
+    case 'elsewhere':
+      return `  [>] ${clean(`${word}, not passed: ${why}`)}`;
+    default:
+      return `  [!] ${clean(`${word}, ${state.toUpperCase()}: ${why}`)}`;
+  }
+}
+
+function acceptanceLine({ acceptance, state, reason, evidence }: AcceptanceRow): string {
+  const last = evidence.at(-1);
+  const rests = state !== 'pass' || last === undefined ? '' : `; ${proofWords(last)}`;
+  return clean(
+    `  ${state.toUpperCase()} ${acceptance.id} ${acceptance.text} -- ${reason}${rests}`,
+  ).replace(/^/, '  ');
 }
 
 const exitMarks: Readonly<Record<string, string>> = {
