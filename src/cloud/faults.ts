@@ -3,6 +3,7 @@ import { accessFaults } from './faults/access.ts';
 import { conductorFaults } from './faults/conductor.ts';
 import type { Fault } from './faults/fault.ts';
 import { managementClusterFaults } from './faults/management-cluster.ts';
+import { supersededFaults } from './faults/superseded.ts';
 import { vaultFaults } from './faults/vault.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +22,7 @@ const faults: readonly Fault[] = [
   ...accessFaults,
   ...managementClusterFaults,
   ...vaultFaults,
+  ...supersededFaults,
 ];
 
 /** Every fault by name, with a sentence for the list. */

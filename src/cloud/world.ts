@@ -45,6 +45,8 @@ export interface Service {
   config: ServiceConfig;
   /** The command line of a daemon that is one program, where no init script puts one together. */
   readonly binary?: string;
+  /** The commands of `ExecStart` as systemd read them last; undefined until it has. */
+  execStart?: readonly string[];
   /** Why the daemon ends each time it starts; undefined while it stays up. */
   failure: string | undefined;
   /** What the journal of the unit holds, oldest first. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyFault, faultNames } from '../../src/cloud/faults.ts';
+import { createWorld } from '../../src/cloud/index.ts';
 import { reachable } from '../../src/cloud/reachable.ts';
 import { bareWorld, domainSetup, graftConductor, openrc, type BareWorld } from './bare-world.ts';
 
@@ -65,6 +66,23 @@ describe('a fault shows where it should', () => {
     await world.clock.sleep(1);
     expect(files.read(path)).toBeDefined();
     expect(files.read(path)).not.toContain('--config-dir');
+  });
+
+  it('runbook-05-residue: the units are overridden, 99-capi.conf and driver 1.1.0 are there', async () => {
+    const world = await createWorld({ faults: ['runbook-05-residue'] });
+    const unit = world.hosts.get('magnum/0');
+    expect(unit?.packages.get('magnum-capi-helm')).toBe('1.1.0');
+    for (const name of ['magnum-conductor', 'magnum-api']) {
+      const shown = await world.exec('magnum/0', `systemctl show ${name} -p ExecStart --value`);
+      expect(shown.stdout).toContain(`argv[]=/usr/bin/${name} --config-file=`);
+      const { stdout } = await world.exec('magnum/0', `ps -ww -C ${name} -o args=`);
+      const lines = stdout.trim().split('\n');
+      expect(lines).toHaveLength(3);
+      for (const line of lines)
+        expect(line).toMatch(/ --config-dir=\/etc\/magnum\/magnum\.conf\.d$/);
+    }
+    const { config } = unit?.services.get('magnum-conductor') ?? {};
+    expect(config?.['DEFAULT']?.['enabled_drivers']).toBe('k8s_capi_helm_v1');
   });
 
   it('empty-kubeconfig: kubectl finds no cluster in the file', async () => {

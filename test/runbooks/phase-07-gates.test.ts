@@ -16,7 +16,7 @@ describe('phase 07 as the reader understands it', () => {
   it('has the steps that phase 08 and the appendix speak of', () => {
     expect(runbook.steps.map(({ id }) => id)).toEqual([
       'prerequisites',
-      ...['7.0', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '7.7', '7.7b', '7.8', '7.9'],
+      ...['7.0', '7.1', '7.2', '7.3', '7.3b', '7.4', '7.5', '7.6', '7.7', '7.7b', '7.8', '7.9'],
       'rollback',
       'exit-gate',
     ]);
@@ -91,6 +91,7 @@ describe('what phase 07 asks of the operator', () => {
     const typed = blocks.flatMap(({ id, cautions }) => cautions.map(({ object }) => [id, object]));
     expect(typed).toEqual([
       ['7.2/3', '/etc/magnum/kubeconfig'],
+      ['7.3b/2', 'magnum/0'],
       ['7.8/1', 'magnum-conductor'],
       ['7.9/5', 'capi-fix-check'],
       ['rollback/1', 'magnum-capi-helm'],
@@ -110,8 +111,8 @@ describe('what phase 07 asks of the operator', () => {
     });
   });
 
-  it('offers the fallback of 7.1 only after a plain no', () => {
-    expect(blockOf('7.1/3')).toMatchObject({ kind: 'fallback', fallbackWhen: 'no' });
+  it.each(['7.1/3', '7.3b/2'])('offers the fallback %s only after a plain no', (id) => {
+    expect(blockOf(id)).toMatchObject({ kind: 'fallback', fallbackWhen: 'no' });
   });
 });
 

@@ -57,6 +57,92 @@ describe('the line in /etc/default', () => {
   });
 });
 
+describe('what runbook 05 left', () => {
+  const override = '/etc/systemd/system/magnum-api.service.d/override.conf';
+  const settings = '/etc/magnum/magnum.conf.d/99-capi.conf';
+  const started = (command: string) =>
+    unit.program('systemctl', `echo '{ path=/x ; argv[]='"${command}"' ; ignore_errors=no }'`);
+  const driver = (version: string) =>
+    unit.program('python3', version === '' ? 'exit 1' : `echo "Version: ${version}"`);
+  const said = () => unit.run(block('7.3b/1')).stdout.trim().split('\n');
+
+  beforeEach(() => {
+    unit.program('sudo', '[ "$1" = -n ] && shift\nexec "$@"');
+    unit.folder('/etc/magnum/magnum.conf.d');
+    unit.folder('/etc/default');
+    // The block has its paths moved into the folder, so systemd's answer is moved as well.
+    started(`${unit.root}/etc/init.d/$2 systemd-start`);
+    driver('');
+  });
+
+  it.each(['', '1.3.0', '1.4.0'])('is nothing on a unit with driver %j', (version) => {
+    driver(version);
+    expect(said()).toEqual(['CLEAN']);
+  });
+
+  it('is named: an override, a file, a driver, a command line', () => {
+    unit.write(override, '[Service]\nExecStart=\n');
+    unit.write(settings, '');
+    driver('1.1.0');
+    expect(said()).toEqual([
+      `left over: ${unit.root}${override}`,
+      `left over: ${unit.root}${settings}`,
+      'left over: driver 1.1.0',
+      'RESIDUE',
+    ]);
+    started('/usr/bin/$2 --config-file=/x');
+    expect(said()[0]).toBe('left over: systemd starts magnum-conductor past its init script');
+  });
+
+  it('is no override without ExecStart, nor a line of /etc/default that 7.7 writes', () => {
+    unit.write(override, '[Service]\nLimitNOFILE=1\n');
+    unit.run(block('7.7/2'));
+    expect(said()).toEqual(['CLEAN']);
+  });
+
+  it('can not be told where systemd, or sudo, says nothing', () => {
+    unit.program('systemctl', 'exit 1');
+    expect(unit.run(block('7.3b/1'))).toMatchObject({ stdout: '', status: 2 });
+    started('/etc/init.d/$2 systemd-start');
+    unit.program('sudo', 'echo "sudo: a password is required" >&2; exit 1');
+    expect(unit.run(block('7.3b/1'))).toMatchObject({ stdout: '', status: 2 });
+  });
+
+  it('is put aside byte for byte with its mode, and a second one beside the first', () => {
+    for (const [text, kept] of [
+      ['one', '.runbook-05'],
+      ['two', '.runbook-05-2'],
+    ] as const) {
+      unit.write(override, `[Service]\nExecStart=${text}\n`);
+      unit.program('systemctl', `echo "$*" >>${unit.root}/told`);
+      const ran = unit.run(block('7.3b/2'));
+      expect(ran).toMatchObject({ status: 0, stderr: '' });
+      expect(ran.stdout).toBe(`kept ${unit.root}${override}${kept}\nREMOVED\n`);
+      expect(unit.read(override)).toBeUndefined();
+      expect(unit.read(`${override}${kept}`)).toBe(`[Service]\nExecStart=${text}\n`);
+    }
+    expect(unit.read('/told')).toBe('daemon-reload\ndaemon-reload\n');
+  });
+
+  it('loses only its own lines in /etc/default, and the file stays beside', () => {
+    const file = '/etc/default/magnum-conductor';
+    unit.program('systemctl', 'exit 0');
+    unit.write(file, 'A=1\nDAEMON_ARGS="--config-dir /x"\nB=2\n');
+    expect(unit.run(block('7.3b/2'))).toMatchObject({ status: 0 });
+    expect(unit.read(file)).toBe('A=1\nB=2\n');
+    expect(unit.read(`${file}.runbook-05`)).toContain('--config-dir /x');
+  });
+
+  it('is not called removed when a file can not be put aside', () => {
+    unit.write(settings, 'x');
+    unit.program('mv', 'exit 1');
+    const ran = unit.run(block('7.3b/2'));
+    expect(ran.status).toBe(2);
+    expect(ran.stdout).not.toContain('REMOVED');
+    expect(unit.read(settings)).toBe('x');
+  });
+});
+
 describe('the keystone addresses', () => {
   const found = (magnumConf: string): string => {
     unit.write('/etc/magnum/magnum.conf', magnumConf);

@@ -63,6 +63,13 @@ export const inventory: readonly InventoryRow[] = [
     '`^addons\\.cluster\\.x-k8s\\.io/v1beta1$`',
     '`^addons\\.stackhpc\\.com/v1alpha1$`',
   ),
+  ...row(
+    'G.8.7 residue of runbook-05',
+    '7.3b/1',
+    'the last line is `CLEAN`',
+    'the last line is `RESIDUE`',
+  ),
+  ...row('G.8.7 its removal', '7.3b/2', 'the last line is `REMOVED`'),
   ...row('traces of runbook-05', '7.4/1', 'the last line is `CLEAN`'),
   ...row('snapshot before 7.4', '7.4/2', '`^SNAPSHOT (taken|kept) in /`'),
   ...row('7.4a', '7.4/3', '`^pypi:200$`', '`^helm:200$`'),

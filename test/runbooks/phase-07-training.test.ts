@@ -104,11 +104,115 @@ describe('phase 07 in a broken cloud', () => {
     expect(await walk.run('exit-gate/1')).toMatchObject({ passed: false });
   });
 
-  it('stops before anything is changed when traces of runbook-05 are there', async () => {
+  it('names a file of runbook 05 that comes back after it was looked for', async () => {
     const walk = await TrainingWalk.begin(runbook, 'fresh deploy');
+    expect(await walk.run('7.3b/1')).toMatchObject({ passed: true });
     walk.world.hosts
       .get('magnum/0')
       ?.files.write('/etc/magnum/magnum.conf.d/99-capi.conf', '[DEFAULT]\n');
-    expect(await walk.onward()).toMatchObject({ block: '7.4/1' });
+    expect(await walk.run('7.4/1')).toMatchObject({ passed: false });
+  });
+});
+
+describe('phase 07 on a unit that runbook 05 was walked on', () => {
+  const settings = '/etc/magnum/magnum.conf.d/99-capi.conf';
+  const overrides = ['conductor', 'api'].map(
+    (name) => `/etc/systemd/system/magnum-${name}.service.d/override.conf`,
+  );
+
+  it.each(['fresh deploy', 'existing-cluster graft'] as const)(
+    'finds it, takes it away and passes to its end: %s',
+    async (route) => {
+      const walk = await TrainingWalk.begin(runbook, route, ['runbook-05-residue']);
+      const files = walk.world.hosts.get('magnum/0')?.files;
+      const left = [...overrides, settings].map((file) => files?.read(file));
+      const stopped = await walk.onward();
+      expect(stopped).toMatchObject({ block: '7.3b/1', status: 0, verdicts: [{ answer: 'no' }] });
+      expect(stopped?.stdout.trim().split('\n')).toEqual([
+        'left over: systemd starts magnum-conductor past its init script',
+        `left over: ${overrides[0] ?? ''}`,
+        'left over: systemd starts magnum-api past its init script',
+        `left over: ${overrides[1] ?? ''}`,
+        `left over: ${settings}`,
+        'left over: driver 1.1.0',
+        'RESIDUE',
+      ]);
+      const running = () =>
+        walk.world.hosts.get('magnum/0')?.services.get('magnum-conductor')?.args;
+      const before = running();
+      expect(await walk.run('7.3b/2')).toMatchObject({ passed: true });
+      // Kept beside, byte for byte; and nothing was restarted.
+      expect([...overrides, settings].map((file) => files?.read(file))).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+      expect([...overrides, settings].map((file) => files?.read(`${file}.runbook-05`))).toEqual(
+        left,
+      );
+      expect(running()).toEqual(before);
+      expect(await walk.onward('7.3b/1')).toBeUndefined();
+      expect(running()?.[0]).toContain('--config-dir /etc/magnum/magnum.conf.d --log-file=');
+    },
+  );
+
+  it('is refused where it is not mended, and by the restart at the latest', async () => {
+    const walk = await TrainingWalk.begin(runbook, 'existing-cluster graft', [
+      'runbook-05-residue',
+    ]);
+    await walk.onward();
+    expect(await walk.onward('7.4/1')).toMatchObject({ block: '7.4/1' });
+    expect(await walk.onward('7.4/2')).toMatchObject({ block: '7.8/3' });
+  });
+
+  it('takes one thing away as well as all, and keeps what an earlier turn kept', async () => {
+    const walk = await TrainingWalk.begin(runbook, 'fresh deploy');
+    const unit = walk.world.hosts.get('magnum/0');
+    for (const text of ['first\n', 'second\n']) {
+      unit?.files.write(settings, text);
+      expect(await walk.run('7.3b/1')).toMatchObject({ passed: false });
+      expect(await walk.run('7.3b/2')).toMatchObject({ passed: true });
+      expect(await walk.run('7.3b/1')).toMatchObject({ passed: true });
+    }
+    expect(unit?.files.read(`${settings}.runbook-05`)).toBe('first\n');
+    expect(unit?.files.read(`${settings}.runbook-05-2`)).toBe('second\n');
+  });
+
+  it('finds the folder twice in /etc/default, and a line that is not ours', async () => {
+    const ours = 'DAEMON_ARGS="$DAEMON_ARGS --config-dir /etc/magnum/magnum.conf.d"\n';
+    const walk = await TrainingWalk.begin(runbook, 'fresh deploy');
+    const file = '/etc/default/magnum-api';
+    const unit = walk.world.hosts.get('magnum/0');
+    unit?.files.write(file, `USE_SYSLOG=no\n${ours}`);
+    expect(await walk.run('7.3b/1')).toMatchObject({ passed: true });
+    for (const text of [
+      `USE_SYSLOG=no\n${ours}${ours}`,
+      'USE_SYSLOG=no\nDAEMON_ARGS="--config-dir=/etc/magnum/magnum.conf.d"\n',
+    ]) {
+      unit?.files.write(file, text);
+      const seen = await walk.run('7.3b/1');
+      expect(seen).toMatchObject({ passed: false });
+      expect(seen.stdout).toContain(`left over: --config-dir in ${file}`);
+      expect(await walk.run('7.3b/2')).toMatchObject({ passed: true });
+      expect(unit?.files.read(file)).toBe('USE_SYSLOG=no\n');
+      expect(await walk.run('7.3b/1')).toMatchObject({ passed: true });
+    }
+    expect(unit?.files.read(`${file}.runbook-05`)).toContain(ours + ours);
+  });
+
+  it('can not tell of a unit on which it may not look', async () => {
+    const walk = await TrainingWalk.begin(runbook, 'fresh deploy');
+    const unit = walk.world.hosts.get('magnum/0');
+    unit?.services.delete('magnum-api');
+    expect(await walk.run('7.3b/1')).toMatchObject({
+      passed: false,
+      status: 2,
+      verdicts: [{ answer: 'could-not-tell' }],
+    });
+    unit?.files.remove('/etc/magnum');
+    expect(await walk.run('7.3b/1')).toMatchObject({
+      status: 2,
+      verdicts: [{ answer: 'could-not-tell' }],
+    });
   });
 });

@@ -4,6 +4,7 @@ import type { Machine } from './machine.ts';
 import { machineOf } from './machine.ts';
 import { newShellState } from './shell-state.ts';
 import { runShell } from './shell.ts';
+import { loadedExecStart } from './unit-file.ts';
 
 /**
  * Units as openstack-pkg-tools makes them: `Type=simple`, an init script that puts the command line
@@ -91,7 +92,7 @@ export function description(service: Service): string {
   return service.name === 'magnum-api' ? 'Magnum API service' : 'Magnum Conductor service';
 }
 
-/** What systemd runs: the init script decides the command line from the files as they are now. */
+/** What systemd runs, with the files as they are now. */
 async function launchDaemon(machine: Machine, service: Service, now: number): Promise<void> {
   const { binary } = service;
   if (binary !== undefined) {
@@ -101,26 +102,12 @@ async function launchDaemon(machine: Machine, service: Service, now: number): Pr
     Object.assign(service, { mainPid, args, startedAt: now, commandLine: binary, state: 'active' });
     return;
   }
-  const end = await runShell(
-    (text, how) => machine.bash.exec(text, { ...how, rawScript: true }),
-    machine.states,
-    newShellState({ user: service.user }),
-    {
-      script: `/etc/init.d/${service.name} show-args`,
-      name: 'systemd',
-      userNumber: 114,
-      args: [],
-      env: { PATH: '/sbin:/usr/sbin:/bin:/usr/bin', LANG: 'C.UTF-8' },
-      cwd: '/',
-    },
-    () => true,
-  );
-  const line = end.stdout.trim();
   service.startedAt = now;
-  service.commandLine = line;
-  if (line === '' || end.exitCode !== 0) {
-    // The script ends at once, and with success, when the package is not there.
-    rest(service, end.exitCode === 0 ? 'inactive' : 'failed');
+  const line = await commandOf(machine, service);
+  service.commandLine = line ?? '';
+  if (line === undefined || line === '') {
+    // The init script ends at once, and with success, when the package is not there.
+    rest(service, line === undefined ? 'failed' : 'inactive');
     return;
   }
   machine.nextPid += 11;
@@ -134,6 +121,34 @@ async function launchDaemon(machine: Machine, service: Service, now: number): Pr
 }
 
 const workers = 2;
+
+/**
+ * The command line of the daemon: what the init script puts together, or what a drop-in says in its place. Undefined
+ * when it can not be started, empty when there is nothing to start.
+ */
+async function commandOf(machine: Machine, service: Service): Promise<string | undefined> {
+  const [command = ''] = loadedExecStart(machine, service);
+  const script = `/etc/init.d/${service.name}`;
+  if (command !== `${script} systemd-start`) {
+    const line = command.split(/\s+/).join(' ');
+    return machine.disk.peek(line.split(' ')[0] ?? '') === undefined ? undefined : line;
+  }
+  const end = await runShell(
+    (text, how) => machine.bash.exec(text, { ...how, rawScript: true }),
+    machine.states,
+    newShellState({ user: service.user }),
+    {
+      script: `${script} show-args`,
+      name: 'systemd',
+      userNumber: 114,
+      args: [],
+      env: { PATH: '/sbin:/usr/sbin:/bin:/usr/bin', LANG: 'C.UTF-8' },
+      cwd: '/',
+    },
+    () => true,
+  );
+  return end.exitCode === 0 ? end.stdout.trim() : undefined;
+}
 
 function rest(service: Service, state: 'inactive' | 'failed'): void {
   Object.assign(service, { state, mainPid: 0, args: [], config: {}, failure: undefined });

@@ -16,6 +16,8 @@ export async function pip(call: Call, args: readonly string[]): Promise<Answer> 
   switch (verb ?? '') {
     case 'install':
       return install(call, rest);
+    case 'uninstall':
+      return uninstall(call, rest);
     case 'show':
       return show(call, rest);
     case 'list':
@@ -129,6 +131,41 @@ async function installOne(
   return say(
     `Collecting ${requirement}\n  Downloading magnum_capi_helm-${chosen}-py3-none-any.whl (54 kB)\nInstalling collected packages: ${driverPackage}\n${removed}Successfully installed ${driverPackage}-${chosen}\n`,
   );
+}
+
+/** Takes away what the user's own interpreter would find: for root that is the system's. */
+function uninstall(call: Call, args: readonly string[]): Answer {
+  const names = args.filter((arg) => !arg.startsWith('-'));
+  const flags = args.filter((arg) => arg.startsWith('-'));
+  const odd = flags.find((flag) => flag !== '-y' && flag !== '--yes');
+  if (odd !== undefined) return complain(`simulated cloud: not known: pip uninstall ${odd}`, 2);
+  if (names.length === 0)
+    return complain(
+      'ERROR: You must give at least one requirement to uninstall (see "pip help uninstall")',
+      1,
+    );
+  // Nobody answers the question that pip would ask.
+  if (flags.length === 0)
+    return complain('ERROR: Exception:\nEOFError: EOF when reading a line', 2);
+  let stdout = '';
+  let stderr = '';
+  for (const name of names) {
+    if (normal(name) !== driverPackage)
+      return complain(`simulated cloud: not known: pip uninstall ${name}`, 2);
+    const key = call.user === 'root' ? driverPackage : `~${call.user}/${driverPackage}`;
+    const version = call.host.packages.get(key);
+    if (version === undefined) {
+      stderr += `WARNING: Skipping ${name} as it is not installed.\n`;
+      continue;
+    }
+    call.host.packages.delete(key);
+    stdout += `Found existing installation: ${driverPackage} ${version}\nUninstalling ${driverPackage}-${version}:\n  Successfully uninstalled ${driverPackage}-${version}\n`;
+  }
+  const warning =
+    call.user === 'root'
+      ? "WARNING: Running pip as the 'root' user can result in broken permissions and conflicting behaviour with the system package manager. It is recommended to use a virtual environment instead: https://pip.pypa.io/warnings/venv\n"
+      : '';
+  return { stdout, stderr: stderr + warning, exitCode: 0 };
 }
 
 function show(call: Call, names: readonly string[]): Answer {

@@ -2,6 +2,7 @@ import type { Answer, Call, Program, Service } from '../world.ts';
 import { description, settleServices, startService, stopService, unit } from './daemons.ts';
 import { formatTime } from './time-format.ts';
 import { showUnit } from './systemctl-show.ts';
+import { dropInsOf, fragmentOf, loadedExecStart, reloadUnits } from './unit-file.ts';
 
 /** systemctl and journalctl over the services of a host. */
 export const systemPrograms: readonly Program[] = [
@@ -26,7 +27,8 @@ async function systemctl(call: Call): Promise<Answer> {
     case 'reset-failed':
       if (call.user !== 'root')
         return denied(verb === 'daemon-reload' ? 'reload daemon' : 'reset failed state');
-      if (verb === 'reset-failed')
+      if (verb === 'daemon-reload') reloadUnits(call.host);
+      else
         for (const service of chosen(call, units))
           if (service.state === 'failed') service.state = 'inactive';
       return say('');
@@ -81,13 +83,29 @@ async function change(
       exitCode = 1;
       continue;
     }
-    if (dropIns(call, name).some((path) => /^ExecStart=/m.test(call.host.files.read(path) ?? '')))
-      return complain(`simulated cloud: not known: an ExecStart drop-in of ${name}.service`, 1);
+    const why = verb === 'stop' ? undefined : whyNotStarted(call, verb, service);
+    if (why !== undefined) return complain(why, 1);
     if (verb === 'try-restart' && service.state === 'inactive') continue;
     if (verb !== 'start') stopService(service, now);
     if (verb !== 'stop') await startService(call.host, service, now);
   }
   return { stdout: '', stderr, exitCode };
+}
+
+/** What systemd says of a unit with none or several commands; and commands that nothing here can play. */
+function whyNotStarted(call: Call, verb: string, service: Service): string | undefined {
+  const { name, binary } = service;
+  if (binary !== undefined) return undefined;
+  const commands = loadedExecStart(call.host, service);
+  const [only = ''] = commands;
+  if (commands.length !== 1)
+    return `Failed to ${verb} ${name}.service: Unit ${name}.service has a bad unit file setting.\nSee system logs and 'systemctl status ${name}.service' for details.`;
+  const isPlayed = only === `/etc/init.d/${name} systemd-start` || isDaemon(name, only);
+  return isPlayed ? undefined : `simulated cloud: not known: ExecStart=${only}`;
+}
+
+function isDaemon(name: string, command: string): boolean {
+  return command === `/usr/bin/${name}` || command.startsWith(`/usr/bin/${name} `);
 }
 
 function chosen(call: Call, units: readonly string[]): Service[] {
@@ -134,19 +152,13 @@ function activity(service: Service): string {
 function catUnits(call: Call, units: readonly string[]): Answer {
   const parts: string[] = [];
   for (const name of units) {
-    const path = `/lib/systemd/system/${name}.service`;
+    const path = fragmentOf(name);
     const text = call.host.files.read(path);
     if (text === undefined) return complain(`No files found for ${name}.service.`);
-    for (const file of [path, ...dropIns(call, name)])
+    for (const file of [path, ...dropInsOf(call.host, name)])
       parts.push(`# ${file}\n${call.host.files.read(file) ?? ''}`);
   }
   return say(parts.join('\n'));
-}
-
-function dropIns(call: Call, name: string): string[] {
-  const folder = `/etc/systemd/system/${name}.service.d`;
-  const names = call.host.files.list(folder).filter((file) => file.endsWith('.conf'));
-  return names.map((file) => `${folder}/${file}`);
 }
 
 async function journalctl(call: Call): Promise<Answer> {

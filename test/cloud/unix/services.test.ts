@@ -122,12 +122,67 @@ describe('a service', () => {
     expect((await unit(live)).stdout.trim().split('\n')).toHaveLength(3);
   });
 
-  it('refuses a drop-in of ExecStart rather than guess', async () => {
+  const drop = '/etc/systemd/system/magnum-conductor.service.d';
+  const dropIn = (...lines: readonly string[]) =>
+    `sudo mkdir -p ${drop}; printf '%s\\n' '[Service]' ${lines.map((line) => `'${line}'`).join(' ')} | sudo tee ${drop}/override.conf > /dev/null`;
+  const own = 'ExecStart=/usr/bin/magnum-conductor --config-file=/etc/magnum/magnum.conf';
+  const exec = 'systemctl show magnum-conductor -p ExecStart --value';
+
+  it('goes by a drop-in of ExecStart, once systemd was told to read it', async () => {
     const { unit } = await talk();
-    const drop = '/etc/systemd/system/magnum-conductor.service.d';
-    const answer = await unit(
-      `sudo mkdir -p ${drop}; printf '[Service]\\nExecStart=\\nExecStart=/x\\n' | sudo tee ${drop}/override.conf > /dev/null; sudo systemctl restart magnum-conductor`,
+    const before = (await unit(exec)).stdout;
+    expect(before).toContain('argv[]=/etc/init.d/magnum-conductor systemd-start ;');
+    await unit(dropIn('ExecStart=', own));
+    expect((await unit(exec)).stdout).toBe(before);
+    const stale = 'systemctl show magnum-conductor -p NeedDaemonReload,DropInPaths';
+    expect((await unit(stale)).stdout).toBe(
+      `DropInPaths=${drop}/override.conf\nNeedDaemonReload=yes\n`,
     );
-    expect(answer.stderr).toContain('simulated cloud: not known: an ExecStart drop-in');
+    await unit('sudo systemctl restart magnum-conductor');
+    expect((await unit(live)).stdout).toContain('--log-file=');
+    await unit('sudo systemctl daemon-reload');
+    expect((await unit(exec)).stdout).toBe(
+      '{ path=/usr/bin/magnum-conductor ; argv[]=/usr/bin/magnum-conductor --config-file=/etc/magnum/magnum.conf ; ignore_errors=no }\n',
+    );
+    expect((await unit(live)).stdout).toContain('--log-file=');
+    await unit('sudo systemctl restart magnum-conductor');
+    const lines = (await unit(live)).stdout.trim().split('\n');
+    expect(new Set(lines)).toEqual(
+      new Set(['/usr/bin/python3 /usr/bin/magnum-conductor --config-file=/etc/magnum/magnum.conf']),
+    );
+    await unit(
+      `sudo mv ${drop}/override.conf ${drop}/override.conf.old; sudo systemctl daemon-reload`,
+    );
+    expect((await unit(exec)).stdout).toBe(before);
+    expect((await unit('sudo systemctl restart magnum-conductor')).exitCode).toBe(0);
+    expect((await unit(live)).stdout).toContain('--log-file=');
+  });
+
+  it('starts nothing of a unit with two commands, as systemd does not', async () => {
+    const { unit } = await talk();
+    await unit(`${dropIn(own)}; sudo systemctl daemon-reload`);
+    expect((await unit('systemctl show magnum-conductor -p LoadState --value')).stdout).toBe(
+      'bad-setting\n',
+    );
+    expect((await unit(exec)).stdout.trim().split('\n')).toHaveLength(2);
+    const answer = await unit('sudo systemctl restart magnum-conductor');
+    expect(answer).toMatchObject({ exitCode: 1 });
+    expect(answer.stderr).toContain('has a bad unit file setting');
+  });
+
+  it('refuses a command of a drop-in that it can not play, rather than guess', async () => {
+    const { unit } = await talk();
+    await unit(`${dropIn('ExecStart=', 'ExecStart=/x')}; sudo systemctl daemon-reload`);
+    const answer = await unit('sudo systemctl restart magnum-conductor');
+    expect(answer.stderr).toContain('simulated cloud: not known: ExecStart=/x');
+  });
+
+  it('reads no ExecStart of another section, or of a file that is no drop-in', async () => {
+    const { unit } = await talk();
+    const before = (await unit(exec)).stdout;
+    await unit(
+      `sudo mkdir -p ${drop}; printf '%s\\n' '[Unit]' 'ExecStart=/x' | sudo tee ${drop}/a.conf; printf '%s\\n' '[Service]' 'ExecStart=/y' | sudo tee ${drop}/b.conf.old; sudo systemctl daemon-reload`,
+    );
+    expect((await unit(exec)).stdout).toBe(before);
   });
 });
