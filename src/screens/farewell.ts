@@ -1,4 +1,5 @@
 import { driftedBlocks } from '../session/drift.ts';
+import { leftPolls } from '../session/left-polls.ts';
 import { locate } from '../session/refs.ts';
 import type { Session } from '../session/session.ts';
 import { nextBlock } from '../session/standing.ts';
@@ -28,6 +29,7 @@ export function farewell(view: View | undefined, resumeWith = ''): readonly stri
     ...(live !== undefined && goesOn(session, live.attempt) && session.mode === 'real'
       ? ['What runs goes on by itself.']
       : []),
+    ...leftLines(session),
     `Come back with: handrail resume ${session.id}${resumeWith}`,
   ];
 }
@@ -36,6 +38,14 @@ export function farewell(view: View | undefined, resumeWith = ''): readonly stri
 function driftLines(session: Session): readonly string[] {
   const ids = driftedBlocks(session).map(({ located }) => located.block.id);
   return ids.length === 0 ? [] : [sanitise(`Drifted since it passed: ${ids.join(', ')}.`)];
+}
+
+/** Polls that run on are looked at by handrail itself: nobody looks until it is back. */
+function leftLines(session: Session): readonly string[] {
+  const ids = leftPolls(session).map(({ block }) => block.id);
+  return ids.length === 0
+    ? []
+    : [sanitise(`Left running, and looked at again when you come back: ${ids.join(', ')}.`)];
 }
 
 /** Looks are taken by handrail itself, and end with it: those of a poll, and those of a check looked at again. */

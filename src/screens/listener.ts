@@ -125,7 +125,13 @@ export function createListener({ shell, keys, partOf, size, suspend }: ListenerP
     const isAsking = view?.check?.state === 'asking';
     const isWaiting = view?.asked !== undefined && view.session.running !== undefined;
     const isRunning = view?.live !== undefined || isWaiting;
-    if (!isRunning && !isAsking) return say(`Nothing is running. ${again}`);
+    const isBeside = (view?.session.background.length ?? 0) > 0;
+    if (!isRunning && !isAsking)
+      return say(
+        isBeside
+          ? `Nothing is waited for; polls that run on are stopped with x on them. ${again}`
+          : `Nothing is running. ${again}`,
+      );
     return shell.perform([
       {
         type: 'send',

@@ -104,7 +104,7 @@ function diagnose({ session }: View, located: Located | undefined): Act {
   if (poll === undefined || first === undefined)
     return 'The runbook names nothing that finds out why this does not come.';
   if (standingOf(session, poll) !== 'failed')
-    return `${poll.block.id} has not failed; ${checks.map(({ block }) => block.id).join(', ')} find out why when it has.`;
+    return `${poll.block.id} has not failed; ${checks.map(({ block }) => block.id).join(', ')} ${checks.length === 1 ? 'finds' : 'find'} out why when it has.`;
   const to = nextDiagnosis(session, poll) ?? first;
   return to.ref === located.ref
     ? `This is what finds out why ${poll.block.id} failed; Enter runs it, Esc goes back.`

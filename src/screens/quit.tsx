@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { leftPolls } from '../session/left-polls.ts';
 import type { View } from '../session/walker.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
 import { oneRow } from './one-row.ts';
@@ -38,36 +39,56 @@ export const quitScreen: ScreenPart<QuitScreen> = {
 
 /** What quitting does to this walk, in sentences. */
 export function whatHappensNext(
-  { session, live, unwritten }: View,
+  view: Pick<View, 'session' | 'live' | 'unwritten'>,
   resumeWith = '',
 ): readonly string[] {
+  const { session, unwritten } = view;
   const way = `handrail resume ${oneRow(session.id)}${resumeWith}`;
   if (unwritten.length > 0)
     return [
-      ...runningSentence(session, live),
+      ...runningSentences(view),
       `Not on the disk yet: ${oneRow(unwritten.join('; '))}. Enter tries to write it and quits.`,
       `y leaves all the same and loses it; ${way} then finds in the files of the blocks how they ended, where it can.`,
     ];
   return [
-    ...runningSentence(session, live),
+    ...runningSentences(view),
     session.state === 'finished'
       ? 'The walk is finished; its record stays.'
       : `Everything so far is on disk. Come back with: ${way}`,
   ];
 }
 
-function runningSentence(
+function runningSentences({ session, live }: Pick<View, 'session' | 'live'>): readonly string[] {
+  const waited = live !== undefined && live.poll === undefined ? liveSentences(session, live) : [];
+  const polls = [
+    ...leftPolls(session).map(({ ref }) => idOf(ref)),
+    ...(live?.poll === undefined ? [] : [idOf(live.block)]),
+  ];
+  const all = [...waited, ...(polls.length === 0 ? [] : [pollSentence(session, polls)])];
+  return all.length === 0 ? ['Nothing is running.'] : all;
+}
+
+/** A look is taken by handrail itself, so polls end with it and are taken up with the walk. */
+function pollSentence({ mode }: View['session'], ids: readonly string[]): string {
+  const who = new Intl.ListFormat('en-GB').format(ids);
+  const [is, its] = ids.length === 1 ? ['is a poll', 'its'] : ['are polls', 'their'];
+  const time = mode === 'training' ? 'time stands still' : `${its} time goes on`;
+  return `${who} ${is}: handrail stops looking, and looks again when the walk is taken up; ${time} meanwhile.`;
+}
+
+function idOf(block: string): string {
+  return oneRow(block.slice(block.indexOf(':') + 1));
+}
+
+function liveSentences(
   { mode, attempts }: View['session'],
-  live: View['live'],
+  live: NonNullable<View['live']>,
 ): readonly string[] {
-  if (live === undefined) return ['Nothing is running.'];
-  const id = oneRow(live.block.slice(live.block.indexOf(':') + 1));
+  const id = idOf(live.block);
   if (attempts.some(({ number, recheck }) => number === live.attempt && recheck))
     return [`${id} is being looked at again: handrail stops looking. Nothing is undone by that.`];
   if (mode === 'training')
     return [`${id} is running in the simulated cloud: it is stopped, and recorded as stopped.`];
-  if (live.poll !== undefined)
-    return [`${id} is being polled: handrail stops looking. Nothing is undone by that.`];
   return [
     `${id} is running: it goes on by itself, and resume finds it again.`,
     'To stop it instead: Esc, then x.',

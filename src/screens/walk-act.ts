@@ -108,11 +108,7 @@ export function perform(act: MainAct): Act {
     case 'unknown':
       return [change({ cursor: act.block }), ...push({ type: 'unknown', block: act.block })];
     case 'leave':
-      return [
-        send({ type: 'leave-poll', block: act.block }, [
-          ...(act.next === undefined ? push({ type: 'exit-gate' }) : [change(looksAt(act.next))]),
-        ]),
-      ];
+      return [send({ type: 'leave-poll', block: act.block }, [change(looksAt(act.next))])];
     case 'next':
       return [change(looksAt(act.block))];
     case 'exit-gate':

@@ -1,7 +1,7 @@
 import { allowed } from '../../session/allowed.ts';
 import { nextDiagnosis, pollBehind } from '../../session/diagnosis.ts';
 import type { BlockRef, GateRef } from '../../session/events.ts';
-import { isLeft, whyNotLeft } from '../../session/left-polls.ts';
+import { isLeft, waitsFor, whyNotLeft } from '../../session/left-polls.ts';
 import { gateRef, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
@@ -31,11 +31,11 @@ export type MainAct =
   | { readonly type: 'login' }
   /** To the hidden prompt. */
   | { readonly type: 'asked' }
-  /** Leaves a poll running; `next` is where the walk goes on, the exit gate when that is undefined. */
+  /** Leaves a poll running; `next` is where the walk goes on, the poll itself where nothing is left to be done beside it. */
   | {
       readonly type: 'leave';
       readonly block: BlockRef;
-      readonly next: BlockRef | undefined;
+      readonly next: BlockRef;
       readonly id: string | undefined;
     }
   | { readonly type: 'next'; readonly block: BlockRef; readonly id: string }
@@ -58,7 +58,11 @@ export function mainAct(session: Session, focus: Focus | undefined, asked?: Secr
     case 'running':
       // A poll that is held goes on when the login is back, and by nothing else.
       if (session.login?.block === located.ref) return { type: 'login' };
-      return isLeft(session, located.ref) ? goOn(session) : leaveAct(session, located);
+      if (located.block.poll !== undefined && loginAct(session, located) !== undefined)
+        return { type: 'login' };
+      return isLeft(session, located.ref)
+        ? besideAct(session, located)
+        : leaveAct(session, located);
     case 'attest':
       return attestAct(session, located) ?? goOn(session);
     case 'failed':
@@ -158,7 +162,21 @@ function leaveAct(session: Session, located: Located): MainAct {
   const refused = whyNotLeft(located) ?? allowed(session, { type: 'leave-poll', block: ref });
   if (refused !== undefined) return { type: 'say', about: 'nothing yet', text: refused };
   const next = nextOf(leftOf(session));
-  return { type: 'leave', block: ref, next: next?.ref, id: next?.block.id };
+  return next === undefined || next.ref === ref
+    ? { type: 'leave', block: ref, next: ref, id: undefined }
+    : { type: 'leave', block: ref, next: next.ref, id: next.block.id };
+}
+
+/** From a poll that was left running on to what is done beside it, as long as there is anything. */
+function besideAct(session: Session, located: Located): MainAct {
+  const act = goOn(session);
+  return act.type === 'next' && act.block === located.ref
+    ? {
+        type: 'say',
+        about: 'nothing yet',
+        text: `Everything before ${waitsFor(located)} is done; that waits for ${located.block.id}.`,
+      }
+    : act;
 }
 
 /** What finds out why a poll failed leads to the next such check, and from the last one back to the poll. */

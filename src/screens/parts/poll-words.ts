@@ -1,3 +1,4 @@
+import { isLeft } from '../../session/left-polls.ts';
 import type { Located } from '../../session/refs.ts';
 import type { Attempt } from '../../session/session.ts';
 import type { LivePoll, View } from '../../session/walker.ts';
@@ -16,7 +17,7 @@ export function steerText(
   const act = mainAct(session, { type: 'block', ref: located.ref, located }, asked);
   if (act.type === 'leave')
     return `Enter leaves it running and goes on${act.id === undefined ? '' : ` with ${cleanRow(act.id)}`}; ${keys}`;
-  if (act.type === 'say') return `the walk waits for it; ${keys}`;
+  if (!isLeft(session, located.ref)) return `the walk waits for it; ${keys}`;
   const to = act.type === 'next' ? `Enter goes to ${cleanRow(act.id)}, ` : '';
   return `it runs on beside the walk; ${to}${keys}`;
 }

@@ -94,7 +94,12 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
           outputSection(
             context,
             attempt.number,
-            { columns, rows, offset: 0, ...(polling ? { called: 'the last answer' } : {}) },
+            {
+              columns,
+              rows,
+              offset: 0,
+              ...(located.block.poll === undefined ? {} : { called: 'the last answer' }),
+            },
             ranks['the output'] ?? 50,
           ),
         ]),
