@@ -8,7 +8,7 @@ import { stateDirOf, wayBack, type TrainOptions } from './options.ts';
 import { linesForEvent, outputLines } from './plain/lines.ts';
 import { endLines, headLines } from './plain/summary.ts';
 import { plainSession, printLine } from './plain/session.ts';
-import { readUsualWaits } from './plain/usual-waits.ts';
+import { readEarlier } from './plain/earlier.ts';
 import type { UsualWaits } from '../session/waits.ts';
 import { openRunbook, type OpenedRunbook } from './runbook-files.ts';
 import { showWalk } from './show-walk.ts';
@@ -69,7 +69,7 @@ async function playTraining(wanted: Wanted, options: TrainOptions): Promise<numb
   try {
     headLines(walker.store.getState().session).forEach(print);
     // The result for a program says nothing of earlier walks.
-    if (!json) waits = await readUsualWaits(walker, wanted.stateDir);
+    if (!json) waits = (await readEarlier(walker, wanted.stateDir)).waits;
     const result = await playWalk(walker, {
       routes: options.route ?? [],
       attestYes: options.attest === 'yes',

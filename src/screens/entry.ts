@@ -6,6 +6,7 @@ import {
   type ResumeFacts,
 } from '../session/resume-facts.ts';
 import { questionsOf } from '../session/questions.ts';
+import { literalRows } from '../session/literal-rows.ts';
 import type { Session } from '../session/session.ts';
 import type { Watching } from '../session/walker.ts';
 import type { OpenedWalk, UiAction } from './contract.ts';
@@ -44,7 +45,8 @@ export function entryScreen(session: Session, watching?: Watching): Screen {
   // What was not confirmed yet is not for who only looks on.
   if (watching !== undefined) return { type: 'walk' };
   if (session.state === 'finished') return { type: 'walk' };
-  if (session.literals === undefined && literalsOf(session).length > 0) return { type: 'literals' };
+  if (session.literals === undefined && literalRows(session).length > 0)
+    return { type: 'literals' };
   return screenAfterLiterals(session, undefined);
 }
 
@@ -64,16 +66,4 @@ export function screenAfterLiterals(session: Session, answered: string | undefin
     ({ id }) => id !== answered && session.answers[id] === undefined,
   );
   return open === undefined ? { type: 'walk' } : { type: 'question', question: open.id };
-}
-
-/** The literals of all runbooks, a name that several declare once. */
-export function literalsOf(session: Session) {
-  const seen = new Set<string>();
-  return session.runbooks
-    .flatMap(({ literals }) => literals)
-    .filter(({ name }) => {
-      if (seen.has(name)) return false;
-      seen.add(name);
-      return true;
-    });
 }

@@ -1,6 +1,7 @@
 import { allowed } from '../session/allowed.ts';
 import { pollBehind } from '../session/diagnosis.ts';
 import { fallbackBelow, rollbackBlocks } from '../session/outline.ts';
+import { literalRows } from '../session/literal-rows.ts';
 import type { Located } from '../session/refs.ts';
 import { newestAttempt, standingOf } from '../session/standing.ts';
 import type { View } from '../session/walker.ts';
@@ -52,6 +53,10 @@ export function walkAct(binding: string, context: ScreenContext): Act | undefine
         : push({ type: 'rollback' });
     case 'environment':
       return push({ type: 'environment' });
+    case 'values':
+      return literalRows(view.session).length === 0
+        ? 'The runbooks of this walk have no literals.'
+        : push({ type: 'literals' });
     case 'note':
       return push({ type: 'note', block: located?.ref });
     case 'output':

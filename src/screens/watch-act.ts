@@ -14,6 +14,7 @@ const looking: ReadonlySet<string> = new Set([
   'find',
   'output',
   'environment',
+  'values',
   'back',
 ]);
 

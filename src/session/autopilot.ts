@@ -1,6 +1,7 @@
 import { allowed } from './allowed.ts';
 import { exitItems } from './exit-gate.ts';
 import type { Intent } from './intents.ts';
+import { conflictWords, literalRows, literalValues, needOf, valueOf } from './literal-rows.ts';
 import { apartQuestions, questionsOf } from './questions.ts';
 import { cautionsNow } from './preview.ts';
 import { gateRef } from './refs.ts';
@@ -29,8 +30,14 @@ export type Move =
 export function nextMove(session: Session, options: AutopilotOptions): Move {
   if (session.mode !== 'training')
     return stop('autopilot walks the simulated cloud only; this session is on the real machine');
-  if (session.literals === undefined)
-    return intent({ type: 'confirm-literals', values: writtenLiterals(session) });
+  if (session.literals === undefined) {
+    const contradicted = literalRows(session).find(
+      (row) => needOf(session, row, valueOf(session, row)) === 'choice',
+    );
+    return contradicted === undefined
+      ? intent({ type: 'confirm-literals', values: literalValues(session) }, session)
+      : stop(`a person has to settle a literal: ${conflictWords(contradicted)}`);
+  }
   const question = questionsOf(session.runbooks).find(
     ({ id }) => session.answers[id] === undefined,
   );
@@ -71,13 +78,6 @@ export function nextMove(session: Session, options: AutopilotOptions): Move {
     case 'optional':
       return stop('it is already settled', next.block.id);
   }
-}
-
-/** The literals as the documents write them: what training takes them to be. */
-export function writtenLiterals(session: Session): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    session.runbooks.flatMap(({ literals }) => literals.map(({ name, value }) => [name, value])),
-  );
 }
 
 /** A route is for every question that knows it; one that none knows is answered as it stands first. */

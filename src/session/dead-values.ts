@@ -1,6 +1,5 @@
 import type { Command } from '../steps/command.ts';
 import { deadIn, deadPlaces, searchedIn } from '../steps/dead-uses.ts';
-import { variableOf } from '../steps/literal.ts';
 import type { DeadValue, Runbook } from '../steps/model.ts';
 import { previewOf } from './preview.ts';
 import type { Located } from './refs.ts';
@@ -12,28 +11,31 @@ export interface DeadSaid extends DeadValue {
   readonly by: string;
 }
 
-/** What any runbook of the walk calls dead. */
-export function deadValues({ runbooks }: Pick<Session, 'runbooks'>): readonly DeadSaid[] {
+/** What any runbook of the walk calls dead, and what its site file does. */
+export function deadValues({ runbooks, site }: Session): readonly DeadSaid[] {
   const known = gathered.get(runbooks);
-  if (known !== undefined) return known;
-  const dead = runbooks.flatMap((runbook) =>
-    runbook.dead.map((one) => ({ ...one, by: `${runbook.id} (line ${one.line})` })),
-  );
-  gathered.set(runbooks, dead);
+  if (known !== undefined && known.site === site) return known.dead;
+  const dead = [
+    ...runbooks.flatMap((runbook) =>
+      runbook.dead.map((one) => ({ ...one, by: `${runbook.id} (line ${one.line})` })),
+    ),
+    ...(site?.dead ?? []).map((one) => ({ ...one, by: `the site file (line ${one.line})` })),
+  ];
+  gathered.set(runbooks, { site, dead });
   return dead;
 }
 
-const gathered = new WeakMap<readonly Runbook[], readonly DeadSaid[]>();
+const gathered = new WeakMap<
+  readonly Runbook[],
+  { readonly site: Session['site']; readonly dead: readonly DeadSaid[] }
+>();
 
 /** Why a command may not be started: it holds a dead value. One sentence with the way on. */
 export function holdsDead(session: Session, located: Located): string | undefined {
-  const dead = deadValues(session);
-  if (dead.length === 0) return undefined;
-  const command = previewOf(session, located);
-  const place = deadPlaces(searchedIn(command), dead)[0];
-  if (place === undefined) return undefined;
+  const use = deadUse(session, located);
+  if (use === undefined) return undefined;
+  const { command, place, used } = use;
   const { id } = located.block;
-  const used = command.uses.find(({ value }) => deadIn(value, [place.dead]) !== undefined);
   const calls = callsDead(place.dead);
   if (used?.from === 'capture') {
     const from = session.captures[used.name]?.block;
@@ -44,6 +46,21 @@ export function holdsDead(session: Session, located: Located): string | undefine
     return `${id} would read ${place.dead.value} as $${used.name}, and ${calls}: give that literal another value.`;
   const row = place.line === undefined ? '' : rowOf(command, place.line, located);
   return `${id} holds ${place.dead.value}${row}, and ${calls}: mend the document and begin a new walk, or skip the block with a reason (s).`;
+}
+
+/** Whether another value of a literal would let a block run that holds a dead one. */
+export function readsDeadLiteral(session: Session, located: Located): boolean {
+  return deadUse(session, located)?.used?.from === 'literal';
+}
+
+function deadUse(session: Session, located: Located) {
+  const dead = deadValues(session);
+  if (dead.length === 0) return undefined;
+  const command = previewOf(session, located);
+  const place = deadPlaces(searchedIn(command), dead)[0];
+  if (place === undefined) return undefined;
+  const used = command.uses.find(({ value }) => deadIn(value, [place.dead]) !== undefined);
+  return { command, place, used };
 }
 
 /** The lines of a command's script that hold a dead value, counted from 0. */
@@ -78,17 +95,4 @@ function rowOf({ script }: Command, line: number, { block }: Located): string {
 
 function shortRef(ref: string): string {
   return ref.slice(ref.indexOf(':') + 1);
-}
-
-/** The literals whose value is dead, by the variable that blocks read. */
-export function deadVariables(
-  session: Session,
-  values: Readonly<Record<string, string>>,
-): ReadonlySet<string> {
-  const dead = deadValues(session);
-  return new Set(
-    Object.entries(values)
-      .filter(([, value]) => deadIn(value, dead) !== undefined)
-      .map(([name]) => variableOf(name)),
-  );
 }

@@ -10,6 +10,7 @@ import type { BlockRef, GateRef, Look, OwnerRef, SecretRound, SessionMode } from
 import type { LostLogin } from './login.ts';
 import type { Outcome } from './outcome.ts';
 import { apartQuestions } from './questions.ts';
+import type { Site } from './site.ts';
 import type { Target } from './target.ts';
 
 /** One run of one block. Numbers count the attempts of the whole session, from 1. */
@@ -75,6 +76,8 @@ export interface Session {
   readonly host: string;
   readonly user: string;
   readonly runbooks: readonly Runbook[];
+  /** What the site file said when the walk began; undefined without one. */
+  readonly site: Site | undefined;
   /** Confirmed literals by name; undefined until the operator has confirmed them. */
   readonly literals: Readonly<Record<string, string>> | undefined;
   /** Option id by question id. */
@@ -106,7 +109,7 @@ export interface Session {
 }
 
 /** A session before its first event. Questions of several runbooks are kept apart by their ids. */
-export function emptySession(runbooks: readonly Runbook[]): Session {
+export function emptySession(runbooks: readonly Runbook[], site?: Site): Session {
   return {
     id: '',
     mode: 'real',
@@ -117,6 +120,7 @@ export function emptySession(runbooks: readonly Runbook[]): Session {
     host: '',
     user: '',
     runbooks: apartQuestions(runbooks),
+    site,
     literals: undefined,
     answers: {},
     attempts: [],

@@ -1,4 +1,14 @@
-import { writtenLiterals } from '../../session/autopilot.ts';
+import { deadLiteral } from '../../session/dead-values.ts';
+import {
+  conflictWords,
+  contradiction,
+  lastValueOf,
+  literalRows,
+  literalValues,
+  needOf,
+  valueOf,
+  type LiteralRow,
+} from '../../session/literal-rows.ts';
 import { questionsOf } from '../../session/questions.ts';
 import type { Question } from '../../steps/model.ts';
 import { clean } from './lines.ts';
@@ -13,23 +23,51 @@ export async function opening(talk: Talk): Promise<Next> {
 }
 
 async function literals(talk: Talk): Promise<Next> {
-  const { walker, reader, print } = talk;
-  const { session } = walker.store.getState();
+  const { session } = talk.walker.store.getState();
   if (session.literals !== undefined) return 'on';
-  const values: Record<string, string> = { ...writtenLiterals(session) };
-  const names = Object.keys(values);
-  if (names.length > 0)
-    print('Literals of this runbook. Enter keeps the value shown, or type another; q leaves.');
-  for (const [index, name] of names.entries()) {
-    const value = values[name] ?? '';
-    const typed = await reader.ask(
-      `  ${index + 1} of ${names.length}  ${clean(name)} [${value === '' ? 'none' : clean(value)}]: `,
-    );
-    if (typed === undefined || typed.trim() === 'q') return 'leave';
-    if (typed.trim() !== '') values[name] = typed.trim();
+  const rows = literalRows(session);
+  if (rows.length > 0) {
+    const whose = session.runbooks.length > 1 ? 'these runbooks' : 'this runbook';
+    talk.print(`Literals of ${whose}. Enter keeps the value shown, or type another; q leaves.`);
   }
-  const done = await sendOrSay(talk, { type: 'confirm-literals', values });
+  const drafts: Record<string, string> = {};
+  for (const [index, row] of rows.entries()) {
+    const value = await literal(talk, row, `${index + 1} of ${rows.length}`);
+    if (value === undefined) return 'leave';
+    drafts[row.name] = value;
+  }
+  const done = await sendOrSay(talk, {
+    type: 'confirm-literals',
+    values: literalValues(session, drafts),
+  });
   return done ? 'on' : 'leave';
+}
+
+/** One value, asked for until it can stand; undefined when the operator leaves. */
+async function literal(talk: Talk, row: LiteralRow, place: string): Promise<string | undefined> {
+  const { walker, reader, print, earlier } = talk;
+  const { session } = walker.store.getState();
+  const kept = valueOf(session, row);
+  const last = lastValueOf(row, earlier);
+  if (row.written.length > 1) print(`  ${clean(contradiction(row))}.`);
+  if (row.site !== undefined) print(`  The site file gives it (line ${row.site.line}).`);
+  if (last !== undefined && last.value !== kept) {
+    const changes = row.perRebuild ? ', but it changes with every rebuild' : '';
+    print(`  In the last walk it was ${clean(last.value)}${changes}; . takes that.`);
+  }
+  for (;;) {
+    const shown = kept === '' ? 'none' : clean(kept);
+    const answer = await reader.ask(`  ${place}  ${clean(row.name)} [${shown}]: `);
+    const typed = answer?.trim();
+    if (typed === undefined || typed === 'q') return undefined;
+    const value = typed === '' ? kept : typed === '.' ? (last?.value ?? '.') : typed;
+    const need = needOf(session, row, value);
+    // One that is only needed further down may stay open, as ever.
+    if (need === 'nothing' || need === 'value') return value;
+    print(
+      `  ${clean(need === 'choice' ? conflictWords(row) : (deadLiteral(session, row.name, value) ?? ''))}`,
+    );
+  }
 }
 
 async function answer(talk: Talk, question: Question): Promise<Next> {

@@ -4,12 +4,12 @@ import type { UsualWaits } from '../../session/waits.ts';
 import type { Walker } from '../../session/walker.ts';
 import type { NewSession } from '../open-session.ts';
 import { stateDirOf, wayBack, type GlobalOptions } from '../options.ts';
+import { readEarlier } from './earlier.ts';
 import { linesForEvent } from './lines.ts';
 import { createLineReader } from './reader.ts';
 import { resumedLines } from './resumed.ts';
 import { endLines, headLines } from './summary.ts';
 import { showOutput, type Talk } from './talk.ts';
-import { readUsualWaits } from './usual-waits.ts';
 import { sayTrouble, walkByLines } from './walk.ts';
 
 /** A walk by lines from its first line to its summary. Answers with the exit status. */
@@ -36,13 +36,15 @@ export async function plainSession(
   if (resumed !== undefined)
     resumedLines(walker.store.getState().session, resumed).forEach(printLine);
   notices.forEach(printLine);
-  begun.waits = await readUsualWaits(walker, stateDirOf(options));
+  const earlier = await readEarlier(walker, stateDirOf(options));
+  begun.waits = earlier.waits;
   const hush = sayTrouble(walker, printLine);
   const talk = {
     walker,
     reader: createLineReader(process.stdin, process.stdout),
     print: printLine,
     outputShown: new Set<number>(),
+    earlier: earlier.walks,
   };
   begun.talk = talk;
   try {

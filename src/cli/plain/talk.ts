@@ -1,3 +1,4 @@
+import type { EarlierWalk } from '../../session/earlier-walk.ts';
 import type { Walker } from '../../session/walker.ts';
 import type { Intent } from '../../session/intents.ts';
 import { clean, outputLines } from './lines.ts';
@@ -10,6 +11,8 @@ export interface Talk {
   readonly print: (line: string) => void;
   /** Attempts whose output stands above. */
   readonly outputShown: Set<number>;
+  /** Earlier walks of the same mode, newest first. */
+  readonly earlier: readonly EarlierWalk[];
 }
 
 /** What one question came to: the walk goes on, or the operator leaves. */

@@ -1,3 +1,4 @@
+import { readsDeadLiteral } from '../../session/dead-values.ts';
 import { allowed } from '../../session/allowed.ts';
 import { nextDiagnosis, pollBehind } from '../../session/diagnosis.ts';
 import type { BlockRef, GateRef } from '../../session/events.ts';
@@ -90,6 +91,7 @@ export function startAct(session: Session, located: Located): MainAct {
   const refused = allowed(session, { type: 'run', block: ref });
   const login = refused === undefined ? loginAct(session, located) : undefined;
   if (login !== undefined) return login;
+  if (refused !== undefined && readsDeadLiteral(session, located)) return { type: 'literals' };
   if (refused !== undefined)
     return {
       type: 'say',

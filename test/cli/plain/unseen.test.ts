@@ -147,6 +147,7 @@ describe('a block that asks by lines for a secret', () => {
       reader: over as LineReader,
       print: (line) => printed.push(line),
       outputShown: new Set(),
+      earlier: [],
     };
     return { talk, walker, printed };
   };
