@@ -109,5 +109,11 @@ const machines: readonly MachineSpec[] = [
   { name: 'jumphost', hostname: 'vopenstack-jesse', user: 'jessea123', sudoers: [] },
   { name: 'magnum/0', hostname: 'juju-8d21f0-1-lxd-2', user: 'ubuntu', sudoers: ['ubuntu'] },
   { name: 'vault/0', hostname: 'juju-8d21f0-0-lxd-4', user: 'ubuntu', sudoers: ['ubuntu'] },
+  ...[0, 1, 2].map((number) => ({
+    name: `nova-compute/${number}`,
+    hostname: `openstack${number + 1}`,
+    user: 'ubuntu',
+    sudoers: ['ubuntu'],
+  })),
   { name: 'capi-mgmt-v2', hostname: 'capi-mgmt-v2', user: 'ubuntu', sudoers: ['ubuntu'] },
 ];

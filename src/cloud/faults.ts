@@ -4,6 +4,7 @@ import { conductorFaults } from './faults/conductor.ts';
 import type { Fault } from './faults/fault.ts';
 import { managementClusterFaults } from './faults/management-cluster.ts';
 import { supersededFaults } from './faults/superseded.ts';
+import { openstackFaults } from './faults/openstack.ts';
 import { vaultFaults } from './faults/vault.ts';
 import type { World } from './world.ts';
 
@@ -23,6 +24,7 @@ const faults: readonly Fault[] = [
   ...managementClusterFaults,
   ...vaultFaults,
   ...supersededFaults,
+  ...openstackFaults,
 ];
 
 /** Every fault by name, with a sentence for the list. */

@@ -177,6 +177,7 @@ export function freshCatalog(seed: number): CatalogModel {
       }),
     ],
     flavors: [
+      flavor('gp.small', 1024, 1, 10),
       flavor('gp.mid', 8192, 2, 40),
       flavor('capi.node', 4096, 2, 40),
       flavor(amphoraFlavor, 1024, 1, 8, false),

@@ -28,9 +28,13 @@ function principals(): JujuUnit[] {
     })),
     unit('neutron-api/0', '1/lxd/3', '10.12.12.108', ['identity-service', 'certificates']),
     unit('nova-cloud-controller/0', '2/lxd/2', '10.12.12.109', ['identity-service']),
-    unit('nova-compute/0', '1', '10.12.12.11', ['cloud-compute']),
-    { ...unit('nova-compute/1', '2', '10.12.12.12', ['cloud-compute']), leader: false },
-    { ...unit('nova-compute/2', '3', '10.12.12.13', ['cloud-compute']), leader: false },
+    ...[0, 1, 2].map((number) => ({
+      ...unit(`nova-compute/${number}`, `${number + 1}`, `10.12.12.${11 + number}`, [
+        'cloud-compute',
+      ]),
+      leader: number === 0,
+      host: `nova-compute/${number}`,
+    })),
     unit('octavia/0', '3/lxd/1', '10.12.12.110', ['identity-service', 'certificates']),
     unit('openstack-dashboard/0', '3/lxd/0', '10.12.12.114', ['identity-service', 'certificates']),
     ...[0, 1, 2].map((at) => ({

@@ -1,8 +1,13 @@
 /** What a cloud has that was built in the time of driver 1.3.0 and is to be grafted onto now. */
+import { advanceBuild, apiBalancerOf } from './cluster-api/build.ts';
 import { firstInstant } from './first-instant.ts';
 import { activeImage } from './fresh-openstack.ts';
 import { hexId, suffix, uuid } from './identifiers.ts';
-import type { CloudModel } from './model.ts';
+import { apiAddressOf, installCharts } from './magnum/clusters.ts';
+import type { CloudModel, Cluster } from './model.ts';
+import { moveServers } from './openstack/compute.ts';
+import { floatingIpOf } from './openstack/neutron.ts';
+import { moveLoadBalancers } from './openstack/octavia.ts';
 import type { World } from './world.ts';
 
 /** Makes a fresh cloud one with the cluster capi-test-1, its template, and driver 1.3.0. Safe to repeat. */
@@ -47,7 +52,7 @@ export function addGraft(model: CloudModel): void {
     labels: { fixed_subnet_cidr: '10.20.16.0/24', octavia_provider: 'amphora' },
     createdAt: built,
   });
-  model.magnum.clusters.push({
+  const cluster: Cluster = {
     uuid: uuid(seed, 'cluster/capi-test-1'),
     name: 'capi-test-1',
     project,
@@ -58,7 +63,7 @@ export function addGraft(model: CloudModel): void {
     statusReason: null,
     masterCount: 1,
     nodeCount: 2,
-    apiAddress: 'https://10.12.7.180:6443',
+    apiAddress: null,
     healthStatus: 'UNHEALTHY',
     healthReason: {
       cluster: 'Ready',
@@ -67,11 +72,28 @@ export function addGraft(model: CloudModel): void {
       nodegroup: 'Ready',
     },
     createdAt: built + 600_000,
-    settlesAt: null,
-    settlesTo: null,
     lastHealthPoll: firstInstant,
     user: hexId(seed, 'user/admin'),
     build: { doing: null, dueAt: built, reached: {}, trouble: null },
     credential: null,
-  });
+  };
+  model.magnum.clusters.push(cluster);
+  buildAlready(model, cluster);
+}
+
+/** Everything that Cluster API made for it in its day, at the address that it was given then. */
+function buildAlready(model: CloudModel, cluster: Cluster): void {
+  const cloud = { model, hosts: new Map() };
+  let at = cluster.createdAt;
+  installCharts(model, cluster, at);
+  while (cluster.build.doing !== null) {
+    at += 5_000;
+    moveServers(model, at);
+    moveLoadBalancers(cloud, at);
+    advanceBuild(cloud, cluster, at);
+  }
+  const port = apiBalancerOf(model, cluster)?.vipPort ?? '';
+  const ip = floatingIpOf(model, port);
+  if (ip !== undefined) ip.address = '10.12.7.180';
+  cluster.apiAddress = apiAddressOf(model, cluster);
 }

@@ -63,6 +63,7 @@ export function initialFiles(model: CloudModel): Readonly<Record<string, readonl
       },
     ],
     'capi-mgmt-v2': [],
+    ...Object.fromEntries(model.compute.hypervisors.map(({ unit }) => [unit, computeFiles()])),
   };
 }
 
@@ -112,6 +113,27 @@ function serviceOpenrc(model: CloudModel): string {
     'export OS_IDENTITY_API_VERSION=3',
     '',
   ].join('\n');
+}
+
+/** What the charm renders on a compute host, as far as the runbooks look at it. */
+function computeFiles(): InitialFile[] {
+  const content = [
+    '[DEFAULT]',
+    'verbose = False',
+    'debug = False',
+    'state_path = /var/lib/nova',
+    'compute_driver = libvirt.LibvirtDriver',
+    'reserved_host_memory_mb = 8192',
+    '',
+    '[libvirt]',
+    'virt_type = kvm',
+    'cpu_mode = host-model',
+    '',
+  ].join('\n');
+  return [
+    { path: '/etc/nova/', content: '', mode: 0o750, owner: 'root:nova' },
+    { path: '/etc/nova/nova.conf', content, mode: 0o640, owner: 'root:nova' },
+  ];
 }
 
 /** What the charm renders. Its `auth_version` is the wrong one that step 7.7b overrides. */

@@ -1,6 +1,8 @@
 /** Carries out what undoes the operator's work: a charm's hook, a configuration tool, a crashing daemon. */
 import { driverPackage } from './magnum/conductor.ts';
 import type { Interference } from './model.ts';
+import type { Image } from './openstack/model.ts';
+import { exchangeCredential, fillHypervisors } from './tenants.ts';
 import { makeRootCa } from './vault/charm.ts';
 import { giveFirstShare } from './vault/scenarios.ts';
 import type { Host, World } from './world.ts';
@@ -37,9 +39,18 @@ function act(one: Interference, host: Host, world: World): void {
       return;
     }
     case 'fills-hypervisors':
+      if (fillHypervisors(one, world)) retire(one, world);
+      return;
     case 'kills-mgmt-vm':
+      return killMgmtVm(one, world);
     case 'advances-magnum-clock':
+      if (world.model.catalog.images.some(isKubeImage)) {
+        world.model.magnum.clockAheadMs = 2 * 3_600_000;
+        retire(one, world);
+      }
+      return;
     case 'exchanges-credential':
+      if (exchangeCredential(world.model)) retire(one, world);
       return;
     // Looked at where the pods are.
     case 'breaks-app':
@@ -53,6 +64,23 @@ function act(one: Interference, host: Host, world: World): void {
 /** What happens once only. */
 function retire(one: Interference, { model }: World): void {
   model.interference = model.interference.filter((other) => other !== one);
+}
+
+/** The host ran out of memory while the cluster was being built. */
+function killMgmtVm(one: Interference, world: World): void {
+  const { magnum, mgmt } = world.model;
+  const isUnderWay = magnum.clusters.some(
+    ({ status, build }) =>
+      status === 'CREATE_IN_PROGRESS' && build.reached['load-balancer'] !== undefined,
+  );
+  if (!isUnderWay) return;
+  mgmt.vmStatus = 'SHUTOFF';
+  mgmt.activeAt = 0;
+  retire(one, world);
+}
+
+function isKubeImage({ status, properties }: Image): boolean {
+  return status === 'active' && 'kube_version' in properties;
 }
 
 /** systemd does the rest: it starts what dies again, and counts. Before it has the driver it stays up. */

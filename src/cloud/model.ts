@@ -184,9 +184,6 @@ export interface Cluster {
   healthReason: Record<string, string>;
   /** Virtual milliseconds. */
   createdAt: number;
-  /** When the operation under way ends, and how. */
-  settlesAt: number | null;
-  settlesTo: string | null;
   lastHealthPoll: number;
   /** The user who asked for it. */
   user: string;

@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 
 /**
  * True when `address:port` answers a TCP connect made from that host now. Addresses are IPv4 or one of
- * the two names on the internet that the runbooks use.
+ * the names on the internet that the runbooks use.
  */
 export function reachable(world: World, fromHost: string, address: string, port: number): boolean {
   const { model } = world;
@@ -76,4 +76,9 @@ function toNumber(address: string): number {
   return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
-const internetNames = ['pypi.org', 'files.pythonhosted.org', 'get.helm.sh'];
+const internetNames = [
+  'pypi.org',
+  'files.pythonhosted.org',
+  'get.helm.sh',
+  'azimuth-images.stackhpc.cloud',
+];

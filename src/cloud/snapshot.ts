@@ -1,5 +1,5 @@
 import type { CloudModel } from './model.ts';
-import type { DirectoryInode, Inode } from './unix/inode.ts';
+import type { DirectoryInode, Inode, StandIn } from './unix/inode.ts';
 import type { Machine } from './unix/machine.ts';
 import { machineOf } from './unix/machine.ts';
 import type { Service, World } from './world.ts';
@@ -28,6 +28,7 @@ interface SavedInode {
   readonly link?: string;
   readonly text?: string;
   readonly base64?: string;
+  readonly standIn?: StandIn;
   readonly entries?: Record<string, SavedInode>;
 }
 
@@ -92,7 +93,10 @@ function saveInode(inode: Inode): SavedInode {
       const bytes = Buffer.from(inode.bytes);
       const text = bytes.toString('utf8');
       const whole = Buffer.from(text, 'utf8').equals(bytes);
-      return whole ? { ...common, text } : { ...common, base64: bytes.toString('base64') };
+      const standIn = inode.standIn === undefined ? {} : { standIn: inode.standIn };
+      return whole
+        ? { ...common, ...standIn, text }
+        : { ...common, ...standIn, base64: bytes.toString('base64') };
     }
     case 'directory': {
       const entries = [...inode.entries].map(([name, entry]) => [name, saveInode(entry)]);
@@ -124,5 +128,7 @@ function restored(machine: Machine, saved: SavedInode): Inode {
     saved.base64 === undefined
       ? Buffer.from(saved.text ?? '', 'utf8')
       : Buffer.from(saved.base64, 'base64');
-  return disk.newFile(actor, saved.mode, Uint8Array.from(bytes));
+  const file = disk.newFile(actor, saved.mode, Uint8Array.from(bytes));
+  if (saved.standIn !== undefined) file.standIn = saved.standIn;
+  return file;
 }

@@ -59,8 +59,19 @@ export type ServiceConfig = Record<string, Record<string, string>>;
 export interface HostFiles {
   /** Text of a file, links followed; undefined when there is none. */
   read(path: string): string | undefined;
-  /** Who owns it and how, links followed; undefined when there is none. `mode` holds the permission bits. */
-  status(path: string): { owner: string; group: string; mode: number; size: number } | undefined;
+  /**
+   * Who owns it and how, links followed; undefined when there is none. `mode` holds the permission bits;
+   * `sums` the published checksums of a file that only stands for a large one.
+   */
+  status(path: string):
+    | {
+        owner: string;
+        group: string;
+        mode: number;
+        size: number;
+        sums?: Readonly<Record<string, string>>;
+      }
+    | undefined;
   /** Writes a file and makes the directories above it. Default `root:root` and 0644, or as they were. */
   write(
     path: string,

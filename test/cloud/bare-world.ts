@@ -48,6 +48,9 @@ export function bareWorld(options: FreshOptions = {}): BareWorld {
   for (const [name, user] of [
     ['jumphost', 'jessea123'],
     ['magnum/0', 'ubuntu'],
+    ['nova-compute/0', 'ubuntu'],
+    ['nova-compute/1', 'ubuntu'],
+    ['nova-compute/2', 'ubuntu'],
     ['capi-mgmt-v2', 'ubuntu'],
   ] as const) {
     const host = bareHost(name, user);

@@ -45,6 +45,12 @@ export function helmTrouble(world: World, conductor: RunningConductor): string |
   if (repository !== 'https://azimuth-cloud.github.io/capi-helm-charts') {
     return failed(`Error: looks like "${repository}" is not a valid chart repository`);
   }
+  if (!world.model.internet.chartsReachable) {
+    return failed(
+      `Error: looks like "${repository}" is not a valid chart repository or cannot be reached: Get ` +
+        `"${repository}/index.yaml": dial tcp: lookup azimuth-cloud.github.io: i/o timeout`,
+    );
+  }
   if (chart !== '0.25.1') {
     return failed(
       'Error: unable to build kubernetes objects from release manifest: resource mapping not found: ' +

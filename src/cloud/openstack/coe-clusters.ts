@@ -1,11 +1,13 @@
 /** Workload clusters, as `coe cluster` shows and changes them. */
 import { refuse } from '../answers.ts';
+import { machinesOf } from '../cluster-api/machines.ts';
 import { requestCluster, requestDeletion } from '../magnum/clusters.ts';
 import type { Cluster } from '../model.ts';
 import { enterMagnum, fault, magnumTime } from './coe.ts';
 import { writeClusterConfig } from './coe-config.ts';
 import { hasDriver } from './coe-services.ts';
 import { findTemplate } from './coe-templates.ts';
+import { addressesOf } from './neutron.ts';
 import { list, one, text, type OpenstackCommand, type OpenstackRequest } from './command.ts';
 import type { Value } from './output.ts';
 
@@ -57,7 +59,7 @@ export const coeClusterCommands: readonly OpenstackCommand[] = [
     run: (request) => {
       const lines = request.names.map((name) => {
         const cluster = findCluster(request, name);
-        requestDeletion(cluster, request.call.world.clock.now());
+        requestDeletion(cluster);
         return `Request to delete cluster ${name} has been accepted.\n`;
       });
       return text(lines.join(''));
@@ -125,14 +127,15 @@ function findCluster(request: OpenstackRequest, asked = request.names[0] ?? ''):
 function fields(request: OpenstackRequest, cluster: Cluster): [string, Value][] {
   const { model } = request.call.world;
   const template = model.magnum.templates.find((each) => each.uuid === cluster.template);
-  const built = cluster.apiAddress !== null;
-  const addresses = (count: number, from: number): Value =>
-    built ? Array.from({ length: count }, (_, at) => `10.20.16.${from + at}`) : [];
+  const addresses = (role: 'control-plane' | 'worker'): Value =>
+    machinesOf(model, cluster.stackId, role).flatMap((server) =>
+      Object.values(addressesOf(model, server.id)).flatMap(([fixed]) => fixed ?? []),
+    );
   return [
     ['status', cluster.status],
     ['health_status', cluster.healthStatus],
     ['cluster_template_id', cluster.template],
-    ['node_addresses', addresses(cluster.nodeCount, 20)],
+    ['node_addresses', addresses('worker')],
     ['uuid', cluster.uuid],
     ['stack_id', cluster.stackId],
     ['status_reason', cluster.statusReason],
@@ -149,7 +152,7 @@ function fields(request: OpenstackRequest, cluster: Cluster): [string, Value][] 
     ['faults', {}],
     ['keypair', cluster.keypair],
     ['api_address', cluster.apiAddress],
-    ['master_addresses', addresses(cluster.masterCount, 10)],
+    ['master_addresses', addresses('control-plane')],
     ['master_lb_enabled', true],
     ['create_timeout', 60],
     ['node_count', cluster.nodeCount],

@@ -4,6 +4,7 @@ import { nextUuid } from '../identifiers.ts';
 import type { ClusterTemplate } from '../model.ts';
 import { enterMagnum, fault, magnumTime } from './coe.ts';
 import { list, one, text, type OpenstackCommand, type OpenstackRequest } from './command.ts';
+import { visibleImages } from './images.ts';
 import type { Value } from './output.ts';
 
 export const coeTemplateCommands: readonly OpenstackCommand[] = [
@@ -81,7 +82,7 @@ function create(request: OpenstackRequest) {
   const { magnum, project } = enterMagnum(request);
   const { options } = request;
   const { world } = request.call;
-  const image = world.model.catalog.images.find(
+  const image = visibleImages(request).find(
     (each) => each.name === options.get('--image') || each.id === options.get('--image'),
   );
   if (!image) refuse(fault(`Image ${options.get('--image') ?? ''} could not be found.`, 400));

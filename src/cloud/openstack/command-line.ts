@@ -4,6 +4,8 @@ import type { Printing } from './output.ts';
 export interface CommandLine {
   readonly names: readonly string[];
   readonly options: ReadonlyMap<string, string>;
+  /** Options and values as they were given, for those that may be given more than once. */
+  readonly given: readonly (readonly [option: string, value: string])[];
   readonly printing: Printing;
 }
 
@@ -14,7 +16,7 @@ export function readCommandLine(
 ): CommandLine | string {
   const names: string[] = [];
   const columns: string[] = [];
-  const options = new Map<string, string>();
+  const given: [string, string][] = [];
   let format: Printing['format'] = 'table';
   for (let place = 0; place < args.length; place++) {
     const arg = args[place] ?? '';
@@ -33,15 +35,16 @@ export function readCommandLine(
       if (column === undefined) return 'argument -c/--column: expected one argument';
       columns.push(column);
     } else if (command.values?.includes(spelling) === true) {
-      const given = value();
-      if (given === undefined) return `argument ${spelling}: expected one argument`;
-      options.set(spelling, given);
-    } else if (command.flags?.includes(spelling) === true) options.set(spelling, 'true');
-    else return `unrecognized arguments: ${arg}`;
+      const text = value();
+      if (text === undefined) return `argument ${spelling}: expected one argument`;
+      given.push([spelling, text]);
+    } else if (command.flags?.includes(spelling) === true) {
+      given.push([spelling, 'true']);
+    } else return `unrecognized arguments: ${arg}`;
   }
   const missing = (command.takes ?? []).slice(names.length);
   if (missing.length > 0) {
     return `the following arguments are required: ${missing.map((name) => `<${name}>`).join(', ')}`;
   }
-  return { names, options, printing: { format, columns } };
+  return { names, options: new Map(given), given, printing: { format, columns } };
 }

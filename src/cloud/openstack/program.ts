@@ -1,11 +1,18 @@
 /** The openstack client: finds the command by its words, logs in, and prints what it found. */
 import { answering, fails, says } from '../answers.ts';
 import type { Call, Program } from '../world.ts';
+import { amphoraCommands } from './amphorae.ts';
 import { coeClusterCommands } from './coe-clusters.ts';
 import { coeServiceCommands } from './coe-services.ts';
 import { coeTemplateCommands } from './coe-templates.ts';
+import { computeCommands } from './compute-commands.ts';
 import type { OpenstackCommand } from './command.ts';
+import { credentialCommands } from './credential-commands.ts';
 import { identityCommands } from './identity.ts';
+import { imageCommands } from './images.ts';
+import { loadBalancerCommands } from './load-balancers.ts';
+import { networkCommands } from './networks.ts';
+import { portCommands } from './ports.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
 import { print } from './output.ts';
 import { securityGroupCommands } from './security-groups.ts';
@@ -31,8 +38,8 @@ export const openstack: Program = {
 
 async function answer(call: Call, command: OpenstackCommand, line: CommandLine) {
   const session = logIn(call);
-  const { names, options, printing } = line;
-  const reply = await command.run({ call, session, names, options });
+  const { names, options, given, printing } = line;
+  const reply = await command.run({ call, session, names, options, given });
   const printed = print(reply.found, printing);
   const before = reply.before ?? '';
   return 'error' in printed ? fails(printed.error, 1, before) : says(before + printed.text);
@@ -66,6 +73,13 @@ const commands: readonly OpenstackCommand[] = [
   ...identityCommands,
   ...securityGroupCommands,
   ...serverCommands,
+  ...computeCommands,
+  ...imageCommands,
+  ...networkCommands,
+  ...portCommands,
+  ...loadBalancerCommands,
+  ...amphoraCommands,
+  ...credentialCommands,
   ...coeServiceCommands,
   ...coeClusterCommands,
   ...coeTemplateCommands,

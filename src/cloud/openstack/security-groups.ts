@@ -2,8 +2,17 @@
 import { refuse } from '../answers.ts';
 import { nextUuid } from '../identifiers.ts';
 import type { SecurityGroupRule } from '../model.ts';
-import { list, one, type OpenstackCommand, type OpenstackRequest } from './command.ts';
-import { isAdmin, requireProject } from './session.ts';
+import {
+  deleteEach,
+  failedToDelete,
+  findResource,
+  list,
+  one,
+  serviceError,
+  type OpenstackCommand,
+  type OpenstackRequest,
+} from './command.ts';
+import { prefixed, visibleTo } from './network-scope.ts';
 
 export const securityGroupCommands: readonly OpenstackCommand[] = [
   {
@@ -33,6 +42,23 @@ export const securityGroupCommands: readonly OpenstackCommand[] = [
         ['updated_at', '2026-07-01T08:13:02Z'],
       ]);
     },
+  },
+  {
+    words: 'security group delete',
+    takes: ['group'],
+    run: (request) =>
+      deleteEach(request.names, { one: 'group', summary: failedToDelete('groups') }, (name) => {
+        const { network } = request.call.world.model;
+        const group = findResource(visible(request), name, 'SecurityGroup');
+        const conflict = (says: string) =>
+          refuse(serviceError(409, `${endpoint}/v2.0/security-groups/${group.id}`, says));
+        if (network.ports.some((port) => port.securityGroups.includes(group.id))) {
+          conflict(`Security Group ${group.id} in use.`);
+        }
+        if (group.name === 'default') conflict('Removing default security group not allowed.');
+        network.securityGroups = network.securityGroups.filter((each) => each !== group);
+        network.rules = network.rules.filter((rule) => rule.group !== group.id);
+      }),
   },
   {
     words: 'security group rule list',
@@ -132,25 +158,12 @@ function createRule(request: OpenstackRequest) {
   ]);
 }
 
-function visible({ call, session }: OpenstackRequest) {
-  const project = requireProject(session);
-  const { securityGroups } = call.world.model.network;
-  return isAdmin(session)
-    ? securityGroups
-    : securityGroups.filter((group) => group.project === project);
+function visible(request: OpenstackRequest) {
+  return visibleTo(request, request.call.world.model.network.securityGroups);
 }
 
 function find(request: OpenstackRequest, asked: string) {
-  const groups = visible(request);
-  const byId = groups.find((group) => group.id === asked);
-  if (byId) return byId;
-  const [first, second] = groups.filter((group) => group.name === asked);
-  if (second) {
-    refuse(
-      `Error while executing command: More than one SecurityGroup exists with the name '${asked}'.`,
-    );
-  }
-  return first ?? refuse(`Error while executing command: No SecurityGroup found for ${asked}`);
+  return prefixed(() => findResource(visible(request), asked, 'SecurityGroup'));
 }
 
 function rulesOf({ call }: OpenstackRequest, group: string): SecurityGroupRule[] {
@@ -160,3 +173,5 @@ function rulesOf({ call }: OpenstackRequest, group: string): SecurityGroupRule[]
 function ports(rule: SecurityGroupRule): string {
   return rule.portMin === null ? '' : `${rule.portMin}:${rule.portMax ?? rule.portMin}`;
 }
+
+const endpoint = 'https://10.12.4.55:9696';

@@ -31,16 +31,17 @@ export function accountsOf(hostName: string, loginUser: string): readonly Accoun
     },
     login,
   ];
-  if (hostName !== 'magnum/0') return base;
+  const service = hostName.startsWith('nova-compute/') ? 'nova' : 'magnum';
+  if (service === 'magnum' && hostName !== 'magnum/0') return base;
   return [
     ...base,
     {
-      name: 'magnum',
+      name: service,
       id: 114,
-      home: '/var/lib/magnum',
+      home: `/var/lib/${service}`,
       shell: '/usr/sbin/nologin',
       comment: '',
-      groups: ['magnum'],
+      groups: [service],
     },
   ];
 }
@@ -52,7 +53,14 @@ export function actorOf(accounts: readonly Account[], user: string): Actor {
 
 /** Number of a group: that of the user of the same name, or one of the system's. */
 export function groupId(accounts: readonly Account[], group: string): number | undefined {
-  const fixed: Record<string, number> = { root: 0, adm: 4, sudo: 27, nogroup: 65534, magnum: 118 };
+  const fixed: Record<string, number> = {
+    root: 0,
+    adm: 4,
+    sudo: 27,
+    nogroup: 65534,
+    magnum: 118,
+    nova: 118,
+  };
   return fixed[group] ?? accounts.find((one) => one.groups[0] === group)?.id;
 }
 

@@ -2,7 +2,7 @@ import { connectTimeoutMs } from '../network.ts';
 import { reachable } from '../reachable.ts';
 import type { Answer, Call } from '../world.ts';
 import { askVault, isVaultAddress, type Request } from '../vault/api.ts';
-import { readBytes, writeBytes } from './file-operations.ts';
+import { readBytes, standFor, writeBytes } from './file-operations.ts';
 import { askHere } from './curl-services.ts';
 import type { Reply } from './internet.ts';
 import { fetchPage } from './internet.ts';
@@ -43,6 +43,7 @@ export const curl = tool(
       'data=',
       'data-binary=',
       'data-raw=',
+      'user-agent=',
     ],
   },
   runCurl,
@@ -96,7 +97,12 @@ async function runCurl(it: Tool): Promise<Answer> {
   if (name === undefined || name === '-')
     return { stdout: Buffer.from(body).toString('utf8') + written, stderr: end, exitCode };
   try {
+    const { standIn } = result.reply;
+    if (standIn !== undefined) await it.call.world.clock.sleep(standIn.size / bytesPerMs);
     writeBytes(it.machine.disk, it.at(name), Uint8Array.from(body), it.doer);
+    if (standIn !== undefined && !has('I', 'head')) {
+      standFor(it.machine.disk, it.at(name), standIn, it.doer.actor);
+    }
   } catch (error) {
     const says = `curl: (23) Failure writing output to destination: ${errorText(error)}\n`;
     return { stdout: written, stderr: silent ? '' : says, exitCode: 23 };
@@ -144,7 +150,7 @@ async function request(
     }
   }
   const { internet } = call.world.model;
-  const reply = fetchPage(internet, host, path);
+  const reply = fetchPage(internet, host, path, sent.agent);
   const isAddress = /^\d+\.\d+\.\d+\.\d+$/.test(host) || host === 'localhost';
   if (reply === undefined && !isAddress)
     return { type: 'error', code: 6, says: `curl: (6) Could not resolve host: ${host}` };
@@ -165,7 +171,9 @@ async function request(
   return { type: 'error', code: 28, says };
 }
 
-type Sent = Pick<Request, 'method' | 'token' | 'body'>;
+interface Sent extends Pick<Request, 'method' | 'token' | 'body'> {
+  readonly agent: string;
+}
 
 /** Method, token and body of the request; the sentence of an error when what they name can not be read. */
 function sentBy(it: Tool): Sent | string {
@@ -189,7 +197,11 @@ function sentBy(it: Tool): Sent | string {
       .map((line) => /^x-vault-token:\s*(.*?)\s*$/i.exec(line)?.[1])
       .find((value) => value !== undefined);
     const method = values('X', 'request').at(-1) ?? (bodies.length > 0 ? 'POST' : 'GET');
-    return { method, token, body: bodies.join('&') };
+    const agent =
+      values('A', 'user-agent').at(-1) ??
+      headers.map((line) => /^user-agent:\s*(.*?)\s*$/i.exec(line)?.[1]).find(Boolean) ??
+      'curl/7.81.0';
+    return { method, token, body: bodies.join('&'), agent };
   } catch (error) {
     return `curl: (26) Failed to open/read local data from file/application (${errorText(error)})`;
   }
@@ -201,3 +213,6 @@ function writeOut(format: string, status: number): string {
     .replaceAll('\\n', '\n')
     .replaceAll('\\t', '\t');
 }
+
+/** What the line of the jumphost brings in. */
+const bytesPerMs = 40_000;

@@ -1,5 +1,5 @@
 import type { Disk } from './disk.ts';
-import type { Actor, DirectoryInode } from './inode.ts';
+import type { Actor, DirectoryInode, StandIn } from './inode.ts';
 import { rights } from './inode.ts';
 import { UnixError } from './unix-error.ts';
 
@@ -15,6 +15,19 @@ export function readBytes(disk: Disk, path: string, actor: Actor): Uint8Array {
   if (inode.type === 'directory') throw new UnixError('EISDIR', path);
   if ((rights(inode, actor) & 4) === 0) throw new UnixError('EACCES', path);
   return inode.type === 'file' ? inode.bytes : new Uint8Array();
+}
+
+/** What a file stands for; undefined for one that is just what it is. Asks for the right to read it. */
+export function standInOf(disk: Disk, path: string, actor: Actor): StandIn | undefined {
+  readBytes(disk, path, actor);
+  const inode = disk.find(path, actor);
+  return inode.type === 'file' ? inode.standIn : undefined;
+}
+
+/** Lets a file that was just written stand for a larger one. */
+export function standFor(disk: Disk, path: string, standIn: StandIn, actor: Actor): void {
+  const inode = disk.find(path, actor);
+  if (inode.type === 'file') inode.standIn = standIn;
 }
 
 /** Writes a file, or makes it (0666 without the umask) in a directory that exists. */
@@ -34,6 +47,7 @@ export function writeBytes(
   if (old.type === 'directory') throw new UnixError('EISDIR', path);
   if ((rights(old, doer.actor) & 2) === 0) throw new UnixError('EACCES', path);
   if (old.type !== 'file') return;
+  delete old.standIn;
   old.bytes = how === 'append' ? joined(old.bytes, bytes) : bytes;
   old.mtime = disk.newFile(doer.actor, 0, bytes).mtime;
 }
@@ -100,8 +114,11 @@ export function copyFile(disk: Disk, from: string, to: string, doer: Doer): void
   const bytes = readBytes(disk, from, doer.actor);
   const fresh = !exists(disk, to, doer.actor);
   writeBytes(disk, to, bytes, doer);
-  if (!fresh) return;
   const copy = disk.find(to, doer.actor);
+  if (copy.type === 'file' && source.type === 'file' && source.standIn !== undefined) {
+    copy.standIn = source.standIn;
+  }
+  if (!fresh) return;
   copy.mode = source.mode & 0o777 & ~doer.umask;
 }
 

@@ -21,7 +21,8 @@ export class DiskFiles implements HostFiles {
     const inode = this.disk.peek(path);
     if (inode === undefined) return undefined;
     const { owner, group, mode } = inode;
-    return { owner, group, mode, size: sizeOf(inode) };
+    const sums = inode.type === 'file' ? inode.standIn?.sums : undefined;
+    return { owner, group, mode, size: sizeOf(inode), ...(sums === undefined ? {} : { sums }) };
   }
 
   write(

@@ -15,6 +15,19 @@ interface Common {
 export interface FileInode extends Common {
   readonly type: 'file';
   bytes: Uint8Array;
+  /** Only on a file that stands for a larger one. Whatever writes to the file takes it away. */
+  standIn?: StandIn;
+}
+
+/**
+ * What is known of a file too large to be held here, such as an image of two gigabytes: its size and the
+ * checksums that its publisher gives. The few bytes that are really there stand for it; programs that ask
+ * for its size or for one of these sums get what is recorded, and for any other sum no answer.
+ */
+export interface StandIn {
+  readonly size: number;
+  /** By algorithm: `sha512`. */
+  readonly sums: Readonly<Record<string, string>>;
 }
 
 export interface DirectoryInode extends Common {
@@ -55,7 +68,7 @@ export function rights(inode: Inode, actor: Actor): number {
 export function sizeOf(inode: Inode): number {
   switch (inode.type) {
     case 'file':
-      return inode.bytes.length;
+      return inode.standIn?.size ?? inode.bytes.length;
     case 'directory':
       return 4096;
     case 'link':

@@ -36,12 +36,12 @@ const status = async (world: BareWorld) =>
   };
 
 describe('a workload cluster', () => {
-  it('is complete after eight to ten minutes, and gone three after its deletion', async () => {
+  it('is complete after ten to fourteen minutes, and gone three after its deletion', async () => {
     const world = await graft();
     await create(world);
-    await world.clock.sleep(7 * minute);
+    await world.clock.sleep(9.5 * minute);
     expect((await status(world)).status).toBe('CREATE_IN_PROGRESS');
-    await world.clock.sleep(3 * minute);
+    await world.clock.sleep(4.5 * minute);
     const done = await status(world);
     expect(done.status).toBe('CREATE_COMPLETE');
     expect(done.api_address).toMatch(/^https:\/\/10\.12\.7\.\d+:6443$/);

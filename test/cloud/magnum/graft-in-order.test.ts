@@ -58,7 +58,8 @@ class Operator {
       'list -A -o json --kubeconfig /etc/magnum/kubeconfig',
       'magnum',
     );
-    expect(JSON.parse(releases.stdout)).toHaveLength(6);
+    // Those of the platform, and one for each workload cluster.
+    expect(JSON.parse(releases.stdout)).toHaveLength(6 + this.world.model.magnum.clusters.length);
     unit.packages.set('magnum-capi-helm', '1.4.0');
     this.world.restart(goodOptions);
     const drivers = await this.on('magnum-driver-manage', 'list-drivers -f value', 'root');
@@ -104,7 +105,7 @@ describe('phase-07, as the services see it', () => {
     const create =
       'coe cluster create capi-fix-check --cluster-template capi-k8s-v1-34 --keypair capi-mgmt-key --master-count 1 --node-count 1';
     await operator.openstack(create, 'capi-mgmt');
-    await world.clock.sleep(10 * minute);
+    await world.clock.sleep(14 * minute);
     const status = 'coe cluster show capi-fix-check -f value -c status';
     expect((await operator.openstack(status, 'capi-mgmt')).stdout).toBe('CREATE_COMPLETE\n');
     await operator.openstack('coe cluster delete capi-fix-check', 'capi-mgmt');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bareWorld, openrc } from '../bare-world.ts';
+import { admin, clusterWorld, json, tenant } from './cluster-world.ts';
 
 describe('the management VM', () => {
   it('is listed in its project, with its networks as an object', async () => {
@@ -48,18 +49,52 @@ describe('the management VM', () => {
       `Cannot 'start' instance ${world.model.mgmt.vmId} while it is in vm_state active (HTTP 409)\n`,
     );
   });
+});
 
-  it('nests the properties of an image in JSON', async () => {
-    const world = bareWorld({ graft: true });
-    const env = openrc(world, 'capi-mgmt');
-    const args = 'image show ubuntu-jammy-kube-v1.34.8 -f json';
-    const answer = await world.run('openstack', args, { env });
-    expect(JSON.parse(answer.stdout)).toMatchObject({
-      status: 'active',
-      properties: { kube_version: 'v1.34.8', os_distro: 'ubuntu' },
+describe('servers', () => {
+  it('stop and start again, some seconds after the command', async () => {
+    const world = await clusterWorld();
+    const name = world.model.compute.servers.find((one) => one.machine !== null)?.name ?? '';
+    const status = async () =>
+      (await tenant(world, `server show ${name} -f value -c status`)).stdout;
+    expect(await tenant(world, `server stop ${name}`)).toEqual({
+      stdout: '',
+      stderr: '',
+      exitCode: 0,
     });
-    expect((await world.run('openstack', 'image show x', { env })).stderr).toBe(
-      'No Image found for x\n',
+    expect(await status()).toBe('ACTIVE\n');
+    await world.clock.sleep(10_000);
+    expect(await status()).toBe('SHUTOFF\n');
+    expect((await tenant(world, `server stop ${name}`)).stderr).toMatch(
+      /^Cannot 'stop' instance \S+ while it is in vm_state stopped \(HTTP 409\)\n$/,
     );
+    await tenant(world, `server start ${name}`);
+    await world.clock.sleep(10_000);
+    expect(await status()).toBe('ACTIVE\n');
+  });
+
+  it('stops the VM of the management cluster at once', async () => {
+    const world = bareWorld();
+    await tenant(world, 'server stop capi-mgmt-v2');
+    expect(world.model.mgmt.vmStatus).toBe('SHUTOFF');
+  });
+
+  it('tells where they run only to the administrator', async () => {
+    const world = await clusterWorld();
+    const [server] = world.model.compute.servers;
+    const long = await json<{ Name: string; Host: string }[]>(
+      admin(world, 'server list --all-projects --long -f json'),
+    );
+    expect(long.find((one) => one.Name === server?.name)?.Host).toBe(server?.hypervisor);
+    const shown = await tenant(world, 'server show capi-mgmt-v2 -f json');
+    expect(shown.stdout).not.toContain('OS-EXT-SRV-ATTR');
+  });
+
+  it('lists those of all projects for administrators only', async () => {
+    expect(await tenant(bareWorld(), 'server list --all-projects')).toMatchObject({
+      stderr:
+        "Policy doesn't allow os_compute_api:servers:index:get_all_tenants to be performed. (HTTP 403)\n",
+      exitCode: 1,
+    });
   });
 });
