@@ -1,5 +1,7 @@
+import { linesOf, streamText } from './evidence-text.ts';
 import { holds } from './holds.ts';
 import type { Condition, Gate, Stream } from './model.ts';
+import { quoted } from './quoted.ts';
 import type { Answer, ConditionVerdict, Evidence, Verdict } from './verdict.ts';
 
 export { holds } from './holds.ts';
@@ -24,16 +26,24 @@ export function judge(gate: Gate, evidence: Evidence): Verdict {
   }
   if (isYes) return verdict('yes', yes);
   if (isNo) {
-    const expected = yes.map(({ text }) => text).join(' and ');
     const plain = no.map(({ text }) => text).join(' and ');
-    return { answer: 'no', why: `expected ${expected}; came a plain no: ${plain}`, conditions };
+    const expected =
+      expectations(yes, 'no') || `expected ${yes.map(({ text }) => text).join(' and ')}`;
+    return { answer: 'no', why: `${expected}; a plain no: ${plain}`, conditions };
   }
   const came = yes.find((one) => one.answer !== 'yes')?.came ?? 'nothing';
   return {
     answer: 'could-not-tell',
-    why: `neither its yes nor its no holds; came ${came}`,
+    why: `neither its yes nor its no holds; came ${came}${lastError(evidence)}`,
     conditions,
   };
+}
+
+/** What went wrong with the question itself is mostly said in the last line of the error output. */
+function lastError(evidence: Evidence): string {
+  const last = linesOf(streamText(evidence, 'stderr')).findLast((line) => line.trim() !== '');
+  if (last === undefined || evidence.exitStatus === 0) return '';
+  return `; the error output ends with ${(evidence.quote ?? quoted)(last)}`;
 }
 
 function judgeSide(conditions: readonly Condition[], evidence: Evidence): ConditionVerdict[] {

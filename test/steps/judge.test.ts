@@ -133,6 +133,28 @@ describe('a gate fails closed', () => {
 });
 
 describe('a gate with three answers', () => {
+  it('says in a plain no what came instead, not only that it was the no', () => {
+    const health =
+      'yes when exit status is 0 and json `.health` is `HEALTHY`, no when json `.health` is not `HEALTHY`';
+    const verdict = judge(gateOf(health).gate, evidence(json({ health: 'UNHEALTHY' })));
+    expect(verdict.why).toBe(
+      'expected json `.health` is `HEALTHY`; came `UNHEALTHY`; a plain no: json `.health` is not `HEALTHY`',
+    );
+  });
+
+  it('says what went wrong with a question that has no answer, masked where a value is', () => {
+    const lookup = 'yes when exit status is 0, no when error output contains `No Image found`';
+    const left = {
+      exitStatus: 1,
+      stderr: 'a warning\nThe request you have made requires authentication. (HTTP 401)\n\n',
+    };
+    expect(judge(gateOf(lookup).gate, evidence(left)).why).toBe(
+      'neither its yes nor its no holds; came 1; the error output ends with `The request you have made requires authentication. (HTTP 401)`',
+    );
+    const masked = judge(gateOf(lookup).gate, evidence({ ...left, quote: () => '(so long)' }));
+    expect(masked.why).toMatch(/ends with \(so long\)$/);
+  });
+
   const form = 'yes when output contains `TCP-OK`, no when output contains `TCP-FAIL`';
   it.each([
     ['TCP-OK', 'yes'],
