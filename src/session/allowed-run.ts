@@ -69,7 +69,7 @@ function notSettledBefore(session: Session, located: Located): string | undefine
   const place = all.findIndex(({ ref }) => ref === located.ref);
   for (const earlier of all.slice(0, place)) {
     if (located.block.kind === 'fallback' && earlier.step === located.step) continue;
-    if (isSettled(standingOf(session, earlier))) continue;
+    if (earlier.block.diagnosis || isSettled(standingOf(session, earlier))) continue;
     if (!isLeft(session, earlier.ref))
       return `${earlier.block.id} comes first and has not passed: run it, skip it with a reason (s), or override its gate (o).`;
     if (place >= besidePoll(session, earlier).until)

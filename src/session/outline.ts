@@ -68,7 +68,11 @@ export function outlineRows(session: Session): readonly OutlineRow[] {
 /** How a step stands as a whole: the most urgent standing of its blocks. */
 export function stepStanding(session: Session, inside: readonly Located[]): Standing {
   const standings = inside
-    .filter((located) => !isOptional(located) || newestAttempt(session, located.ref) !== undefined)
+    .filter(
+      (located) =>
+        !located.block.diagnosis &&
+        (!isOptional(located) || newestAttempt(session, located.ref) !== undefined),
+    )
     .map((located) => standingOf(session, located));
   for (const urgent of ['running', 'unknown', 'failed', 'attest'] as const)
     if (standings.includes(urgent)) return urgent;

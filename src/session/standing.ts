@@ -182,7 +182,8 @@ export function nextBlock(session: Session): Located | undefined {
   let holding: { readonly poll: Located; readonly until: number } | undefined;
   for (const [place, located] of locatedBlocks(session).entries()) {
     if (holding !== undefined && place >= holding.until) return holding.poll;
-    if (isSettled(standingOf(session, located))) continue;
+    // What a check found out about a poll is settled by what is done about the poll.
+    if (located.block.diagnosis || isSettled(standingOf(session, located))) continue;
     if (!isLeft(session, located.ref)) return located;
     const { until } = besidePoll(session, located);
     if (holding === undefined || until < holding.until) holding = { poll: located, until };

@@ -5,6 +5,9 @@ import {
   nextDiagnosis,
   pollBehind,
 } from '../../src/session/diagnosis.ts';
+import { allowed } from '../../src/session/allowed.ts';
+import { stepStanding } from '../../src/session/outline.ts';
+import { nextBlock, standingOf } from '../../src/session/standing.ts';
 import { Told } from '../support/documents.ts';
 import { twoPolls } from '../support/two-polls.ts';
 
@@ -35,6 +38,21 @@ describe('what finds out why a poll does not come', () => {
     expect(pollBehind(told.session, told.block('2/2'))?.block.id).toBe('3/1');
     told.ran('3/1', ['yes']);
     expect(pollBehind(told.session, told.block('2/2'))?.block.id).toBe('2/1');
+  });
+
+  it('stops nothing by what it finds, and does not colour its step', () => {
+    const told = new Told(twoPolls('/nowhere').replace('echo looked', 'false'));
+    told.ran('1/1', ['yes']).ran('2/1', ['no']);
+    told.ran('2/2', [], { type: 'exited', status: 1 });
+    expect(nextBlock(told.session)?.block.id).toBe('2/1');
+    told.ran('2/1', ['yes']);
+    expect(standingOf(told.session, told.block('2/2'))).toBe('failed');
+    expect(nextBlock(told.session)?.block.id).toBe('3/1');
+    expect(stepStanding(told.session, [told.block('2/1'), told.block('2/2')])).toBe('passed');
+    told.ran('3/1', ['yes']);
+    expect(allowed(told.session, { type: 'run', block: 'book:4/1' })).toBeUndefined();
+    told.ran('4/1', ['yes']).ran('4/2', ['yes']).ran('5/1', ['yes']);
+    expect(allowed(told.session, { type: 'finish' })).toBeUndefined();
   });
 
   it('is to be run once for each time that the poll failed', () => {
