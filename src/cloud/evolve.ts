@@ -8,7 +8,7 @@ import { moveServers } from './openstack/compute.ts';
 import { moveImages } from './openstack/glance.ts';
 import { moveLoadBalancers } from './openstack/octavia.ts';
 import { runVaultHooks } from './vault/charm.ts';
-import { moveWorkloads } from './workload/move.ts';
+import { isBusy, moveWorkloads } from './workload/move.ts';
 import type { World } from './world.ts';
 
 /**
@@ -44,14 +44,15 @@ function step(world: World, at: number): void {
   runVaultHooks(world, at);
 }
 
-function isMoving({ catalog, compute, magnum, mgmt, octavia }: CloudModel): boolean {
+function isMoving({ catalog, compute, magnum, mgmt, octavia, workloads }: CloudModel): boolean {
   return (
     magnum.clusters.some((one) => one.status.endsWith('_IN_PROGRESS')) ||
     mgmt.clusters.some((one) => one.deletionTimestamp !== null) ||
     mgmt.openstackClusters.some((one) => one.deletionTimestamp !== null) ||
     octavia.loadBalancers.some((one) => one.task !== null) ||
     compute.servers.some((one) => one.becomes !== null) ||
-    catalog.images.some((one) => one.plan.length > 0)
+    catalog.images.some((one) => one.plan.length > 0) ||
+    workloads.some(isBusy)
   );
 }
 

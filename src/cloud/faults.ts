@@ -6,6 +6,7 @@ import { managementClusterFaults } from './faults/management-cluster.ts';
 import { supersededFaults } from './faults/superseded.ts';
 import { openstackFaults } from './faults/openstack.ts';
 import { vaultFaults } from './faults/vault.ts';
+import { workloadFaults } from './faults/workload.ts';
 import type { World } from './world.ts';
 
 /** Breaks the cloud. An unknown name is an error that lists the known ones. */
@@ -25,6 +26,7 @@ const faults: readonly Fault[] = [
   ...vaultFaults,
   ...supersededFaults,
   ...openstackFaults,
+  ...workloadFaults,
 ];
 
 /** Every fault by name, with a sentence for the list. */

@@ -1,4 +1,3 @@
-import { firstInstant } from './first-instant.ts';
 import { hexId, suffix, uuid } from './identifiers.ts';
 import { acceptedKey } from './kubeconfig.ts';
 import type { MgmtCluster } from './model.ts';
@@ -13,7 +12,8 @@ export function freshMgmt(seed: number): MgmtCluster {
     fip: '10.12.7.222',
     fixedIp: '10.20.0.14',
     activeAt: 0,
-    apiReadyAt: firstInstant,
+    // It was never off.
+    apiReadyAt: 0,
     conditions: {},
     kubeconfigSha256: acceptedKey(seed),
     apiVersions: [...apiVersions],

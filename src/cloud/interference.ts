@@ -5,6 +5,7 @@ import type { Image } from './openstack/model.ts';
 import { exchangeCredential, fillHypervisors } from './tenants.ts';
 import { makeRootCa } from './vault/charm.ts';
 import { giveFirstShare } from './vault/scenarios.ts';
+import { loseWorkersAndMgmtVm, stopWorker } from './workload/mishaps.ts';
 import type { Host, World } from './world.ts';
 
 /** Lets each interference act. It acts on the host itself, so every later look sees it. */
@@ -56,7 +57,10 @@ function act(one: Interference, host: Host, world: World): void {
     case 'breaks-app':
       return;
     case 'loses-workers-and-mgmt-vm':
+      if (loseWorkersAndMgmtVm(world)) retire(one, world);
+      return;
     case 'stops-worker':
+      if (stopWorker(world)) retire(one, world);
       return;
   }
 }

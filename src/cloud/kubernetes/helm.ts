@@ -1,10 +1,12 @@
-/** helm, of whichever version its file is: its version, and the releases of the management cluster. */
+/** helm, of whichever version its file is: its version, and the releases of a cluster. */
 import { stringify } from 'yaml';
 import { readArguments, type Arguments } from '../arguments.ts';
 import { answering, fails, notKnown, refuse, says } from '../answers.ts';
 import { firstInstant } from '../first-instant.ts';
+import type { MgmtCluster } from '../model.ts';
 import type { Answer, Call, Program } from '../world.ts';
 import { connect, dialError, type Connection } from './connect.ts';
+import type { KubeApi } from './object.ts';
 
 /** On a conductor helm is only there once someone has put its file there. */
 export const helm: Program = {
@@ -41,7 +43,7 @@ async function list(call: Call, read: Arguments): Promise<Answer> {
   const connection = await connect(call, read.options.get('kubeconfig'));
   if (connection.type !== 'ready') refuse(`Error: ${complaint(connection)}`);
   const namespace = read.options.get('namespace') ?? 'default';
-  const releases = call.world.model.mgmt.releases
+  const releases = releasesOf(connection.look())
     .filter((release) => read.options.has('all-namespaces') || release.namespace === namespace)
     .filter(({ status }) => read.options.has('all') || ['deployed', 'failed'].includes(status))
     .map((release) => ({
@@ -64,6 +66,40 @@ async function list(call: Call, read: Arguments): Promise<Answer> {
       return fails('Error: invalid argument for "-o, --output" flag: invalid format type');
   }
 }
+
+/** On a workload cluster those that the addon provider installed; their charts are of capi-helm-charts 0.25.1. */
+function releasesOf({ world, workload }: KubeApi): MgmtCluster['releases'] {
+  if (workload === undefined) return world.model.mgmt.releases;
+  const { networkDriver, addonsAt } = workload.workload;
+  if (addonsAt === null) return [];
+  const network = networks[networkDriver];
+  return [...(network === undefined ? [] : [network]), ...addons].map(
+    ([name, namespace, chart, appVersion]) => ({
+      name,
+      namespace,
+      chart,
+      appVersion,
+      status: 'deployed',
+    }),
+  );
+}
+
+type Release = readonly [name: string, namespace: string, chart: string, appVersion: string];
+
+const networks: Readonly<Record<string, Release>> = {
+  calico: ['cni-calico', 'tigera-operator', 'tigera-operator-v3.30.4', 'v3.30.4'],
+  cilium: ['cni-cilium', 'kube-system', 'cilium-1.17.0', '1.17.0'],
+};
+const addons: readonly Release[] = [
+  ['ccm-openstack', 'openstack-system', 'openstack-cloud-controller-manager-2.34.1', 'v1.34.1'],
+  ['csi-cinder', 'openstack-system', 'openstack-cinder-csi-2.34.1', 'v1.34.1'],
+  ['kubernetes-dashboard', 'kubernetes-dashboard', 'kubernetes-dashboard-6.0.8', '2.7.0'],
+  ['mellanox-network-operator', 'network-operator', 'network-operator-25.1.0', 'v25.1.0'],
+  ['metrics-server', 'kube-system', 'metrics-server-3.12.2', '0.7.2'],
+  ['node-feature-discovery', 'node-feature-discovery', 'node-feature-discovery-0.17.3', 'v0.17.3'],
+  ['node-problem-detector', 'node-problem-detector', 'node-problem-detector-2.3.14', 'v0.8.20'],
+  ['nvidia-gpu-operator', 'gpu-operator', 'gpu-operator-v25.3.4', 'v25.3.4'],
+];
 
 /** Columns padded to one width and then parted by tabs. */
 function grid(rows: readonly (readonly string[])[]): string {

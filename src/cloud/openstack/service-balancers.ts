@@ -28,6 +28,7 @@ export interface ServiceBalancerRequest extends ServiceName {
 export function createServiceLoadBalancer(
   world: World,
   request: ServiceBalancerRequest,
+  at: number,
 ): LoadBalancer | string {
   const { model } = world;
   const there = serviceLoadBalancer(model, request);
@@ -68,20 +69,19 @@ export function createServiceLoadBalancer(
         },
       })),
     },
-    world.clock.now(),
+    at,
   );
 }
 
 /** Begins to take it away again, with its floating IP. One that is busy is left until the next call. */
-export function removeServiceLoadBalancer(world: World, name: ServiceName): void {
-  const { model } = world;
+export function removeServiceLoadBalancer({ model }: World, name: ServiceName, at: number): void {
   const balancer = serviceLoadBalancer(model, name);
   if (balancer === undefined || isImmutable(balancer)) return;
   const cluster = model.magnum.clusters.find((one) => one.stackId === name.cluster);
   if (!mayUseOctavia(model, cluster?.credential)) return;
   const { network } = model;
   network.floatingIps = network.floatingIps.filter((ip) => ip.port !== balancer.vipPort);
-  requestBalancerDeletion(balancer, world.clock.now());
+  requestBalancerDeletion(balancer, at);
 }
 
 /** The load balancer of a Service, in whatever state; undefined when octavia has none. */

@@ -1,12 +1,14 @@
 /** Where the API server of a workload cluster is reached: through a load balancer of its own. */
+import { apiBalancerOf } from '../cluster-api/build.ts';
 import type { Cluster, CloudModel } from '../model.ts';
 import type { LoadBalancer } from '../openstack/model.ts';
+import { floatingIpOf } from '../openstack/neutron.ts';
 import type { UserService } from './model.ts';
 
 /** Its floating address, as soon as there is one. */
 export function endpointOf(model: CloudModel, cluster: Cluster): string | undefined {
-  const balancer = apiBalancer(model, cluster);
-  return balancer === undefined ? undefined : floatingOf(model, balancer);
+  const balancer = apiBalancerOf(model, cluster);
+  return balancer === undefined ? undefined : floatingIpOf(model, balancer.vipPort)?.address;
 }
 
 /** The cluster whose API server is meant by an address. */
@@ -16,7 +18,7 @@ export function clusterAt(model: CloudModel, address: string): Cluster | undefin
 
 /** Whether a connection gets through: by the load balancer to a control plane that runs. */
 export function apiAnswers(model: CloudModel, cluster: Cluster): boolean {
-  const balancer = apiBalancer(model, cluster);
+  const balancer = apiBalancerOf(model, cluster);
   const workload = model.workloads.find((one) => one.cluster === cluster.uuid);
   const up = workload?.nodes.some(
     (node) => node.role === 'control-plane' && node.downSince === null,
@@ -34,7 +36,7 @@ export function serviceAt(
     for (const service of workload.services) {
       const balancer = model.octavia.loadBalancers.find(({ id }) => id === service.loadBalancer);
       if (balancer === undefined || !passes(balancer) || service.port !== port) continue;
-      if (floatingOf(model, balancer) !== address) continue;
+      if (floatingIpOf(model, balancer.vipPort)?.address !== address) continue;
       const cluster = model.magnum.clusters.find(({ uuid }) => uuid === workload.cluster);
       if (cluster !== undefined) return { cluster, service };
     }
@@ -46,12 +48,4 @@ export function passes({ provisioning, operating }: LoadBalancer): boolean {
   return (
     operating === 'ONLINE' && provisioning !== 'PENDING_CREATE' && provisioning !== 'PENDING_DELETE'
   );
-}
-
-function apiBalancer({ octavia }: CloudModel, { stackId }: Cluster): LoadBalancer | undefined {
-  return octavia.loadBalancers.find((one) => one.name.endsWith(`-${stackId}-kubeapi`));
-}
-
-function floatingOf({ network }: CloudModel, { vipPort }: LoadBalancer): string | undefined {
-  return network.floatingIps.find((ip) => ip.port === vipPort)?.address;
 }

@@ -3,6 +3,7 @@ import type { Cluster } from '../model.ts';
 import { pick } from '../identifiers.ts';
 import { apiState } from '../reachable.ts';
 import type { World } from '../world.ts';
+import { moveServices } from './balancers.ts';
 import type { WorkloadCluster, WorkloadNode } from './model.ts';
 
 /** Brings every workload cluster to the instant `untilMs`. Safe to repeat. */
@@ -16,7 +17,20 @@ export function moveWorkloads(world: World, untilMs: number): void {
     if (workload === undefined) continue;
     join(world, cluster, workload, untilMs);
     tend(world, workload, untilMs);
+    moveServices(world, cluster, workload, untilMs);
   }
+}
+
+/** Whether something is to come there by itself within seconds, so that it matters when somebody looks. */
+export function isBusy({ addonsAt, nodes, services }: WorkloadCluster): boolean {
+  return (
+    addonsAt === null ||
+    nodes.some(({ initializedAt }) => initializedAt === null) ||
+    services.some(
+      ({ type, ingress, deletedAt }) =>
+        type === 'LoadBalancer' && (ingress === null || deletedAt !== null),
+    )
+  );
 }
 
 /** The inside of a Magnum cluster; undefined as long as its API server never answered. */

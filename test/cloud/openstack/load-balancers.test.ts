@@ -16,11 +16,15 @@ const service = (world: BareWorld) => ({
 });
 
 function makeService(world: BareWorld) {
-  return createServiceLoadBalancer(world, {
-    ...service(world),
-    ports: [{ port: 80, nodePort: 31_234 }],
-    nodes: [{ name: 'w1', address: '10.20.16.31' }],
-  });
+  return createServiceLoadBalancer(
+    world,
+    {
+      ...service(world),
+      ports: [{ port: 80, nodePort: 31_234 }],
+      nodes: [{ name: 'w1', address: '10.20.16.31' }],
+    },
+    world.clock.now(),
+  );
 }
 
 const states = async (world: BareWorld, id: string) =>
@@ -147,7 +151,7 @@ describe('loadbalancer failover', () => {
     const id = apiId(world);
     makeService(world);
     await world.clock.sleep(2 * minute);
-    removeServiceLoadBalancer(world, service(world));
+    removeServiceLoadBalancer(world, service(world), world.clock.now());
     await world.clock.sleep(minute);
     expect(hostWithRoom(world, { memoryMb: 1024, vcpus: 1, diskGb: 8 })).toBeUndefined();
     expect(world.model.interference).toEqual([]);
@@ -182,7 +186,7 @@ describe('the load balancer of a Service', () => {
     expect(makeService(world)).toBe(made);
     expect(made.name).toBe(`kube_service_${service(world).cluster}_default_rr`);
     expect(serviceAddress(world.model, made)).toBeUndefined();
-    removeServiceLoadBalancer(world, service(world));
+    removeServiceLoadBalancer(world, service(world), world.clock.now());
     expect(made.provisioning).toBe('PENDING_CREATE');
     await world.clock.sleep(2 * minute);
     expect(made.provisioning).toBe('ACTIVE');
@@ -193,7 +197,7 @@ describe('the load balancer of a Service', () => {
       `loadbalancer member list ${made.listeners[0]?.pool.id ?? ''} -f value -c address`,
     );
     expect(members.stdout).toBe('10.20.16.31\n');
-    removeServiceLoadBalancer(world, service(world));
+    removeServiceLoadBalancer(world, service(world), world.clock.now());
     expect((await loadBalancers(world)).map((one) => one['provisioning_status'])).toEqual([
       'ACTIVE',
       'PENDING_DELETE',

@@ -6,7 +6,7 @@ import type { KubeObject, Resource } from '../object.ts';
 import { dig, digList } from '../object.ts';
 import { asked, find, type Found } from './find.ts';
 import { interruption, waitUntil } from './patience.ts';
-import { aligned, nothingFound, shown, tableText, type Showing } from './print.ts';
+import { nothingFound, shown, tableText, type Showing } from './print.ts';
 import type { Request } from './request.ts';
 
 export async function get(request: Request): Promise<Answer> {
@@ -126,9 +126,7 @@ async function watch(
   const how = showing(request, [first], began);
   if (!['', 'wide'].includes(how.output)) return notKnown('kubectl', call);
   const { resource } = first;
-  const head = tableText(resource, first.objects, how).split('\n');
-  const widths = aligned([head]);
-  const lines = first.objects.length === 0 ? [] : [widths];
+  const lines = [tableText(resource, first.objects, how)];
   const last = new Map(
     first.objects.map((object) => [keyOf(object), changing(resource, object, how)]),
   );
