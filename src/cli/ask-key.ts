@@ -3,6 +3,18 @@
  * Nothing else is read on: what was typed ahead stays for whoever reads next.
  */
 export function asksEnter(question: string): Promise<boolean> {
+  return asksKey(question, { yes: /^[\r\n]$/, no: /[q\u0003\u0004]/ });
+}
+
+/** Waits for y, which alone is a yes; any other key is a no, and so is a terminal that goes. */
+export function asksYes(question: string): Promise<boolean> {
+  return asksKey(question, { yes: /^[yY]$/, no: /[^]/ });
+}
+
+function asksKey(
+  question: string,
+  { yes, no }: { readonly yes: RegExp; readonly no: RegExp },
+): Promise<boolean> {
   const { stdin, stdout } = process;
   stdout.write(question);
   stdin.setRawMode(true);
@@ -19,8 +31,8 @@ export function asksEnter(question: string): Promise<boolean> {
     const onEnd = () => done(false);
     const onData = (chunk: Buffer | string) => {
       const text = chunk.toString();
-      if (text === '\r' || text === '\n') done(true);
-      else if (/[q\u0003\u0004]/.test(text)) done(false);
+      if (yes.test(text)) done(true);
+      else if (no.test(text)) done(false);
     };
     stdin.on('data', onData);
     stdin.on('end', onEnd);

@@ -6,11 +6,14 @@ import { inputWords } from '../steps/secret-words.ts';
  * How a document was read, for a person: what it came to, a line a block, its gates below, then what is no
  * command. No line but a problem is wider than `columns`. What the document holds reaches the terminal
  * sanitised.
+ *
+ * @param superseded what replaced the document, in a sentence
  */
-export function outlineText(runbook: Runbook, columns: number): string {
+export function outlineText(runbook: Runbook, columns: number, superseded?: string): string {
   const width = Math.max(40, columns);
   const lines = [
     `${runbook.id}  ${runbook.title}`,
+    ...(superseded === undefined ? [] : ['', ...wrapped(superseded, width)]),
     ...summary(runbook),
     ...runbook.literals.map(({ name, value, perRebuild, line }) => {
       const said = value === '' ? '(to be given)' : value;
@@ -172,6 +175,17 @@ function firstCommand(text: string): string {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
   const found = lines.find((line) => !/^(?:#.*|[({ ]*|set -\S+)$/.test(line));
   return found ?? lines[0] ?? '';
+}
+
+/** Words into lines no wider than `width`, where no word is. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 function numbered(line: number): string {

@@ -8,7 +8,8 @@ export { outlineText } from './outline-text.ts';
  * last newline; `script` is what would run with the values that the document itself gives its literals.
  */
 export function outlineJson(runbook: Runbook): OutlineJson {
-  const { id, title, file, sha256, literals, questions, scopes, other, problems } = runbook;
+  const { id, title, file, sha256, literals, questions, scopes, replaces, other, problems } =
+    runbook;
   const steps = runbook.steps.map((step) => ({
     id: step.id,
     title: step.title,
@@ -19,13 +20,22 @@ export function outlineJson(runbook: Runbook): OutlineJson {
     prose: step.prose,
     blocks: step.blocks.map((block) => blockJson(runbook, block)),
   }));
-  return { id, title, file, sha256, literals, questions, scopes, steps, other, problems };
+  return { id, title, file, sha256, literals, questions, scopes, replaces, steps, other, problems };
 }
 
 /** A runbook as `handrail outline --json` prints it. */
 export interface OutlineJson extends Pick<
   Runbook,
-  'id' | 'title' | 'file' | 'sha256' | 'literals' | 'questions' | 'scopes' | 'other' | 'problems'
+  | 'id'
+  | 'title'
+  | 'file'
+  | 'sha256'
+  | 'literals'
+  | 'questions'
+  | 'scopes'
+  | 'replaces'
+  | 'other'
+  | 'problems'
 > {
   readonly steps: readonly {
     readonly id: string;

@@ -14,11 +14,12 @@ export async function showWalk(
   const stateDir = stateDirOf(options);
   // The screens are read from disk while the session is being opened.
   const [{ runApp }, opened] = await Promise.all([import('../screens/run-app.tsx'), open?.()]);
+  const told = new Set<string>();
   const left = await runApp({
     ...(opened === undefined ? {} : { opened }),
     resumeWith: resumeWith(options),
     home: () => readHome(stateDir, Date.now()),
-    open: (how, file) => orSentence(() => begin(how, expandHome(file), stateDir)),
+    open: (how, file) => orSentence(() => begin(how, expandHome(file), stateDir, told)),
     resume: (session) => orSentence(() => takeUp(session, stateDir)),
     watch: (session) => orSentence(() => look(session, stateDir)),
     earlier: (walk) => readEarlier(stateDir, walk),
@@ -46,22 +47,40 @@ function said(lines: readonly string[], status: number): number {
  * is chosen.
  */
 
-async function begin(how: 'walk' | 'train', file: string, stateDir: string): Promise<OpenedWalk> {
-  const [{ beginSession }, { carryNotices }, { openRunbook }, { atOnce, watched }] =
-    await Promise.all([
-      import('./open-session.ts'),
-      import('./carry-notice.ts'),
-      import('./runbook-files.ts'),
-      import('./training.ts'),
-    ]);
+/** @param told files whose operator was told what replaced them: asked for once more, they are walked all the same */
+async function begin(
+  how: 'walk' | 'train',
+  file: string,
+  stateDir: string,
+  told: Set<string>,
+): Promise<OpenedWalk> {
+  const [
+    { beginSession },
+    { carryNotices },
+    { openRunbook },
+    { atOnce, watched },
+    { supersededAmong },
+  ] = await Promise.all([
+    import('./open-session.ts'),
+    import('./carry-notice.ts'),
+    import('./runbook-files.ts'),
+    import('./training.ts'),
+    import('./superseded.ts'),
+  ]);
+  const opened = openRunbook(file);
+  const superseded = supersededAmong([opened]);
+  if (how === 'walk' && superseded.length > 0 && !told.has(file)) {
+    told.add(file);
+    throw new Error(`${superseded.join(' ')}. Enter once more walks this one all the same.`);
+  }
   const walker = await beginSession({
     mode: how === 'train' ? 'training' : 'real',
-    runbooks: [openRunbook(file)],
+    runbooks: [opened],
     stateDir,
     faults: [],
     pace: how === 'train' ? watched : atOnce,
   });
-  return { walker, notices: carryNotices(walker) };
+  return { walker, notices: [...superseded, ...carryNotices(walker)] };
 }
 
 async function readEarlier(

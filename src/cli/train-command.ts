@@ -5,13 +5,14 @@ import { defaultRunbook } from './built-in-runbooks.ts';
 import { isTraining, playWalk, type TrainingWalker } from './autopilot-walk.ts';
 import { beginSession, type NewSession } from './open-session.ts';
 import { stateDirOf, wayBack, type TrainOptions } from './options.ts';
-import { linesForEvent, outputLines } from './plain/lines.ts';
+import { clean, linesForEvent, outputLines } from './plain/lines.ts';
 import { endLines, headLines } from './plain/summary.ts';
 import { plainSession, printLine } from './plain/session.ts';
 import { readEarlier } from './plain/earlier.ts';
 import type { UsualWaits } from '../session/waits.ts';
 import { openRunbook, type OpenedRunbook } from './runbook-files.ts';
 import { showWalk } from './show-walk.ts';
+import { supersededAmong } from './superseded.ts';
 import { canDraw } from './terminal-check.ts';
 import { atOnce, watched } from './training.ts';
 import { UserError } from './user-error.ts';
@@ -39,7 +40,7 @@ export async function train(runbooks: readonly string[], options: TrainOptions):
   const begin = async (onEvent?: NewSession['onEvent']) => {
     const walker = await beginTraining({ ...wanted, pace: watched, onEvent });
     await answerRoute(walker, routes);
-    return { walker };
+    return { walker, notices: supersededAmong(opened) };
   };
   if (options.plain === true || !canDraw()) return plainSession(begin, options);
   return showWalk(begin, options);
@@ -68,6 +69,7 @@ async function playTraining(wanted: Wanted, options: TrainOptions): Promise<numb
   });
   try {
     headLines(walker.store.getState().session).forEach(print);
+    supersededAmong(wanted.runbooks).forEach((sentence) => print(clean(sentence)));
     // The result for a program says nothing of earlier walks.
     if (!json) waits = (await readEarlier(walker, wanted.stateDir)).waits;
     const result = await playWalk(walker, {

@@ -1,10 +1,13 @@
 import type { Walker } from '../session/walker.ts';
+import { asksYes } from './ask-key.ts';
 import { carryNotices } from './carry-notice.ts';
 import { beginSession } from './open-session.ts';
 import { resumeWith, stateDirOf, type WalkOptions } from './options.ts';
+import { clean } from './plain/lines.ts';
 import { plainSession } from './plain/session.ts';
 import { openRunbook } from './runbook-files.ts';
 import { showWalk } from './show-walk.ts';
+import { supersededAmong } from './superseded.ts';
 import { needTerminal } from './terminal-check.ts';
 import { atOnce } from './training.ts';
 import { UserError } from './user-error.ts';
@@ -14,23 +17,31 @@ export async function walk(runbooks: readonly string[], options: WalkOptions): P
   const opened = runbooks.map((name) => openRunbook(name));
   const stateDir = stateDirOf(options);
   const wanted = { mode: 'real', runbooks: opened, stateDir, faults: [], pace: atOnce } as const;
-  if (options.plain !== true) {
+  if (options.plain !== true)
     needTerminal(
       'handrail walk',
       `handrail walk --plain ${runbooks.join(' ')}${resumeWith(options)}`,
     );
-    return showWalk(async () => begun(await beginSession(wanted)), options);
-  }
-  if (process.stdin.isTTY !== true)
+  else if (process.stdin.isTTY !== true)
     throw new UserError(
       'A walk on the real machine needs an operator at a terminal, by lines as well.',
     );
+  const superseded = supersededAmong(opened);
+  if (!(await wantedAllTheSame(superseded))) return 1;
+  const begun = (walker: Walker) => ({ walker, notices: [...superseded, ...carryNotices(walker)] });
+  if (options.plain !== true)
+    return showWalk(async () => begun(await beginSession(wanted)), options);
   return plainSession(
     async (onEvent) => begun(await beginSession({ ...wanted, onEvent })),
     options,
   );
 }
 
-function begun(walker: Walker): { walker: Walker; notices: readonly string[] } {
-  return { walker, notices: carryNotices(walker) };
+/** Asked before anything is begun: on the real machine an old procedure is walked on purpose or not at all. */
+async function wantedAllTheSame(superseded: readonly string[]): Promise<boolean> {
+  if (superseded.length === 0) return true;
+  for (const sentence of superseded) process.stdout.write(`${clean(sentence)}\n`);
+  if (await asksYes('y walks it all the same, any other key leaves: ')) return true;
+  process.stdout.write('Nothing was begun.\n');
+  return false;
 }

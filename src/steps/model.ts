@@ -212,6 +212,17 @@ export interface DeadValue {
   readonly why: string;
 }
 
+/** `**REPLACES:** `Runbook 05` because it installs a retired driver.`: an older document that this runbook stands for. */
+export interface Replaced {
+  readonly line: number;
+  /** How it is called: the beginning of its title or of its file's name, unless `says` tells it. */
+  readonly name: string;
+  /** Words by which it is known instead. */
+  readonly says: string | undefined;
+  /** As the runbook says it: `it installs a retired driver`. */
+  readonly why: string;
+}
+
 /** A warning that stands with a block; the operator types the object's own name. */
 export interface Caution {
   readonly line: number;
@@ -367,6 +378,7 @@ export interface Runbook {
   readonly questions: readonly Question[];
   readonly scopes: readonly Scope[];
   readonly dead: readonly DeadValue[];
+  readonly replaces: readonly Replaced[];
   readonly steps: readonly Step[];
   readonly other: readonly OtherBlock[];
   readonly problems: readonly Problem[];

@@ -26,6 +26,7 @@ export function readRunbook(bytes: Uint8Array | string, file: string): Runbook {
     questions: survey.questions,
     scopes: survey.scopes,
     dead: survey.dead,
+    replaces: survey.replaces,
     steps,
     other,
     problems,

@@ -205,6 +205,7 @@ function saySentence(
     case 'ask':
     case 'scope':
     case 'dead':
+    case 'replaces':
     case 'training-answer':
       return;
   }

@@ -20,6 +20,7 @@ export type Head =
   | 'diagnose'
   | 'acceptance'
   | 'dead'
+  | 'replaces'
   | 'from'
   | 'to'
   | 'scope'
@@ -93,6 +94,7 @@ const HEADS = new Map<string, Head>([
   ['diagnose', 'diagnose'],
   ['acceptance', 'acceptance'],
   ['dead', 'dead'],
+  ['replaces', 'replaces'],
   ['from', 'from'],
   ['to', 'to'],
   ['scope', 'scope'],
@@ -110,6 +112,7 @@ const BOLD_ONLY: ReadonlySet<Head> = new Set([
   'diagnose',
   'acceptance',
   'dead',
+  'replaces',
 ]);
 
 /** The heads as a document writes them, for the nearest known form. */
@@ -120,7 +123,7 @@ export const HEAD_WORDS: readonly string[] = [...HEADS.keys()].map((word) =>
 );
 
 const WORDS =
-  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|INPUT|REMEMBER|SENSITIVE|MEANWHILE|DIAGNOSE|ACCEPTANCE|DEAD|FROM|TO|SCOPE|TRAINING\\s+ANSWER|CAUTION|' +
+  'GATE|CAPTURE|POLL|ASK|SKIP\\s+WHEN|DEFER\\s+TO|FALLBACK\\s+WHEN|IDEMPOTENT|STDIN|INPUT|REMEMBER|SENSITIVE|MEANWHILE|DIAGNOSE|ACCEPTANCE|DEAD|REPLACES|FROM|TO|SCOPE|TRAINING\\s+ANSWER|CAUTION|' +
   'FRESH DEPLOY ROUTING|EXPECT|Expect|Expected|PASS|Pass';
 const AFTER = '(?:\\s+\\d{1,3})?(?:\\s*\\(([^()*\\n]{0,120})\\))?';
 

@@ -3,8 +3,9 @@ import type { FlowItem } from './flow.ts';
 import type { GateContext } from './gate.ts';
 import { readHeading } from './heading.ts';
 import { readDead } from './dead-value.ts';
-import type { DeadValue, Problem, Question, Scope } from './model.ts';
+import type { DeadValue, Problem, Question, Replaced, Scope } from './model.ts';
 import { freshDeployQuestion, readQuestion } from './question.ts';
+import { readReplaces } from './replaces.ts';
 import { readFreshDeployRouting } from './routing.ts';
 import { readScope } from './scope.ts';
 import { findSentences } from './sentence.ts';
@@ -15,6 +16,7 @@ export interface Survey extends GateContext {
   readonly questions: readonly Question[];
   readonly scopes: readonly Scope[];
   readonly dead: readonly DeadValue[];
+  readonly replaces: readonly Replaced[];
   readonly problems: readonly Problem[];
 }
 
@@ -24,6 +26,7 @@ export function surveyDocument(flow: readonly FlowItem[]): Survey {
   const questions: Question[] = [];
   const scopes: Scope[] = [];
   const dead: DeadValue[] = [];
+  const replaces: Replaced[] = [];
   const problems: Problem[] = [];
   let freshDeployLine: number | undefined;
   let inLegend = false;
@@ -48,6 +51,10 @@ export function surveyDocument(flow: readonly FlowItem[]): Survey {
         const read = readDead(line, sentence.body);
         dead.push(...read.dead);
         if (read.problem !== undefined) problems.push(read.problem);
+      } else if (sentence.head === 'replaces') {
+        const { replaced, problem } = readReplaces(line, sentence.body);
+        if (replaced !== undefined) replaces.push(replaced);
+        if (problem !== undefined) problems.push(problem);
       } else if (sentence.head === 'fresh-deploy-routing') {
         const understood = readFreshDeployRouting(line, sentence.body) !== undefined;
         if (understood) freshDeployLine ??= line;
@@ -58,5 +65,5 @@ export function surveyDocument(flow: readonly FlowItem[]): Survey {
     questions.push(freshDeployQuestion(freshDeployLine));
   }
   const optionTexts = questions.flatMap((question) => question.options.map((one) => one.text));
-  return { captureNames, questions, scopes, dead, optionTexts, problems };
+  return { captureNames, questions, scopes, dead, replaces, optionTexts, problems };
 }

@@ -125,7 +125,7 @@ describe('docs/runbook-format.md', () => {
     const sentences = rowsBelow('## Sentences').flatMap(([sentence]) =>
       sentence === undefined ? [] : [sentence],
     );
-    expect(sentences).toHaveLength(20);
+    expect(sentences).toHaveLength(21);
     for (const sentence of sentences) {
       const written = sentence
         .replace(/CONDITION|SOURCE/, (word) =>

@@ -98,6 +98,7 @@ export function sampleRunbook(over: Partial<Runbook> = {}): Runbook {
     ],
     scopes: [],
     dead: [],
+    replaces: [],
     steps: sampleSteps(),
     other: [],
     problems: [],
