@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { builtHandrail, runHandrail } from '../support/built.ts';
 import { hasPty, startOnPty, type Pty } from '../support/pty.ts';
 
@@ -12,6 +12,9 @@ writeFileSync(
   '# Runbook 05 - the driver\n\n## Step 1 -- Look\n\n**CHECK (read-only) -- jumphost**\n\n```bash\necho hello\n```\n\n**GATE:** output is `hello`.\n',
 );
 const state = join(folder, 'state');
+
+// The first one builds the program, which takes its time on a busy machine.
+beforeAll(() => void builtHandrail(), 120_000);
 
 let open: Pty[] = [];
 afterEach(() => {
