@@ -1,12 +1,13 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { allowed } from '../session/allowed.ts';
+import { allowed, putOffTo } from '../session/allowed.ts';
 import type { GateRef } from '../session/events.ts';
 import { gateRef, gatesOf, locate } from '../session/refs.ts';
 import { gateStandings, newestAttempt } from '../session/standing.ts';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart, UiAction } from './contract.ts';
-import { attestLayout, gateAloneSections } from './parts/attest-layout.ts';
+import type { AttestAnswer } from '../steps/model.ts';
+import { attestLayout, gateAloneSections, ownerOf } from './parts/attest-layout.ts';
 import { Lines } from './parts/lines.tsx';
 import { outputDown, outputUp } from './parts/output.ts';
 import { pageDown, pageUp } from './parts/page.ts';
@@ -32,6 +33,8 @@ export const attestScreen: ScreenPart<AttestScreen> = {
       case 'note':
       case 'main':
         return answer(session, gate, 'no');
+      case 'deferrals':
+        return answer(session, gate, 'later');
       case 'up':
       case 'page-up':
         return scroll('up', session, gate, context);
@@ -47,14 +50,17 @@ export const attestScreen: ScreenPart<AttestScreen> = {
         return undefined;
     }
   },
-  hints: () => [
+  hints: ({ gate }, { view }) => [
     { binding: 'yes', says: 'yes, it holds' },
     { binding: 'note', says: 'no' },
     { binding: 'main', says: 'no' },
+    ...(view === undefined || putOffTo(view.session, ownerOf(gate)) === undefined
+      ? []
+      : [{ binding: 'deferrals', says: 'put it off' }]),
     { binding: 'page-up', says: 'output' },
     { binding: 'output', says: 'all of it' },
     { binding: 'other-pane', says: 'the gate' },
-    { binding: 'back', says: 'later' },
+    { binding: 'back', says: 'not now' },
   ],
 };
 
@@ -82,27 +88,30 @@ function AttestView(props: {
   );
 }
 
-function answer(session: Session, gate: GateRef, said: 'yes' | 'no'): Act {
+function answer(session: Session, gate: GateRef, said: AttestAnswer): Act {
   const intent = { type: 'attest', gate, answer: said } as const;
   const refused = allowed(session, intent);
   if (refused !== undefined) return refused;
-  const next = said === 'yes' ? nextOpen(session, gate) : undefined;
+  const next = said === 'no' ? undefined : nextOpen(session, gate);
   const then: readonly UiAction[] = [
     { type: 'back' },
     ...(next === undefined
       ? [
           {
             type: 'message',
-            text:
-              said === 'yes'
-                ? 'Taken down: it holds.'
-                : 'Taken down: it does not hold. Enter asks again, should that have been a slip.',
+            text: takenDown[said],
           } as const,
         ]
       : [{ type: 'push', screen: { type: 'attest', gate: next } } as const]),
   ];
   return [{ type: 'send', intent, then }];
 }
+
+const takenDown: Readonly<Record<AttestAnswer, string>> = {
+  yes: 'Taken down: it holds.',
+  no: 'Taken down: it does not hold. Enter asks again, should that have been a slip.',
+  later: 'Taken down: it is put off, and stands as deferred; w lists what is.',
+};
 
 /** Another gate of the same block that still waits for a person. */
 function nextOpen(session: Session, gate: GateRef): GateRef | undefined {

@@ -1,9 +1,23 @@
 import type { ReactNode } from 'react';
 import { allowed } from '../session/allowed.ts';
+import type { AcceptanceRow } from '../session/acceptance.ts';
+import { ledgerOf } from '../session/deferrals.ts';
+import type { ExitItem } from '../session/exit-gate.ts';
 import { rollbackBlocks } from '../session/outline.ts';
+import { proofOfId, type Proof } from '../session/proof.ts';
+import { blockRef, stepRef } from '../session/refs.ts';
+import { isSettled, standingByRef } from '../session/standing.ts';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart } from './contract.ts';
-import { exitList, exitTotals, orderedItems, type ExitList } from './parts/exit-list.ts';
+import {
+  exitList,
+  exitRows,
+  exitTotals,
+  firstGate,
+  type ExitList,
+  type ExitRow,
+} from './parts/exit-list.ts';
+import { stopAt } from './parts/focus.ts';
 import { firstMissing } from './parts/first-missing.ts';
 import { readItFirst } from './guard.ts';
 import { moreSign } from './parts/fold.ts';
@@ -27,22 +41,30 @@ export const exitGateScreen: ScreenPart<ExitGateScreen> = {
     const { view, ui } = context;
     if (view === undefined) return undefined;
     const { session } = view;
-    const items = orderedItems(session);
-    const choice = choiceOf(ui.choice, items.length);
+    const rows = exitRows(session);
+    const chosen = chosenOf(session, ui.choice);
+    const row = rows[chosen];
     switch (binding) {
       case 'main':
-        return mainThing(session);
+        return row?.type === 'accepts' ? goTo(session, row.row) : mainThing(session);
       case 'up':
-        return choice === 0 ? 'This is the first.' : select(choice - 1);
+        return chosen === 0 ? 'This is the first.' : select(session, chosen - 1);
       case 'down':
-        return choice >= items.length - 1
+        return chosen >= rows.length - 1
           ? 'This is the last; PgDn shows more.'
-          : select(choice + 1);
+          : select(session, chosen + 1);
+      case 'output':
+      case 'whole-output':
+        return outputOf(session, row);
+      case 'deferrals':
+        return [{ type: 'push', screen: { type: 'deferrals' } }];
       case 'page-up':
       case 'page-down':
         return scroll(binding, session, context);
       case 'override': {
-        const item = items[choice];
+        if (row?.type === 'accepts')
+          return 'Gates are overridden where they stand: Enter goes there.';
+        const item = row?.item;
         if (item === undefined) return 'There is no gate to override.';
         const intent = { type: 'override', owner: item.ref, reason: anyReason } as const;
         const about = { type: 'override', owner: item.ref } as const;
@@ -61,15 +83,19 @@ export const exitGateScreen: ScreenPart<ExitGateScreen> = {
   hints: (_screen, { view, ui }) => {
     if (view === undefined) return [];
     const { session } = view;
-    const items = orderedItems(session);
-    const item = items[choiceOf(ui.choice, items.length)];
+    const row = exitRows(session)[chosenOf(session, ui.choice)];
+    const item = row?.type === 'gate' ? row.item : undefined;
     const isOpen =
       item !== undefined &&
       allowed(session, { type: 'override', owner: item.ref, reason: anyReason }) === undefined;
     return [
-      { binding: 'main', says: mainSays(session) },
+      { binding: 'main', says: row?.type === 'accepts' ? 'go to its blocks' : mainSays(session) },
+      ...(attemptOf(session, row) === undefined ? [] : [{ binding: 'output', says: 'its output' }]),
       ...(isOpen ? [{ binding: 'override', says: 'override it' }] : []),
       { binding: 'down', says: 'choose' },
+      ...(ledgerOf(session).entries.length > 0
+        ? [{ binding: 'deferrals', says: 'deferrals' }]
+        : []),
       { binding: 'note', says: 'note' },
       { binding: 'back', says: 'back' },
       { binding: 'quit', says: 'quit' },
@@ -137,9 +163,10 @@ function layoutOf(session: Session, context: ScreenContext, marks: Marks): ExitL
   const { ui, columns, rows } = context;
   const head = headLines(session, columns);
   const foot = footLines(session, context);
-  const list = exitList(session, choiceOf(ui.choice, orderedItems(session).length), marks, columns);
+  const chosen = chosenOf(session, ui.choice);
+  const list = exitList(session, chosen, marks, columns);
   const room = Math.max(1, rows - head.length - foot.length);
-  const first = firstRow(list, ui.choice, ui.scroll, room);
+  const first = firstRow(list, chosen, ui.scroll, room);
   const shown = Math.max(1, room - 2);
   const below = list.lines.length - first - shown;
   const middle =
@@ -157,9 +184,8 @@ function layoutOf(session: Session, context: ScreenContext, marks: Marks): ExitL
 function firstRow(list: ExitList, choice: number, scroll: number, room: number): number {
   const shown = Math.max(1, room - 2);
   const last = Math.max(0, list.lines.length - shown);
-  const index = choiceOf(choice, list.starts.length);
-  const start = list.starts[index] ?? 0;
-  const end = list.starts[index + 1] ?? start + 3;
+  const start = list.starts[choice] ?? 0;
+  const end = list.starts[choice + 1] ?? start + 3;
   // The chosen item whole, with as much before it as there is room for.
   const around = Math.max(0, Math.min(start, end - shown));
   return Math.max(0, Math.min(last, around + scroll));
@@ -197,10 +223,50 @@ function footLines(session: Session, { columns, fresh }: ScreenContext): readonl
   return hanging([], `${clean(refused)} ${enter}`, columns, { tone: 'warning' });
 }
 
-function select(choice: number): Act {
-  return [{ type: 'ui', change: { choice, scroll: 0 } }];
+function select(session: Session, row: number): Act {
+  return [{ type: 'ui', change: { choice: row - firstGate(session), scroll: 0 } }];
 }
 
-function choiceOf(choice: number, count: number): number {
-  return Math.max(0, Math.min(choice, count - 1));
+/** Which row is chosen. `choice` counts from the first gate; the acceptance bar stands above that. */
+function chosenOf(session: Session, choice: number): number {
+  const rows = exitRows(session).length;
+  return Math.max(0, Math.min(choice + firstGate(session), rows - 1));
+}
+
+/** To what an item rests on, or to what is still to be done for it. */
+function goTo(session: Session, { step, runbook, evidence, reason }: AcceptanceRow): Act {
+  const open = step.blocks
+    .map((block) => blockRef(runbook, block))
+    .find((ref) => !isSettled(standingByRef(session, ref)));
+  const owner = open ?? evidence.at(-1)?.owner ?? stepRef(runbook, step);
+  return [
+    { type: 'go', screen: { type: 'walk' } },
+    { type: 'ui', change: looksAt(stopAt(session, owner)) },
+    { type: 'message', text: `${clean(reason)}.` },
+  ];
+}
+
+function attemptOf(session: Session, row: ExitRow | undefined): number | undefined {
+  if (row === undefined) return undefined;
+  const evidence =
+    row.type === 'accepts'
+      ? row.row.evidence
+      : row.item.answer === 'yes'
+        ? proofOfItem(session, row.item)
+        : [];
+  return evidence.findLast(({ attempt }) => attempt !== undefined)?.attempt;
+}
+
+function proofOfItem(session: Session, { runbook, gate }: ExitItem): readonly Proof[] {
+  if (gate.type === 'attested') return [];
+  return gate.conditions.flatMap((each) =>
+    each.type === 'passed' ? each.refs.flatMap((id) => proofOfId(session, runbook, id)) : [],
+  );
+}
+
+function outputOf(session: Session, row: ExitRow | undefined): Act {
+  const attempt = attemptOf(session, row);
+  return attempt === undefined
+    ? 'No run stands behind it, so there is no output to read.'
+    : [{ type: 'pager', attempt }];
 }

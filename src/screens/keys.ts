@@ -42,6 +42,12 @@ export const bindings = [
   { id: 'next-poll', keys: ['g'], shown: 'g', says: 'go to the next poll that runs or just ended' },
   { id: 'extend', keys: ['m'], shown: 'm', says: 'give a poll whose looks ran out as many more' },
   { id: 'diagnose', keys: ['d'], shown: 'd', says: 'go to what finds out why a poll failed' },
+  {
+    id: 'deferrals',
+    keys: ['w'],
+    shown: 'w',
+    says: 'list what was deferred; where a gate may wait, put it off',
+  },
   { id: 'stop', keys: ['x'], shown: 'x', says: 'stop what runs' },
   { id: 'terminal', keys: ['t'], shown: 't', says: 'take over the terminal of what runs' },
   { id: 'help', keys: ['?'], shown: '?', says: 'show the keys' },

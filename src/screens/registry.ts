@@ -2,6 +2,7 @@ import type { ScreenPart } from './contract.ts';
 import { attestScreen } from './attest.tsx';
 import { cautionScreen } from './caution.tsx';
 import { confirmScreen } from './confirm.tsx';
+import { deferralsScreen } from './deferrals.tsx';
 import { environmentScreen } from './environment.tsx';
 import { exitGateScreen } from './exit-gate.tsx';
 import { findScreen } from './find.tsx';
@@ -53,6 +54,7 @@ export const registry: {
   find: findScreen,
   rollback: rollbackScreen,
   environment: environmentScreen,
+  deferrals: deferralsScreen,
   'exit-gate': exitGateScreen,
   'take-over': takeOverScreen,
   help: helpScreen,

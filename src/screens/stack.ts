@@ -31,6 +31,8 @@ export type Screen =
   | { readonly type: 'find' }
   | { readonly type: 'rollback' }
   | { readonly type: 'environment' }
+  /** What was deferred, to what, and what became of it. */
+  | { readonly type: 'deferrals' }
   | { readonly type: 'exit-gate' }
   /** Only while watching: to walk here what nobody else walks any more. */
   | { readonly type: 'take-over' }

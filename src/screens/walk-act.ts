@@ -57,6 +57,8 @@ export function walkAct(binding: string, context: ScreenContext): Act | undefine
       return literalRows(view.session).length === 0
         ? 'The runbooks of this walk have no literals.'
         : push({ type: 'literals' });
+    case 'deferrals':
+      return push({ type: 'deferrals' });
     case 'note':
       return push({ type: 'note', block: located?.ref });
     case 'output':

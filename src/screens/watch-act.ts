@@ -15,6 +15,7 @@ const looking: ReadonlySet<string> = new Set([
   'output',
   'environment',
   'values',
+  'deferrals',
   'back',
 ]);
 

@@ -28,18 +28,23 @@ export function proofOf(
 ): readonly Proof[] {
   const own = ownProof(session, runbook, step, block);
   const named = block === undefined ? step.gates.flatMap(refsOf) : [];
-  const others = named.flatMap((id) => {
-    const other = stepOfId(runbook, id);
-    if (other !== undefined) return other === step ? [] : ownProof(session, runbook, other);
-    const [owner] = blocksOfId(runbook, id);
-    return owner === undefined ? [] : ownProof(session, runbook, owner.step, id);
-  });
+  const others = named.flatMap((id) =>
+    stepOfId(runbook, id) === step ? [] : proofOfId(session, runbook, id),
+  );
   const seen = new Set<OwnerRef>();
   return [...own, ...others].filter(({ owner }) => {
     if (seen.has(owner)) return false;
     seen.add(owner);
     return true;
   });
+}
+
+/** The same by an id of the runbook: a step, or one block. */
+export function proofOfId(session: Session, runbook: Runbook, id: string): readonly Proof[] {
+  const step = stepOfId(runbook, id);
+  if (step !== undefined) return ownProof(session, runbook, step);
+  const [owner] = blocksOfId(runbook, id);
+  return owner === undefined ? [] : ownProof(session, runbook, owner.step, id);
 }
 
 function ownProof(

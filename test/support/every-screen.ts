@@ -24,6 +24,7 @@ export const everyScreen: { readonly [Type in Screen['type']]: Extract<Screen, {
   find: { type: 'find' },
   rollback: { type: 'rollback' },
   environment: { type: 'environment' },
+  deferrals: { type: 'deferrals' },
   'exit-gate': { type: 'exit-gate' },
   'take-over': { type: 'take-over' },
   help: { type: 'help' },

@@ -1,4 +1,4 @@
-import { allowed } from '../../session/allowed.ts';
+import { allowed, putOffTo } from '../../session/allowed.ts';
 import { whyFailed } from '../../session/why-failed.ts';
 import type { Intent } from '../../session/intents.ts';
 import { fallbackBelow, rollbackBlocks } from '../../session/outline.ts';
@@ -9,7 +9,7 @@ import { mayHaveDone, unknownWays, type UnknownWay } from '../../screens/parts/u
 import { instantText } from '../../screens/parts/words.ts';
 import { blockText, clean } from './lines.ts';
 import { atOtherTarget } from './login.ts';
-import { askReason, sendOrSay, showOutput, type Next, type Talk } from './talk.ts';
+import { askHolds, askReason, sendOrSay, showOutput, type Next, type Talk } from './talk.ts';
 
 /** One thing an operator can answer at a block. */
 interface Choice {
@@ -216,14 +216,8 @@ async function attest(talk: Talk, located: Located): Promise<Next> {
   if (open === undefined || attempt === undefined) return 'on';
   showOutput(talk, attempt.number);
   talk.print(`  GATE: ${clean(open.gate.text)}`);
-  const typed = await talk.reader.ask(
-    `[${located.block.id}] Does it hold? y yes, n no; Enter is no, q leaves: `,
-  );
-  if (typed === undefined || typed.trim() === 'q') return 'leave';
-  await sendOrSay(talk, {
-    type: 'attest',
-    gate: gateRef(located.ref, open.index),
-    answer: /^y(?:es)?$/i.test(typed.trim()) ? 'yes' : 'no',
-  });
+  const said = await askHolds(talk, located.block.id, putOffTo(session, located.ref));
+  if (said === undefined) return 'leave';
+  await sendOrSay(talk, { type: 'attest', gate: gateRef(located.ref, open.index), answer: said });
   return 'on';
 }

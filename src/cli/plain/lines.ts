@@ -1,6 +1,7 @@
 import { redact } from '../../secrets/redact.ts';
 import { inputWords } from '../../steps/secret-words.ts';
 import { deadLines } from '../../session/dead-values.ts';
+import { deferralsTo } from '../../session/deferrals.ts';
 import { driftOf, driftSentence, type Drift } from '../../session/drift.ts';
 import { notLeftWords, type EnvironmentChange } from '../../session/environment.ts';
 import { changeWords, lostNamesRead } from '../../session/environment-rows.ts';
@@ -161,6 +162,9 @@ export function blockText(session: Session, located: Located): readonly string[]
     ...(block.sensitive ? ['  SENSITIVE: what it prints is kept nowhere'] : []),
     ...cautionsNow(session, located).map(({ text }) => `  CAUTION: ${clean(text)}`),
     ...block.gates.map((gate) => `  GATE: ${clean(gate.text)}`),
+    ...deferralsTo(session, located.ref).map(
+      ({ id, runbook }) => `  MAKES UP FOR ${id} of ${runbook.id}, which was deferred to here`,
+    ),
   ];
 }
 
@@ -241,7 +245,18 @@ function judgedLines(session: Session, attemptNumber: number): readonly string[]
     ...failures,
     ...status,
     `    ${standingWords[standingOf(session, located)]}`,
+    ...closingLines(session, attempt.number, located.ref),
   ];
+}
+
+/** What this very run made up for: the last of those that closed it. */
+function closingLines(session: Session, attempt: number, ref: string): readonly string[] {
+  return deferralsTo(session, ref)
+    .filter(
+      ({ state, evidence }) =>
+        state === 'closed' && Math.max(...evidence.map((each) => each.attempt ?? 0)) === attempt,
+    )
+    .map(({ id, runbook, to }) => `    closes ${id} of ${runbook.id}, deferred to ${clean(to)}`);
 }
 
 function answerLines(session: Session, question: string, option: string): readonly string[] {

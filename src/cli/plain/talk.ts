@@ -1,6 +1,7 @@
 import type { EarlierWalk } from '../../session/earlier-walk.ts';
 import type { Walker } from '../../session/walker.ts';
 import type { Intent } from '../../session/intents.ts';
+import type { AttestAnswer } from '../../steps/model.ts';
 import { clean, outputLines } from './lines.ts';
 import type { LineReader } from './reader.ts';
 
@@ -37,4 +38,19 @@ export async function askReason(talk: Talk, question: string): Promise<string | 
   talk.print(`  ${question}`);
   const typed = await talk.reader.ask('  Type it; Enter alone goes back: ');
   return typed === undefined || typed.trim() === '' ? undefined : typed;
+}
+
+/** Asks whether a gate holds; without a clear yes the answer is no. `to`: what it may be put off to. Undefined to leave. */
+export async function askHolds(
+  talk: Talk,
+  id: string,
+  to: string | undefined,
+): Promise<AttestAnswer | undefined> {
+  const later = to === undefined ? '' : `, l later (put off to ${clean(to)})`;
+  const typed = await talk.reader.ask(
+    `[${id}] Does it hold? y yes, n no${later}; Enter is no, q leaves: `,
+  );
+  if (typed === undefined || typed.trim() === 'q') return undefined;
+  if (/^y(?:es)?$/i.test(typed.trim())) return 'yes';
+  return to !== undefined && /^l(?:ater)?$/i.test(typed.trim()) ? 'later' : 'no';
 }

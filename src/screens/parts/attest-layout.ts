@@ -1,4 +1,5 @@
 import type { ScreenContext } from '../contract.ts';
+import { putOffTo } from '../../session/allowed.ts';
 import type { GateRef } from '../../session/events.ts';
 import { gatesOf, locate } from '../../session/refs.ts';
 import { newestAttempt } from '../../session/standing.ts';
@@ -87,6 +88,7 @@ function gateLines(
   const attempt = newestAttempt(session, owner);
   const id = locate(session, owner)?.block.id ?? owner.slice(owner.indexOf(':') + 1);
   const outcome = attempt?.outcome;
+  const to = putOffTo(session, owner);
   return [
     ...hanging([], `${cleanRow(id)}: does this hold?`, columns, { bold: true }),
     ...(gate === undefined
@@ -100,8 +102,15 @@ function gateLines(
       : [
           ...hanging([span('y  ', { bold: true, tone: 'good' })], 'yes, it holds', columns),
           ...hanging([span('n  ', { bold: true, tone: 'bad' })], 'no; Enter means no too', columns),
+          ...(to === undefined
+            ? []
+            : hanging(
+                [span('w  ', { bold: true, tone: 'warning' })],
+                `later: put off to ${clean(to)}`,
+                columns,
+              )),
         ]),
-    ...hanging([span('Esc  ', { bold: true })], 'later', columns),
+    ...hanging([span('Esc  ', { bold: true })], 'not now', columns),
   ];
 }
 
@@ -111,6 +120,7 @@ function keepAnswer(lines: readonly Line[], rows: number): readonly Line[] {
   return [...lines.slice(0, Math.max(0, rows - 1)), moreSign('more of the gate: Tab')];
 }
 
-function ownerOf(ref: GateRef): string {
+/** The block or step that a gate stands with. */
+export function ownerOf(ref: GateRef): string {
   return ref.slice(0, ref.lastIndexOf('#'));
 }

@@ -1,6 +1,14 @@
+import {
+  acceptanceRows,
+  acceptanceSentence,
+  acceptanceTotals,
+  type AcceptanceRow,
+} from '../../session/acceptance.ts';
 import { driftSentence } from '../../session/drift.ts';
+import { openDeferrals } from '../../session/deferrals.ts';
 import { itemText, type ExitItem } from '../../session/exit-gate.ts';
 import { outlineRows } from '../../session/outline.ts';
+import { proofWords } from '../../session/proof.ts';
 import type { Located } from '../../session/refs.ts';
 import { routeOf } from '../../session/routing.ts';
 import type { Session } from '../../session/session.ts';
@@ -11,11 +19,14 @@ import { clean, cleanRow, span, type Line } from './span.ts';
 import { plural } from './words.ts';
 import { flowing, hanging } from './wrap.ts';
 
-/** The exit gate as rows, and where each item begins in them. */
+/** One row of the end of a walk: an item of the acceptance bar, or a gate. */
+export type ExitRow =
+  | { readonly type: 'accepts'; readonly row: AcceptanceRow }
+  | { readonly type: 'gate'; readonly item: ExitItem };
+
+/** The exit gate as lines, and where each row begins in them. */
 export interface ExitList {
   readonly lines: readonly Line[];
-  /** Items in the order in which they stand: deferred ones last, never among those that hold. */
-  readonly items: readonly ExitItem[];
   readonly starts: readonly number[];
 }
 
@@ -25,22 +36,59 @@ export function exitList(
   marks: Marks,
   columns: number,
 ): ExitList {
-  const items = orderedItems(session);
+  const rows = exitRows(session);
   const lines: Line[] = [];
   const starts: number[] = [];
-  for (const [index, item] of items.entries()) {
-    if (item.answer === 'deferred' && items[index - 1]?.answer !== 'deferred')
-      lines.push(...headLines('Deferred: not passed, a later step makes up for it', columns));
+  for (const [index, row] of rows.entries()) {
+    lines.push(...headOf(row, rows[index - 1], session, columns));
     starts.push(lines.length);
-    lines.push(...itemLines(item, index === choice, session.runbooks.length > 1, marks, columns));
+    lines.push(
+      ...(row.type === 'accepts'
+        ? acceptanceLines(row.row, index === choice, marks, columns)
+        : itemLines(row.item, index === choice, session.runbooks.length > 1, marks, columns)),
+    );
   }
-  if (items.length === 0)
+  if (orderedItems(session).length === 0)
     lines.push(...hanging([], 'No runbook of this walk has an exit gate.', columns));
   return {
     lines: [...lines, ...driftLines(session, marks, columns), ...onTheWay(session, columns)],
-    items,
     starts,
   };
+}
+
+/** The acceptance bar first: it is what all the gates are for. */
+export function exitRows(session: Session): readonly ExitRow[] {
+  return [
+    ...acceptanceRows(session).map((row): ExitRow => ({ type: 'accepts', row })),
+    ...orderedItems(session).map((item): ExitRow => ({ type: 'gate', item })),
+  ];
+}
+
+/** The row that is chosen at first: the first gate, with the acceptance bar above it. */
+export function firstGate(session: Session): number {
+  const bar = acceptanceRows(session).length;
+  return orderedItems(session).length === 0 ? 0 : bar;
+}
+
+function headOf(
+  row: ExitRow,
+  before: ExitRow | undefined,
+  session: Session,
+  columns: number,
+): readonly Line[] {
+  if (row.type === 'accepts')
+    return before === undefined
+      ? hanging(
+          [],
+          `Acceptance: ${acceptanceTotals(acceptanceRows(session))}. ${acceptanceSentence(acceptanceRows(session))}`,
+          columns,
+          { bold: true },
+        )
+      : [];
+  const isDeferred = row.item.answer === 'deferred';
+  if (isDeferred && !(before?.type === 'gate' && before.item.answer === 'deferred'))
+    return headLines('Deferred: not passed, a later step makes up for it', columns);
+  return before?.type === 'accepts' ? headLines('Gates', columns) : [];
 }
 
 export function orderedItems(session: Session): readonly ExitItem[] {
@@ -55,6 +103,7 @@ export function orderedItems(session: Session): readonly ExitItem[] {
 export function exitTotals(session: Session): string {
   const items = exitItemsOf(session);
   const drifted = driftedOf(session).length;
+  const owed = openDeferrals(session).length;
   const count = (...answers: readonly ExitItem['answer'][]) =>
     items.filter(({ answer }) => answers.includes(answer)).length;
   const parts = [
@@ -62,9 +111,54 @@ export function exitTotals(session: Session): string {
     ...(count('overridden') > 0 ? [`${count('overridden')} OVERRIDDEN`] : []),
     ...(count('deferred') > 0 ? [`${count('deferred')} DEFERRED (not passed)`] : []),
     ...(count('no', 'open') > 0 ? [`${count('no', 'open')} not yet`] : []),
+    ...(owed > 0 ? [`${plural(owed, 'deferral')} open`] : []),
     ...(drifted > 0 ? [`${plural(drifted, 'check')} DRIFTED`] : []),
   ];
   return parts.join(', ');
+}
+
+/** State, name and words of an item; below it why, and what it rests on. */
+function acceptanceLines(
+  { acceptance, state, reason, evidence }: AcceptanceRow,
+  isChosen: boolean,
+  marks: Marks,
+  columns: number,
+): readonly Line[] {
+  const { word, mark, tone } = acceptanceState(state, marks);
+  const head: Line = [
+    span(isChosen ? `${marks.pointer} ` : '  ', { bold: true, tone: 'accent' }),
+    span(`${mark} `, { tone, bold: true }),
+    span(`${word} `, { tone, bold: true }),
+  ];
+  const last = evidence.at(-1);
+  const rests = last === undefined || state === 'open' ? '' : ` (${proofWords(last)})`;
+  return [
+    ...flowing(head, `${cleanRow(acceptance.id)} ${clean(acceptance.text)}`, columns),
+    ...hanging(
+      [span('    ')],
+      `${clean(reason)}${clean(reason).includes('attempt') ? '' : rests}`,
+      columns,
+      { tone: 'quiet' },
+    ),
+  ];
+}
+
+function acceptanceState(
+  state: AcceptanceRow['state'],
+  marks: Marks,
+): { readonly mark: string; readonly word: string; readonly tone: Tone } {
+  switch (state) {
+    case 'pass':
+      return { mark: marks.verdict.yes, word: 'PASS', tone: 'good' };
+    case 'fail':
+      return { mark: marks.verdict.no, word: 'FAIL', tone: 'bad' };
+    case 'open':
+      return { mark: marks.verdict.open, word: 'OPEN', tone: 'warning' };
+    case 'deferred':
+      return { mark: marks.verdict.deferred, word: 'DEFERRED', tone: 'warning' };
+    case 'overridden':
+      return { mark: marks.standing.overridden, word: 'OVERRIDDEN', tone: 'warning' };
+  }
 }
 
 function itemLines(

@@ -1,5 +1,5 @@
 import type { OwnerRef } from '../../session/events.ts';
-import { locatedBlocks, stepRef, type Located } from '../../session/refs.ts';
+import { blockRef, locatedBlocks, locateStep, stepRef, type Located } from '../../session/refs.ts';
 import type { Session } from '../../session/session.ts';
 import type { Runbook, Step } from '../../steps/model.ts';
 import { nextOf } from './per-session.ts';
@@ -30,6 +30,13 @@ export function focusOf(session: Session, cursor: OwnerRef | undefined): Focus |
     stops.find((stop) => stop.type === 'step' && stop.step.gates.length > 0) ??
     stops.at(-1)
   );
+}
+
+/** Where the cursor stands for a block or a step: a step that holds blocks is seen at its first. */
+export function stopAt(session: Session, ref: OwnerRef): OwnerRef {
+  const found = locateStep(session, ref);
+  const first = found?.step.blocks[0];
+  return found === undefined || first === undefined ? ref : blockRef(found.runbook, first);
 }
 
 /** Everything the cursor can stand on, in the order of the documents. */

@@ -1,10 +1,12 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { progress } from '../../session/outline.ts';
+import { openDeferrals } from '../../session/deferrals.ts';
 import { targetWords } from '../../session/target.ts';
 import type { View } from '../../session/walker.ts';
 import { oneRow } from '../one-row.ts';
 import { useTheme } from '../theme.ts';
+import { progressOf } from './per-session.ts';
+import { plural } from './words.ts';
 import { TrainingWord } from './training-word.tsx';
 import { WatchingWord } from './watching-word.tsx';
 
@@ -39,8 +41,10 @@ export function Header(props: {
 
 /** On a narrow terminal the count alone; on a usual one what is pinned, as far as there is room beside the walk's name. */
 function placeOf({ session }: View, columns: number): string {
-  const { settled, of } = progress(session);
-  const count = `${settled} of ${of}`;
+  const { settled, of } = progressOf(session);
+  const open = openDeferrals(session).length;
+  const owed = open === 0 ? '' : `${plural(open, 'deferral')} open  `;
+  const count = `${columns < 70 ? '' : owed}${settled} of ${of}`;
   if (columns < 70) return count;
   const { juju, projects } = targetsOf(session);
   const machine =

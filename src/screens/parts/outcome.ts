@@ -5,6 +5,7 @@ import { changeWords } from '../../session/environment-rows.ts';
 import { notLeftWords } from '../../session/environment.ts';
 import { routeOf } from '../../session/routing.ts';
 import { part, type Ranks } from './block.ts';
+import { deferralLines } from './deferral-lines.ts';
 import type { Section } from './fold.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
 import { clockText, outcomeWords, plural } from './words.ts';
@@ -91,6 +92,7 @@ function recordLines(session: Session, located: Located, columns: number): reado
     ...(over === undefined ? [] : recordLine('OVERRIDDEN', over, newest, columns)),
     ...(skip === undefined ? [] : recordLine('SKIPPED', skip, newest, columns)),
     ...routeLine(session, located, columns),
+    ...deferralLines(session, located.ref, columns),
     ...notes.flatMap(({ text }) =>
       hanging([span('note ', { tone: 'quiet' })], clean(text), columns),
     ),
@@ -114,22 +116,18 @@ function recordLine(
 
 function routeLine(session: Session, located: Located, columns: number): readonly Line[] {
   const standing = standingOf(session, located);
-  if (standing !== 'skipped' && standing !== 'deferred') return [];
+  if (standing !== 'skipped') return [];
   const route = routeOf(session, located);
   switch (route.type) {
     case 'offered':
     case 'undecided':
+    // Told with what became of it.
+    case 'deferred':
       return [];
     case 'skipped':
       return hanging(
         [span('SKIPPED ', { tone: 'warning', bold: true })],
         `by the route: ${cleanRow(route.on)}`,
-        columns,
-      );
-    case 'deferred':
-      return hanging(
-        [span('DEFERRED ', { tone: 'warning', bold: true })],
-        `to ${cleanRow(route.to)}, which makes up for it: ${cleanRow(route.on)}. This is not a pass.`,
         columns,
       );
   }
