@@ -93,7 +93,7 @@ describe('the prerequisites', () => {
     ['ERROR', 'could-not-tell'],
   ])('find the management VM %s: %s', (status, answer) => {
     bench.answers('openstack', { 'server show': { id: 'x', status } });
-    expect(bench.run('prerequisites/12').answer).toBe(answer);
+    expect(bench.run('prerequisites/10').answer).toBe(answer);
   });
 
   it('start it, and wait for its API three minutes at most', () => {
@@ -102,12 +102,12 @@ describe('the prerequisites', () => {
       'kubectl',
       `echo x >>'${bench.root}/asked'; [ $(wc -l <'${bench.root}/asked') -ge 4 ] && echo ok`,
     );
-    expect(bench.run('prerequisites/13')).toMatchObject({
+    expect(bench.run('prerequisites/11')).toMatchObject({
       answer: 'yes',
       stdout: 'UP after 4 looks\n',
     });
     bench.program('kubectl', 'exit 1');
-    expect(bench.run('prerequisites/13')).toMatchObject({ answer: 'no' });
+    expect(bench.run('prerequisites/11')).toMatchObject({ answer: 'no' });
     expect(bench.read('slept')?.trim().split('\n')).toHaveLength(4 + 18);
   });
 });
