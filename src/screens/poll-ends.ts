@@ -48,6 +48,8 @@ export function rings(news: PollNews): boolean {
 /** What decides whether a poll that ended is shown at once. */
 export interface Desk {
   readonly view: View;
+  /** The session while the poll still ran: what could be begun then was read as that. */
+  readonly before: Session;
   readonly ui: Ui;
   /** The screen on top takes typed text. */
   readonly takesText: boolean;
@@ -59,7 +61,10 @@ export interface Desk {
  * Whether the walk goes to a poll that ended by itself: only where nothing is read, typed, asked or waited for, and
  * where nothing can be done without it. Else the strip tells of it.
  */
-export function comesToFront({ view, ui, takesText, sinceKey }: Desk, block: BlockRef): boolean {
+export function comesToFront(
+  { view, before, ui, takesText, sinceKey }: Desk,
+  block: BlockRef,
+): boolean {
   const { session } = view;
   const isOnWalk = ui.stack.length === 1 && ui.stack[0]?.type === 'walk' && !takesText;
   const isReading = ui.pane === 'outline' || ui.scroll > 0 || ui.outputOffset > 0;
@@ -68,7 +73,8 @@ export function comesToFront({ view, ui, takesText, sinceKey }: Desk, block: Blo
   if (!isOnWalk || isReading || isBusy || isAsked || sinceKey < readFirst) return false;
   if (view.watching !== undefined || session.state !== 'walking') return false;
   const focus = focusOf(session, ui.cursor);
-  return focus !== undefined && focus.ref !== block && isAtRest(session, focus);
+  if (focus === undefined || focus.ref === block) return false;
+  return isAtRest(before, focus) && isAtRest(session, focus);
 }
 
 /** What the cursor stands on asks for nothing: it is done, or can not be begun. */

@@ -1,3 +1,4 @@
+import type { Session } from '../session/session.ts';
 import type { View } from '../session/walker.ts';
 import type { ScreenPart } from './contract.ts';
 import { followWalker } from './follow-walker.ts';
@@ -23,15 +24,20 @@ export interface PollWatch {
  * twice. Gives back how to stop.
  */
 export function watchPolls(shell: Shell, { partOf, ring, sinceKey }: PollWatch): () => void {
+  /** As it was before the end that is being judged. */
+  let whileRunning: Session | undefined;
+
   const onView = (now: View, before: View): void => {
     // They are told where they are walked.
     if (now.watching !== undefined) return;
-    if (before.session.background.some((number) => !now.session.background.includes(number)))
+    if (before.session.background.some((number) => !now.session.background.includes(number))) {
+      whileRunning = before.session;
       holdCursor(before);
+    }
     const news = pollNews(before, now);
     for (const one of news) if (rings(one)) ring();
     const ended = news.filter((one) => one.type === 'ended').filter(({ left: ranOn }) => ranOn);
-    if (ended.length > 0) onEnds(ended, now);
+    if (ended.length > 0) onEnds(ended, now, whileRunning ?? before.session);
     forget();
   };
 
@@ -43,10 +49,10 @@ export function watchPolls(shell: Shell, { partOf, ring, sinceKey }: PollWatch):
     void shell.perform([{ type: 'ui', change: { cursor } }]);
   };
 
-  const onEnds = (ended: readonly Ended[], now: View): void => {
+  const onEnds = (ended: readonly Ended[], now: View, before: Session): void => {
     const { ui } = shell.store.getState();
     const { takesText } = partOf(topScreen(ui));
-    const desk = { view: now, ui, takesText, sinceKey: sinceKey() };
+    const desk = { view: now, before, ui, takesText, sinceKey: sinceKey() };
     const all = [...(ui.ended ?? []), ...ended.map(({ attempt }) => attempt)];
     void shell.perform([{ type: 'ui', change: { ended: all } }]);
     const front = ended.find(({ block, byHand }) => !byHand && comesToFront(desk, block));

@@ -103,6 +103,7 @@ describe('coming to the front', () => {
       takesText: false,
       sinceKey: 60_000,
       ...over,
+      before: over.before ?? session,
       view: viewOf(session, over.view),
       ui: { ...initialUi({ type: 'walk' }).ui, cursor: behind, ...over.ui },
     };
@@ -147,6 +148,17 @@ describe('coming to the front', () => {
     ['while a secret is asked for', { view: { asked: {} as View['asked'] & object } }],
   ])('does not happen %s', (_, over) => {
     expect(comesToFront(desk(over), first)).toBe(false);
+  });
+
+  it('does not happen where a preview was read that Enter began until now', () => {
+    const told = new PollTold();
+    const attempt = told.left('2/1');
+    told.ran('3/1', ['yes']);
+    const before = told.session;
+    const session = told.ends(attempt, 'no');
+    const at = { session, ui: { cursor: beside } };
+    expect(comesToFront(desk({ ...at, before }), first)).toBe(false);
+    expect(comesToFront(desk({ ...at, before: session }), first)).toBe(true);
   });
 
   it('happens from 0.3 s after a key on', () => {

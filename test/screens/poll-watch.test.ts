@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { fakeWalker, type FakeWalker } from '../support/fake-walker.ts';
 import { operator, type Operator, type OperatorOptions } from '../support/operator.ts';
-import { behind, beside, check, first, liveOf, PollTold, second } from './support/polls.ts';
+import { behind, beside, first, liveOf, PollTold, second } from './support/polls.ts';
 
 let op: Operator | undefined;
 afterEach(async () => op?.goes());
@@ -55,10 +55,10 @@ describe('a poll that ends beside the walk', () => {
   });
 
   it('stays in the strip where something else is read, until its block is under the cursor', async () => {
-    const { op, told, walker, one } = await atDesk({}, check);
+    const { op, told, walker, one } = await atDesk({}, beside);
     ends(walker, told, one, 'no');
     await op.sees('✗ 2/1 FAILED');
-    expect(op.app.shell.store.getState().ui.cursor).toBe(check);
+    expect(op.app.shell.store.getState().ui.cursor).toBe(beside);
     expect(bells(op)).toBe(1);
     await op.presses('g');
     await op.sees('✗ failed 2/1');
@@ -171,7 +171,7 @@ describe('the strip on a terminal', () => {
   it('gives way at 40x10 to what is said, and stands there while nothing is', async () => {
     const { op } = await atDesk({ columns: 40, rows: 10, unhurried: false });
     expect(op.frame().split('\n').at(-2)).toMatch(/^» 2\/1 CREATE.* » 3\/1 QUEUED/);
-    await op.presses('v');
+    await op.presses('Z');
     await op.sees('No such key here');
     expect(op.frame()).not.toContain('CREATE');
   });
