@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld, saveWorld } from '../../src/cloud/index.ts';
+import { applyFault } from '../../src/cloud/faults.ts';
+import { becomeGraft } from '../../src/cloud/graft.ts';
 import { readSaved } from '../../src/cloud/snapshot.ts';
 import { talk } from './unix/say.ts';
 
@@ -36,6 +38,28 @@ describe('a saved cloud', () => {
     const end = await world.exec('jumphost', questions[1] ?? '');
     expect(end.stdout).toContain('--config-dir /etc/magnum/magnum.conf.d');
     expect(end.stdout).toContain('v3.17.3');
+  });
+
+  it('goes on with what is under way: a failover, a deletion, an image, a fault that waits', async () => {
+    const world = await createWorld({ seed: 7 });
+    await becomeGraft(world);
+    await applyFault('mgmt-vm-dies', world);
+    const start = [
+      'source ~/admin-openrc; echo QFI > ~/k.qcow2',
+      'openstack image create k --file ~/k.qcow2 --import',
+      'openstack loadbalancer failover $(openstack loadbalancer list -f value -c id)',
+      'openstack server stop --all-projects $(openstack server list --all-projects -f value -c Name | grep worker | head -1)',
+    ];
+    const started = await world.exec('jumphost', start.join('\n'));
+    expect(started.stderr).toBe('');
+    const again = await createWorld({ saved: saveWorld(world) });
+    for (const cloud of [world, again]) await cloud.clock.sleep(180_000);
+    expect(saveWorld(again)).toBe(saveWorld(world));
+    const { catalog, compute, interference, octavia } = again.model;
+    expect(octavia.loadBalancers.map((one) => one.provisioning)).toEqual(['ACTIVE']);
+    expect(catalog.images.find((one) => one.name === 'k')?.status).toBe('active');
+    expect(compute.servers.map((one) => one.status)).toContain('SHUTOFF');
+    expect(interference).toEqual([{ type: 'kills-mgmt-vm' }]);
   });
 
   it('keeps what a fault has broken', async () => {
