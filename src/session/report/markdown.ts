@@ -11,10 +11,11 @@ export function reportInMarkdown(report: Report): string {
     ...trainingLines(report),
     ...verdictLines(report),
     ...headTable(report),
+    ...section('Acceptance', acceptanceTable(report)),
+    ...section('Exit gate', exitTable(report)),
+    ...section('What was deferred', deferralTable(report)),
     ...section('Runbooks', runbookTable(report)),
     ...section('Targets', targetTable(report)),
-    ...section('Exit gate', exitTable(report)),
-    ...section('Deferred, not passed', deferralTable(report)),
     ...section('Passed over and answered by a person', wordTable(report)),
     ...section('End not seen', unknownTable(report)),
     ...section('Drifted', driftTable(report)),
@@ -121,10 +122,45 @@ function targetTable({ targets }: Report): readonly string[] {
 function link(report: Report, ref: string): string {
   const owner = ref.split('#')[0] ?? ref;
   const index = report.blocks.findIndex((block) => block.ref === owner);
-  // Some results name a block without its runbook.
-  const found = index === -1 ? report.blocks.findIndex(({ id }) => id === owner) : index;
+  // Some results name a block without its runbook, or a step: then its first block is where to begin.
+  const found =
+    index === -1
+      ? report.blocks.findIndex(
+          ({ id, runbook, step }) => id === owner || `${runbook}:${step.id}` === owner,
+        )
+      : index;
   const name = cellCode(refWords(report, ref));
   return found === -1 ? name : `[${name}](#${anchor(found)})`;
+}
+
+function acceptanceTable(report: Report): readonly string[] {
+  const rows = table(
+    ['item', 'what is accepted', 'answer', 'why', 'evidence'],
+    report.result.acceptance.map(({ id, text, state, reason, evidence }) => [
+      cell(id),
+      cell(text),
+      `**${state.toUpperCase()}**`,
+      cell(reason),
+      evidenceLinks(report, evidence),
+    ]),
+  );
+  return rows.length === 0 ? [] : [words(report.accepted ?? ''), '', ...rows];
+}
+
+/** Where it can be seen: each block once, with its newest attempt. */
+function evidenceLinks(
+  report: Report,
+  evidence: Report['result']['acceptance'][number]['evidence'],
+): string {
+  const newest = new Map(
+    evidence.map(({ runbook, block, attempt }) => [`${runbook}:${block}`, attempt]),
+  );
+  return [...newest]
+    .map(([ref, attempt]) => {
+      const run = attempt === undefined ? 'by word' : `attempt ${attempt}`;
+      return `${link(report, ref)} ${run}`;
+    })
+    .join(', ');
 }
 
 function exitTable({ result }: Report): readonly string[] {
@@ -141,8 +177,15 @@ function exitTable({ result }: Report): readonly string[] {
 
 function deferralTable(report: Report): readonly string[] {
   return table(
-    ['block', 'left to'],
-    report.result.deferrals.map(({ block, to }) => [link(report, block), cell(to)]),
+    ['what', 'left to', 'by', 'state', 'why', 'evidence'],
+    report.result.deferrals.map(({ runbook, block, to, by, state, overridden, why, evidence }) => [
+      link(report, `${runbook}:${block}`),
+      cell(to),
+      cell(by),
+      `**${state === 'elsewhere' ? 'NOT PASSED, left to others' : state.toUpperCase()}${overridden ? ', OVERRIDDEN' : ''}**`,
+      cell(why),
+      evidenceLinks(report, evidence),
+    ]),
   );
 }
 

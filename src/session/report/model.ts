@@ -16,6 +16,8 @@ export interface Report {
   readonly story: readonly Happening[];
   /** What it came to, as `train --autopilot --json` says it, blocks aside. */
   readonly result: Omit<WalkResult, 'blocks'>;
+  /** What the acceptance bar comes to, in a sentence; undefined where there is none. */
+  readonly accepted: string | undefined;
   readonly literals: readonly NamedValue[];
   readonly answers: readonly { readonly question: string; readonly answer: string }[];
   /** The newest value of each capture. */

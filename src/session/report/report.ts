@@ -1,3 +1,4 @@
+import { acceptanceRows, acceptanceSentence } from '../acceptance.ts';
 import { driftOf, driftSentence } from '../drift.ts';
 import type { JournaledEvent } from '../events.ts';
 import { locatedBlocks, type Located } from '../refs.ts';
@@ -44,6 +45,7 @@ export function reportOf(parts: ReportParts): Report {
     targets: told.targets,
     story: told.story,
     result: resultOf(session, hide),
+    accepted: acceptedWords(session),
     literals: told.literals,
     answers: Object.entries(session.answers).map(([question, answer]) => ({ question, answer })),
     captures: told.captures,
@@ -106,10 +108,17 @@ function resultOf(session: Session, hide: Hide): Report['result'] {
   return {
     ...result,
     exitGate: result.exitGate.map((item) => ({ ...item, why: hide.text(item.why) })),
+    deferrals: result.deferrals.map((one) => ({ ...one, why: hide.text(one.why) })),
+    acceptance: result.acceptance.map((one) => ({ ...one, reason: hide.text(one.reason) })),
     overrides: result.overrides.map((one) => ({ ...one, reason: hide.text(one.reason) })),
     skips: result.skips.map((one) => ({ ...one, reason: hide.text(one.reason) })),
     drifted: result.drifted.map((one) => ({ ...one, why: hide.text(one.why) })),
   };
+}
+
+function acceptedWords(session: Session): string | undefined {
+  const rows = acceptanceRows(session);
+  return rows.length === 0 ? undefined : acceptanceSentence(rows);
 }
 
 function unknownBlocks(session: Session, hide: Hide): Report['unknown'] {

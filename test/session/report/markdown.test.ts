@@ -120,6 +120,30 @@ it.each([
   expect(reportInMarkdown(report)).toContain(sentence);
 });
 
+it('begins with the acceptance bar and the ledger, each item with a link to its evidence', () => {
+  const runbook = sampleRunbook();
+  const steps = runbook.steps.map((step) =>
+    step.id === '7.0'
+      ? { ...step, acceptance: { line: 2, id: 'D-011.1', text: 'all | charms are idle' } }
+      : step,
+  );
+  const walk = [
+    opening(),
+    { type: 'question-answered', question: 'route', option: 'fresh' },
+    ...ran('tiny:7.0/1', 1),
+  ] as const;
+  const report = reported(walk, { runbooks: [{ ...runbook, steps }] });
+  expect(report.accepted).toBe('Accepted: every item passes.');
+  const text = reportInMarkdown(report);
+  expect(text).toContain('## Acceptance\n\nAccepted: every item passes.\n');
+  expect(text).toContain(
+    '| D-011.1 | all &#124; charms are idle | **PASS** | 1 block passed | [`7.0/1`](#block-1) attempt 1 |',
+  );
+  expect(text).toMatch(
+    /## What was deferred[\s\S]*\| \[`7\.2(?:\/1)?`\]\(#block-5\) \| phase-08 step 8\.2 \| route \| \*\*NOT PASSED, left to others\*\* \|/,
+  );
+});
+
 it('shows what was not run, what failed and what was only looked at again', () => {
   const text = reportInMarkdown(
     reported([
