@@ -1,7 +1,8 @@
-import { nextMove, type AutopilotOptions } from '../session/autopilot.ts';
+import { createTimeGate, type TimeGate } from '../cloud/time-gate.ts';
+import { mayLeave, nextMove, type AutopilotOptions } from '../session/autopilot.ts';
 import { walkResult, type WalkResult } from '../session/result.ts';
 import type { BlockRef } from '../session/events.ts';
-import type { SecretAsked, Walker } from '../session/walker.ts';
+import type { SecretAsked, View, Walker } from '../session/walker.ts';
 import { UserError } from './user-error.ts';
 
 declare const simulated: unique symbol;
@@ -15,25 +16,29 @@ export function isTraining(walker: Walker): walker is TrainingWalker {
 }
 
 /**
- * Plays a training walk to its end or to the first thing that wants a person.
+ * Plays a training walk to its end or to the first thing that wants a person. Polls that their runbook lets run on are
+ * left running; they are waited for when nothing else can be done.
  *
+ * @param gate the one of the walk's clock: open only while it waits, so that time does not run ahead of what it does
  * @throws UserError for a walk on the real machine, whatever the types were talked into; nothing is sent to it
  */
 export async function playWalk(
   walker: TrainingWalker,
   options: AutopilotOptions,
+  gate: TimeGate = createTimeGate(),
 ): Promise<WalkResult> {
   if (!isTraining(walker))
     throw new UserError(
       'Autopilot walks the simulated cloud only; on the real machine a person confirms each block.',
     );
-  const stopped = await play(walker, options);
+  const stopped = await play(walker, options, gate);
   return walkResult(walker.store.getState().session, stopped);
 }
 
 async function play(
   walker: TrainingWalker,
   options: AutopilotOptions,
+  gate: TimeGate,
 ): Promise<WalkResult['stopped']> {
   for (;;) {
     const { session, asked } = walker.store.getState();
@@ -45,27 +50,47 @@ async function play(
     }
     const move = nextMove(session, options);
     if (move.type === 'stop') return { block: move.block, why: move.why };
-    const refused = await walker.send(move.intent);
-    if (refused !== undefined)
-      return { block: 'block' in move.intent ? move.intent.block : undefined, why: refused };
-    const waiting = await settledOrWaiting(walker);
+    if (move.type === 'intent') {
+      const refused = await walker.send(move.intent);
+      if (refused !== undefined)
+        return { block: 'block' in move.intent ? move.intent.block : undefined, why: refused };
+      // It is left at once: what its first look sees comes beside what follows.
+      if (move.intent.type === 'run' && mayLeave(session, move.intent.block)) continue;
+    }
+    const waiting = await whileTimePasses(walker, gate, move.type === 'wait');
     if (waiting !== undefined) return { block: idOf(waiting), why: waitingForLogin };
   }
 }
 
-/** Until all is done, or a poll waits for a login that is gone, which only a person can bring back: the poll's block. */
-async function settledOrWaiting(walker: TrainingWalker): Promise<BlockRef | undefined> {
+/**
+ * Until what is waited for is over: what runs, or any one of the polls that were left running. Answers with the block of
+ * a poll that waits for a login that is gone, which only a person can bring back.
+ */
+async function whileTimePasses(
+  walker: TrainingWalker,
+  gate: TimeGate,
+  isForPolls: boolean,
+): Promise<BlockRef | undefined> {
   const { store } = walker;
-  let stop = (): void => undefined;
-  const waiting = new Promise<BlockRef | undefined>((resolve) => {
-    stop = store.subscribe(({ live }) => {
-      if (live?.poll?.held === true) resolve(live.block);
-    });
+  let unwatch = (): void => undefined;
+  const running = store.getState().session.background;
+  const seen = new Promise<BlockRef | undefined>((resolve) => {
+    const look = ({ live, background, session }: View): void => {
+      if (isForPolls || live?.poll !== undefined) gate.open();
+      else gate.shut();
+      const held = [live, ...(isForPolls ? background : [])].find((one) => one?.poll?.held);
+      if (held !== undefined) resolve(held.block);
+      else if (isForPolls && running.some((number) => !session.background.includes(number)))
+        resolve(undefined);
+    };
+    unwatch = store.subscribe(look);
+    look(store.getState());
   });
   try {
-    return await Promise.race([waiting, walker.idle().then(() => undefined)]);
+    return await (isForPolls ? seen : Promise.race([seen, walker.idle().then(() => undefined)]));
   } finally {
-    stop();
+    unwatch();
+    gate.shut();
   }
 }
 

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname } from 'node:path';
+import type { TimeGate } from '../cloud/time-gate.ts';
 import type { SessionEvent } from '../session/events.ts';
 import { carriedIn } from '../session/effects/carried-environment.ts';
 import { createAsk } from '../session/effects/ask.ts';
@@ -39,6 +40,8 @@ export interface NewSession {
   readonly stateDir: string;
   readonly faults: readonly string[];
   readonly pace: Pace;
+  /** Training without hands: while it is shut, waiting alone moves no time. */
+  readonly gate?: TimeGate;
   /** Told of each event just after it was folded. */
   readonly onEvent?: (event: SessionEvent, session: Session) => void;
 }
@@ -84,7 +87,7 @@ function firstTold(folder: string, wanted: NewSession): Told {
   return {
     session: emptySession(runbooks),
     mode: wanted.mode,
-    training: { seed, faults: wanted.faults, pace: wanted.pace },
+    training: { seed, faults: wanted.faults, pace: wanted.pace, gate: wanted.gate },
     opening,
   };
 }
@@ -98,6 +101,7 @@ export interface Told {
     readonly seed: number;
     readonly faults: readonly string[];
     readonly pace: Pace;
+    readonly gate?: TimeGate | undefined;
   };
   readonly opening: SessionEvent;
 }

@@ -79,7 +79,7 @@ export function createCloudClock(world: World): Clock {
       // In short steps, so that a key wakes a wait and the picture moves.
       const step = Math.max(250, milliseconds / 40);
       for (let left = milliseconds; left > 0 && !woken(); left -= step)
-        await world.clock.sleep(Math.min(step, left));
+        await world.clock.sleep(Math.min(step, left), signal);
     },
   };
 }

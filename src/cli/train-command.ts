@@ -1,3 +1,4 @@
+import { createTimeGate } from '../cloud/time-gate.ts';
 import { jsonText } from './json-text.ts';
 import { routeAnswer, unknownRoute } from '../session/autopilot.ts';
 import { questionsOf } from '../session/questions.ts';
@@ -46,11 +47,11 @@ export async function train(runbooks: readonly string[], options: TrainOptions):
   return showWalk(begin, options);
 }
 
-type Wanted = Omit<NewSession, 'pace' | 'onEvent' | 'mode'>;
+type Wanted = Omit<NewSession, 'pace' | 'gate' | 'onEvent' | 'mode'>;
 
 /** Begins a walk on the simulated cloud: the only kind that autopilot takes. */
 async function beginTraining(
-  wanted: Wanted & Pick<NewSession, 'pace' | 'onEvent'>,
+  wanted: Wanted & Pick<NewSession, 'pace' | 'gate' | 'onEvent'>,
 ): Promise<TrainingWalker> {
   const walker = await beginSession({ ...wanted, mode: 'training' });
   if (isTraining(walker)) return walker;
@@ -62,9 +63,11 @@ async function playTraining(wanted: Wanted, options: TrainOptions): Promise<numb
   const json = options.json === true;
   const print = json ? () => undefined : printLine;
   let waits: UsualWaits | undefined;
+  const gate = createTimeGate();
   const walker = await beginTraining({
     ...wanted,
     pace: atOnce,
+    gate,
     onEvent: (event, session) => linesForEvent(event, session, waits).forEach(print),
   });
   try {
@@ -72,10 +75,14 @@ async function playTraining(wanted: Wanted, options: TrainOptions): Promise<numb
     supersededAmong(wanted.runbooks).forEach((sentence) => print(clean(sentence)));
     // The result for a program says nothing of earlier walks.
     if (!json) waits = (await readEarlier(walker, wanted.stateDir)).waits;
-    const result = await playWalk(walker, {
-      routes: options.route ?? [],
-      attestYes: options.attest === 'yes',
-    });
+    const result = await playWalk(
+      walker,
+      {
+        routes: options.route ?? [],
+        attestYes: options.attest === 'yes',
+      },
+      gate,
+    );
     const { session } = walker.store.getState();
     const failed = session.attempts.findLast(
       ({ block }) => block.slice(block.indexOf(':') + 1) === result.stopped?.block,

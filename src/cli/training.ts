@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { BlockRunner, Clock } from '../session/runner.ts';
 import { Secret } from '../secrets/secret.ts';
 import type { SecretAsked, Walker } from '../session/walker.ts';
+import type { TimeGate } from '../cloud/time-gate.ts';
 import { firstInstant } from '../cloud/first-instant.ts';
 import { logInToCloud } from './simulated-login.ts';
 import { createCloudClock, createSimulatedRunner } from './simulated-runner.ts';
@@ -35,7 +36,12 @@ export interface Machine {
   readonly letGo: () => void;
 }
 
-type Wanted = { readonly seed: number; readonly faults: readonly string[]; readonly pace: Pace };
+type Wanted = {
+  readonly seed: number;
+  readonly faults: readonly string[];
+  readonly pace: Pace;
+  readonly gate?: TimeGate | undefined;
+};
 
 /**
  * The simulated cloud of a session: new, or as its last block left it. A new one is built in the background,
@@ -83,6 +89,7 @@ async function openCloud(file: string, wanted: Wanted, memory: () => RuntimeFold
     seed: wanted.seed,
     faults: wanted.faults,
     pace: (virtual) => waitFor(wanted.pace(virtual)),
+    gate: wanted.gate,
     ...(isSaved ? { saved: readSaved(file) } : {}),
   }).catch((error: unknown) => {
     throw isSaved ? damaged(file) : error;

@@ -10,6 +10,7 @@ import { layOut } from './layout.ts';
 import { layOutMagnum } from './magnum-unit.ts';
 import { connectFrom } from './network.ts';
 import { allPrograms } from './programs.ts';
+import type { TimeGate } from './time-gate.ts';
 import { readSaved, restoreHost } from './snapshot.ts';
 import { settleServices } from './unix/daemons.ts';
 import type { Machine, MachineSpec } from './unix/machine.ts';
@@ -25,6 +26,8 @@ export interface WorldOptions {
   readonly faults?: readonly string[];
   /** Awaited whenever virtual time moves on by so many milliseconds. */
   readonly pace?: (virtualMs: number) => Promise<void>;
+  /** While it is shut, virtual time passes by what scripts sleep alone. */
+  readonly gate?: TimeGate | undefined;
   /** What `saveWorld` wrote: the cloud goes on from there. */
   readonly saved?: string;
   /** Beside those that every cloud has. One of the same name takes its place. */
@@ -41,6 +44,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     start: saved?.now ?? firstInstant,
     states,
     pace: options.pace,
+    gate: options.gate,
     happen: async (untilMs) => happen(world, untilMs),
   });
   const world: World = {
@@ -48,12 +52,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     model: saved?.model ?? freshModel(options.seed ?? 1),
     hosts,
-    exec: async (host, script, how = {}) => {
-      await happen(world, clock.now());
-      const answer = await execOn(world, host, script, how);
-      await happen(world, clock.now());
-      return answer;
-    },
+    exec: (host, script, how = {}) =>
+      clock.during(async () => {
+        await happen(world, clock.now());
+        const answer = await execOn(world, host, script, how);
+        await happen(world, clock.now());
+        return answer;
+      }),
   };
   const parts = {
     states,

@@ -8,8 +8,11 @@ import type { CloudModel } from './model.ts';
 /** Virtual time. Starts at a fixed instant and moves only when something waits. Milliseconds. */
 export interface CloudClock {
   now(): number;
-  /** Moves virtual time on, letting what the model has planned for then happen, in order. */
-  sleep(ms: number): Promise<void>;
+  /**
+   * Moves virtual time on, letting what the model has planned for then happen, in order. Whoever sleeps at the same
+   * time wakes at their own; a signal wakes at once.
+   */
+  sleep(ms: number, stop?: AbortSignal): Promise<void>;
 }
 
 /** A machine of the simulated cloud: its own file system, users, services and packages. */

@@ -1,10 +1,12 @@
 import { allowed } from './allowed.ts';
+import type { BlockRef } from './events.ts';
 import { exitItems } from './exit-gate.ts';
 import type { Intent } from './intents.ts';
 import { conflictWords, literalRows, literalValues, needOf, valueOf } from './literal-rows.ts';
 import { apartQuestions, questionsOf } from './questions.ts';
 import { cautionsNow } from './preview.ts';
-import { gateRef } from './refs.ts';
+import { isLeft, whyNotLeft } from './left-polls.ts';
+import { gateRef, locate } from './refs.ts';
 import { gateStandings, newestAttempt, nextBlock, standingOf } from './standing.ts';
 import { whyFailed } from './why-failed.ts';
 import type { Session } from './session.ts';
@@ -20,6 +22,8 @@ export interface AutopilotOptions {
 /** What a walk without hands does next, or why it can go no further. */
 export type Move =
   | { readonly type: 'intent'; readonly intent: Intent }
+  /** Nothing else can be done until a poll that was left running has come to its end. */
+  | { readonly type: 'wait'; readonly block: string }
   | { readonly type: 'stop'; readonly why: string; readonly block: string | undefined };
 
 /**
@@ -42,6 +46,9 @@ export function nextMove(session: Session, options: AutopilotOptions): Move {
     ({ id }) => session.answers[id] === undefined,
   );
   if (question !== undefined) return answer(session, question, options.routes);
+  const running = session.attempts.findLast(({ number }) => number === session.running);
+  if (running !== undefined && mayLeave(session, running.block))
+    return intent({ type: 'leave-poll', block: running.block });
   const next = nextBlock(session);
   if (next === undefined) return closing(session, options);
   switch (standingOf(session, next)) {
@@ -71,6 +78,9 @@ export function nextMove(session: Session, options: AutopilotOptions): Move {
     case 'unknown':
       return stop('its end was not seen; a person has to say what became of it', next.block.id);
     case 'running':
+      return isLeft(session, next.ref)
+        ? { type: 'wait', block: next.block.id }
+        : stop('it is still running', next.block.id);
     case 'passed':
     case 'skipped':
     case 'deferred':
@@ -78,6 +88,12 @@ export function nextMove(session: Session, options: AutopilotOptions): Move {
     case 'optional':
       return stop('it is already settled', next.block.id);
   }
+}
+
+/** Whether the walk goes on beside it: a poll that its runbook lets run on. */
+export function mayLeave(session: Session, ref: BlockRef): boolean {
+  const located = locate(session, ref);
+  return located !== undefined && whyNotLeft(located) === undefined;
 }
 
 /** A route is for every question that knows it; one that none knows is answered as it stands first. */
