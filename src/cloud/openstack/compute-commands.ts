@@ -16,7 +16,7 @@ import { isAdmin, requireProject } from './session.ts';
 export const computeCommands: readonly OpenstackCommand[] = [
   {
     words: 'flavor list',
-    flags: ['--all', '--public', '--private', '--long'],
+    flags: ['--all'],
     run: ({ call, session, options }) => {
       requireProject(session);
       const every = options.has('--all') && isAdmin(session);

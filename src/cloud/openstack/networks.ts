@@ -19,7 +19,7 @@ export const networkCommands: readonly OpenstackCommand[] = [
   {
     words: 'network list',
     values: ['--name', '--project'],
-    flags: ['--external', '--internal', '--long'],
+    flags: ['--external', '--internal'],
     run: (request) => {
       const { options, call } = request;
       return list(
@@ -73,7 +73,6 @@ export const networkCommands: readonly OpenstackCommand[] = [
   {
     words: 'subnet list',
     values: ['--network', '--name', '--project'],
-    flags: ['--long'],
     run: (request) => {
       const { options } = request;
       const asked = options.get('--network');
@@ -105,7 +104,6 @@ export const networkCommands: readonly OpenstackCommand[] = [
   {
     words: 'router list',
     values: ['--name', '--project'],
-    flags: ['--long'],
     run: (request) =>
       list(
         ['ID', 'Name', 'Status', 'State', 'Project', 'Distributed', 'HA'],

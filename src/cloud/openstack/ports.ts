@@ -95,7 +95,7 @@ export const portCommands: readonly OpenstackCommand[] = [
         ['name', ip.address],
         ['port_id', ip.port],
         ['project_id', ip.project],
-        ['status', ip.port === null ? 'DOWN' : 'ACTIVE'],
+        ['status', stateOf(ip)],
         ['tags', []],
       ]);
     },
@@ -123,7 +123,7 @@ function listPorts(request: OpenstackRequest) {
     const asked = options.get(option);
     return asked === undefined ? undefined : findResource(all, asked, kind).id;
   };
-  const network = idOf('--network', model.catalog.networks, 'Network');
+  const network = networkOf(request);
   const router = idOf('--router', model.network.routers, 'Router');
   const server = idOf('--server', model.compute.servers, 'Server');
   const device = options.get('--device-id') ?? router ?? server;
@@ -131,41 +131,62 @@ function listPorts(request: OpenstackRequest) {
   const [key, value] = (options.get('--fixed-ip') ?? '').split('=');
   const subnet = key === 'subnet' ? findResource(subnets, value ?? '', 'Subnet').id : undefined;
   const address = key === 'ip-address' ? value : undefined;
+  const found = ports(request)
+    .filter((each) => (network ?? each.network) === each.network)
+    .filter((each) => (device ?? each.device) === each.device)
+    .filter((each) => (subnet ?? each.subnet) === each.subnet)
+    .filter((each) => (address ?? each.address) === each.address)
+    .filter((each) => (options.get('--name') ?? each.name) === each.name)
+    .filter((each) => (options.get('--project') ?? each.project) === each.project)
+    .filter((each) => each.deviceOwner.startsWith(options.get('--device-owner') ?? ''));
+  const isLong = options.has('--long');
+  const columns = ['ID', 'Name', 'MAC Address', 'Fixed IP Addresses', 'Status'];
   return list(
-    ['ID', 'Name', 'MAC Address', 'Fixed IP Addresses', 'Status'],
-    ports(request)
-      .filter((each) => (network ?? each.network) === each.network)
-      .filter((each) => (device ?? each.device) === each.device)
-      .filter((each) => (subnet ?? each.subnet) === each.subnet)
-      .filter((each) => (address ?? each.address) === each.address)
-      .filter((each) => (options.get('--name') ?? each.name) === each.name)
-      .filter((each) => (options.get('--project') ?? each.project) === each.project)
-      .filter((each) => each.deviceOwner.startsWith(options.get('--device-owner') ?? ''))
-      .map((each) => [
-        each.id,
-        each.name,
-        macOf(each),
-        [{ subnet_id: each.subnet, ip_address: each.address }],
-        statusOf(each),
-      ]),
+    isLong ? [...columns, 'Security Groups', 'Device Owner', 'Tags'] : columns,
+    found.map((each) => [
+      each.id,
+      each.name,
+      macOf(each),
+      [{ subnet_id: each.subnet, ip_address: each.address }],
+      statusOf(each),
+      ...(isLong ? [each.securityGroups, each.deviceOwner, []] : []),
+    ]),
   );
 }
 
 function listFloatingIps(request: OpenstackRequest) {
   const { options } = request;
   const port = options.get('--port');
+  const network = networkOf(request);
+  const found = floatingIps(request)
+    .filter((ip) => (network ?? ip.network) === ip.network)
+    .filter((ip) => port === undefined || ip.port === findPort(request, port).id)
+    .filter((ip) => (options.get('--floating-ip-address') ?? ip.address) === ip.address)
+    .filter(
+      (ip) => (options.get('--fixed-ip-address') ?? fixedOf(request, ip)) === fixedOf(request, ip),
+    )
+    .filter((ip) => (options.get('--project') ?? ip.project) === ip.project)
+    .filter((ip) => (options.get('--status') ?? stateOf(ip)) === stateOf(ip));
+  const isLong = options.has('--long');
+  const columns = [
+    'ID',
+    'Floating IP Address',
+    'Fixed IP Address',
+    'Port',
+    'Floating Network',
+    'Project',
+  ];
   return list(
-    ['ID', 'Floating IP Address', 'Fixed IP Address', 'Port', 'Floating Network', 'Project'],
-    floatingIps(request)
-      .filter((ip) => port === undefined || ip.port === findPort(request, port).id)
-      .filter((ip) => (options.get('--floating-ip-address') ?? ip.address) === ip.address)
-      .filter(
-        (ip) =>
-          (options.get('--fixed-ip-address') ?? fixedOf(request, ip)) === fixedOf(request, ip),
-      )
-      .filter((ip) => (options.get('--project') ?? ip.project) === ip.project)
-      .filter((ip) => options.get('--status') !== (ip.port === null ? 'ACTIVE' : 'DOWN'))
-      .map((ip) => [ip.id, ip.address, fixedOf(request, ip), ip.port, ip.network, ip.project]),
+    isLong ? [...columns, 'Router', 'Status', 'Description', 'Tags'] : columns,
+    found.map((ip) => [
+      ip.id,
+      ip.address,
+      fixedOf(request, ip),
+      ip.port,
+      ip.network,
+      ip.project,
+      ...(isLong ? [routerOf(request, ip), stateOf(ip), ip.description, []] : []),
+    ]),
   );
 }
 
@@ -185,6 +206,27 @@ function floatingIps(request: OpenstackRequest): FloatingIp[] {
 function findFloatingIp(request: OpenstackRequest, asked: string): FloatingIp {
   const found = floatingIps(request).find((ip) => ip.id === asked || ip.address === asked);
   return found ?? refuse(`No FloatingIP found for ${asked}`);
+}
+
+/** The network that `--network` names; undefined without it. */
+function networkOf({ call, options }: OpenstackRequest): string | undefined {
+  const asked = options.get('--network');
+  if (asked === undefined) return undefined;
+  return findResource(call.world.model.catalog.networks, asked, 'Network').id;
+}
+
+/** The router on whose way out the address stands: that with a leg in the subnet of the port. */
+function routerOf({ call }: OpenstackRequest, ip: FloatingIp): string | null {
+  const { ports: all, routers } = call.world.model.network;
+  const port = all.find((each) => each.id === ip.port);
+  const leg = all.find(
+    (each) => each.subnet === port?.subnet && routers.some((router) => router.id === each.device),
+  );
+  return leg?.device ?? null;
+}
+
+function stateOf(ip: FloatingIp): 'ACTIVE' | 'DOWN' {
+  return ip.port === null ? 'DOWN' : 'ACTIVE';
 }
 
 function fixedOf({ call }: OpenstackRequest, ip: FloatingIp): string | null {

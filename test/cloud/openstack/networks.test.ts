@@ -71,6 +71,33 @@ describe('the network service', () => {
     ).toMatch(/^NotFoundException: 404: .* has no interface on subnet \S+\n$/);
   });
 
+  it('tells with --long whose a port is, and where a floating IP comes out', async () => {
+    const world = await clusterWorld();
+    const network = world.model.octavia.loadBalancers[0]?.vipNetwork ?? '';
+    const ports = await json<Record<string, unknown>[]>(
+      tenant(world, `port list --long --network ${network} -f json`),
+    );
+    const owners = ports.map((port) => port['Device Owner']);
+    expect(owners).toHaveLength(6);
+    expect(owners.toSorted()).toEqual([
+      'Octavia',
+      ...Array<string>(4).fill('compute:nova'),
+      'network:router_interface',
+    ]);
+    const ips = await json<Record<string, unknown>[]>(
+      tenant(world, 'floating ip list --long --network provider-ext -f json'),
+    );
+    expect(ips.map((ip) => [ip['Floating IP Address'], ip['Status']])).toEqual([
+      ['10.12.7.222', 'ACTIVE'],
+      ['10.12.7.180', 'ACTIVE'],
+    ]);
+    const router = await tenant(world, 'router show capi-mgmt-router -f value -c id');
+    expect(ips[0]?.['Router']).toBe(router.stdout.trim());
+    expect((await tenant(world, 'floating ip list --network x')).stderr).toBe(
+      'No Network found for x\n',
+    );
+  });
+
   it('frees a floating IP when the port behind it goes', async () => {
     const world = await clusterWorld();
     const port = world.model.octavia.loadBalancers[0]?.vipPort ?? '';
