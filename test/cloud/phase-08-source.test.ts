@@ -71,6 +71,22 @@ describe.skipIf(!isHere)('the operator’s own phase-08, as it stands', () => {
     expect(stdout).toMatch(/^https:\/\/10\.12\.7\.1\d\d:6443\n2\n1$/m);
   });
 
+  it('finds the inside of the cluster at work', () => {
+    const { stdout, stderr } = find('get nodes -o wide');
+    expect(stdout.match(/ Ready .* v1\.34\.8 /g)).toHaveLength(3);
+    expect(stdout.match(/^calico-system +calico-node-\S+ +1\/1 +Running/gm)).toHaveLength(3);
+    expect(stdout).toMatch(/cloud-controller-manager-\S+ +1\/1 +Running/);
+    expect(stderr).toBe('No resources found\n');
+  });
+
+  it('spreads requests over both pods behind a Service', () => {
+    const { stdout } = find('create deploy rr');
+    const names = stdout.match(/^rr-\S+$/gm) ?? [];
+    expect(names).toHaveLength(10);
+    expect(new Set(names).size).toBe(2);
+    expect(stdout).toMatch(/service "rr" deleted\ndeployment\.apps "rr" deleted\n$/);
+  });
+
   it('asks for its deletion, which ends', async () => {
     expect(find('coe cluster delete').stdout).toBe(
       'Request to delete cluster capi-test-1 has been accepted.\n',

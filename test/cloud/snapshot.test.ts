@@ -62,6 +62,31 @@ describe('a saved cloud', () => {
     expect(interference).toEqual([{ type: 'kills-mgmt-vm' }]);
   });
 
+  it('holds the inside of a workload cluster', async () => {
+    const world = await createWorld({ faults: ['csi-image-missing'] });
+    await becomeGraft(world);
+    const prepare = [
+      'source ~/admin-openrc; export OS_PROJECT_ID=$(openstack project show capi-mgmt --domain capi -f value -c id)',
+      'mkdir -p w; openstack coe cluster config capi-test-1 --dir w --force',
+      'export KUBECONFIG=w/config',
+      'kubectl create deploy rr --image=registry.k8s.io/e2e-test-images/agnhost:2.40 --replicas=2 -- /agnhost netexec',
+      'kubectl expose deploy rr --port=80 --target-port=8080 --type=LoadBalancer; sleep 40',
+    ].join('\n');
+    await world.exec('jumphost', 'juju run magnum/leader domain-setup < /dev/null');
+    const prepared = await world.exec('jumphost', prepare);
+    expect(prepared.stdout).toContain('service/rr exposed');
+    const saved = saveWorld(world);
+    const again = await createWorld({ saved });
+    expect(saveWorld(again)).toBe(saved);
+    const question =
+      'export KUBECONFIG=w/config; kubectl get svc,deploy; sleep 60; kubectl get pods -A -o wide; kubectl get nodes -o yaml; ' +
+      "EXT=$(kubectl get svc rr -o jsonpath='{.status.loadBalancer.ingress[0].ip}'); curl -sS -m 5 http://$EXT/hostname";
+    const there = await world.exec('jumphost', question);
+    expect(await again.exec('jumphost', question)).toEqual(there);
+    expect(there.stdout).toMatch(/rr-\w{10}-\w{5}$/);
+    expect(there.stdout).toContain('ImagePullBackOff');
+  });
+
   it('keeps what a fault has broken', async () => {
     const { world } = await talk({ faults: ['helm-local-only', 'no-egress'] });
     const again = await createWorld({ saved: saveWorld(world) });

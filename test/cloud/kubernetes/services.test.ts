@@ -98,6 +98,7 @@ describe('a Service of type LoadBalancer', () => {
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain('<pending>');
     expect(lines[2]).toMatch(/^rr .* 10\.12\.7\.\d+ /);
+    expect(lines[2]?.indexOf('LoadBalancer')).toBe(lines[0]?.indexOf('TYPE'));
     expect(watch.stderr).toMatch(
       /^simulated cloud: interrupted after \d+ s, as Ctrl-C does it: what is watched has settled\n$/,
     );

@@ -142,7 +142,10 @@ async function watch(
       const row = changing(resource, object, how);
       if (last.get(keyOf(object)) === row) continue;
       last.set(keyOf(object), row);
-      lines.push(tableText(resource, [object], { ...how, headless: true, now }));
+      // As wide as under its head, which is printed once.
+      lines.push(
+        tableText(resource, [object], { ...how, headless: false, now }).split('\n')[1] ?? '',
+      );
       changedAt = now;
     }
     return objects.every(isSettled) || now - changedAt >= 600_000;
