@@ -2,6 +2,8 @@
 
 export const stateDirHelp =
   'where sessions are kept (default: $XDG_STATE_HOME/handrail, else ~/.local/state/handrail)';
+export const siteHelp =
+  'values and order of runbooks of this site (default: ./handrail.yaml, else $XDG_CONFIG_HOME/handrail/handrail.yaml)';
 export const attestHelp =
   'with --autopilot: answer every gate that only a person can judge; the result says that nobody looked';
 export const faultHelp =
@@ -21,6 +23,7 @@ Without a command handrail opens its home screen: resume, walk, train, open a fi
   handrail watch                 look on while somebody else walks
   handrail report                the whole walk as Markdown; --verify looks at it
   handrail secrets               the names of what the keyring remembers
+  handrail init                  a site file: own values, order of runbooks
 
 A walk can be left at any moment; nothing is lost and nothing runs twice by
 itself. Exit status: 0 done, 1 a gate failed or the walk stopped short, 2 the
@@ -31,6 +34,13 @@ Needs a terminal and a person at it. Nothing runs before you confirm it; what
 changes something dangerous asks for the object's own name. A block keeps running
 when handrail is killed, and handrail resume finds it again. Its output is cut at
 1 GiB, or at HANDRAIL_OUTPUT_LIMIT (512M, say).`;
+
+export const initHelp = `
+The file is full of comments: the order in which runbooks are walked, the
+literals of the built-in runbooks, values that no command may hold. Nothing is
+overwritten.
+
+Exit status: 0 written, 2 it could not be, and one sentence says why.`;
 
 export const resumeHelp = `
 The walk goes on at the first block that is not settled; what passed stays

@@ -18,6 +18,22 @@ export function keepDocuments(folder: string, runbooks: readonly OpenedRunbook[]
   }
 }
 
+/** The site file as it was when the walk began, for the same reason. */
+export function keepSite(folder: string, bytes: Buffer): void {
+  try {
+    writePrivate(keptSite(folder), bytes);
+  } catch (error) {
+    throw new UserError(
+      `The site file can not be kept in ${folder}: ${fileErrorInWords(error)}; put that right or give another folder with --state-dir.`,
+    );
+  }
+}
+
+/** Where a session keeps its copy of its site file. */
+export function keptSite(folder: string): string {
+  return join(folder, 'site.yaml');
+}
+
 /** Where a session keeps its copy of a document. */
 export function keptDocument(folder: string, index: number, id: string): string {
   return join(folder, 'runbooks', `${index + 1}-${id.replace(/[^\w.-]+/g, '_').slice(0, 80)}.md`);

@@ -24,9 +24,10 @@ import type { Walker } from '../session/walker.ts';
 import { locatedBlocks } from '../session/refs.ts';
 import { HeldError } from './held-error.ts';
 import { keepingFor } from './keeping.ts';
-import { keepDocuments } from './kept-documents.ts';
+import { keepDocuments, keepSite } from './kept-documents.ts';
 import type { OpenedRunbook } from './runbook-files.ts';
 import { stateDirOf } from './options.ts';
+import { refuseDeadSite, type OpenedSite } from './site.ts';
 import { openLog } from './session-log.ts';
 import { openTraining, type Machine, type Pace } from './training.ts';
 import { UserError } from './user-error.ts';
@@ -37,6 +38,7 @@ import { makePrivateFolder } from '../session/effects/private-file.ts';
 export interface NewSession {
   readonly mode: 'real' | 'training';
   readonly runbooks: readonly OpenedRunbook[];
+  readonly site?: OpenedSite | undefined;
   readonly stateDir: string;
   readonly faults: readonly string[];
   readonly pace: Pace;
@@ -56,9 +58,11 @@ export async function beginSession(wanted: NewSession): Promise<Walker> {
     throw new UserError(
       `${first.runbook.file} holds no command block to walk; see how it was read with: handrail outline ${first.runbook.file}`,
     );
+  refuseDeadSite(emptySession(runbooks, wanted.site?.site));
   const folder = createSession(wanted.stateDir, nameOf(wanted), Date.now());
   try {
     keepDocuments(folder, wanted.runbooks);
+    if (wanted.site !== undefined) keepSite(folder, wanted.site.bytes);
     return await openWalker(folder, () => firstTold(folder, wanted), wanted.onEvent);
   } catch (error) {
     // No event was written, so there is nothing to come back to.
@@ -71,6 +75,7 @@ export async function beginSession(wanted: NewSession): Promise<Walker> {
 function firstTold(folder: string, wanted: NewSession): Told {
   const runbooks = wanted.runbooks.map(({ runbook }) => runbook);
   const seed = seedOf(basename(folder));
+  const { site } = wanted;
   const opening: SessionEvent = {
     type: 'session-started',
     format: 2,
@@ -83,9 +88,10 @@ function firstTold(folder: string, wanted: NewSession): Told {
     bootId: bootId(),
     faults: wanted.faults,
     seed,
+    ...(site === undefined ? {} : { site: { path: site.site.path, sha256: site.sha256 } }),
   };
   return {
-    session: emptySession(runbooks),
+    session: emptySession(runbooks, site?.site),
     mode: wanted.mode,
     training: { seed, faults: wanted.faults, pace: wanted.pace, gate: wanted.gate },
     opening,

@@ -7,6 +7,8 @@ export interface GlobalOptions {
   readonly stateDir?: string;
   /** False for `--no-color`. */
   readonly color?: boolean;
+  /** The site file; false for `--no-site`, undefined for the usual one. */
+  readonly site?: string | false;
 }
 
 export interface TrainOptions extends GlobalOptions {

@@ -3,12 +3,14 @@ import {
   attestHelp,
   faultHelp,
   forgetHelp,
+  initHelp,
   programHelp,
   repairHelp,
   reportHelp,
   resumeHelp,
   routeHelp,
   secretsHelp,
+  siteHelp,
   stateDirHelp,
   trainHelp,
   walkHelp,
@@ -17,6 +19,7 @@ import {
 import type { GlobalOptions, TrainOptions, WalkOptions } from './options.ts';
 import type { ReportOptions } from './report-command.ts';
 import { usageError } from './usage-error.ts';
+import { UserError } from './user-error.ts';
 import { version } from './version.ts';
 
 /**
@@ -32,6 +35,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     )
     .version(version, '-V, --version', 'print the version')
     .option('--state-dir <folder>', stateDirHelp)
+    .option('--site <file>', siteHelp)
+    .option('--no-site', 'use no site file')
     .option('--no-color', 'draw without colour, as NO_COLOR does')
     .helpOption('-h, --help', 'print this help; after a command, the help of that command')
     .helpCommand('help [command]', 'print this help, or that of a command')
@@ -45,7 +50,10 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   program
     .command('walk')
     .description('walk runbooks on the real machine')
-    .argument('<runbook...>', 'a Markdown file or a built-in id; several are one session')
+    .argument(
+      '[runbook...]',
+      'a Markdown file or a built-in id; several are one session; those of the site file when none is named',
+    )
     .option('--plain', 'by lines, for a screen reader or a terminal that can not draw')
     .addHelpText('after', walkHelp)
     .action(async (runbooks: string[], own: WalkOptions) => {
@@ -157,6 +165,17 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     });
 
   program
+    .command('init')
+    .description('write a site file to begin with, ./handrail.yaml')
+    .argument('[file]', 'another place for it')
+    .addHelpText('after', initHelp)
+    .allowExcessArguments(false)
+    .action(async (file: string | undefined) => {
+      const { init } = await import('./init-command.ts');
+      status = init(file);
+    });
+
+  program
     .command('outline')
     .description('print how a document was read: commands, gates, and what is neither')
     .argument('<runbook>', 'a Markdown file or a built-in id')
@@ -171,6 +190,13 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .exitOverride()
       // What is wrong is said once, by whoever reports errors.
       .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+  program.hook('preAction', (_program, command) => {
+    const { site } = program.opts<GlobalOptions>();
+    if (typeof site === 'string' && !takesSite.has(command.name()))
+      throw new UserError(
+        `handrail ${command.name()} takes no --site: a walk keeps the site file that it began with.`,
+      );
+  });
   for (const name of ['resume', 'watch', 'report', 'outline'])
     program.commands.find((command) => command.name() === name)?.allowExcessArguments(false);
   try {
@@ -182,6 +208,9 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   }
   return status;
 }
+
+/** What begins a walk. */
+const takesSite: ReadonlySet<string> = new Set(['handrail', 'walk', 'train']);
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];

@@ -10,28 +10,39 @@ const spoken = new Set(['UserError', 'StateDirError', 'JournalWriteError']);
  * so it is cleaned like remote output.
  */
 export function reportError(error: unknown, argv: readonly string[]): number {
-  const { sentence, status } = told(error);
+  const { sentence, status, also } = told(error);
   if (argv.includes('--json')) {
+    const more = also.length === 0 ? {} : { also };
     const failed = argv.includes('train')
-      ? { passed: false, error: sentence }
-      : { error: sentence };
+      ? { passed: false, error: sentence, ...more }
+      : { error: sentence, ...more };
     process.stdout.write(`${jsonText(failed)}\n`);
   }
   process.stderr.write(`handrail: ${sentence}\n`);
+  for (const line of also) process.stderr.write(`  ${line}\n`);
   if (process.env['HANDRAIL_DEBUG'] === '1' && error instanceof Error)
     process.stderr.write(`${error.stack ?? ''}\n`);
   return status;
 }
 
-function told(error: unknown): { readonly sentence: string; readonly status: 1 | 2 } {
+function told(error: unknown): {
+  readonly sentence: string;
+  readonly status: 1 | 2;
+  readonly also: readonly string[];
+} {
   if (error instanceof Error && spoken.has(error.name))
     return {
       sentence: clean(error.message),
       status: 'status' in error && error.status === 1 ? 1 : 2,
+      also:
+        'also' in error && Array.isArray(error.also)
+          ? error.also.map((line) => clean(String(line)))
+          : [],
     };
   const what = error instanceof Error ? error.message : String(error);
   return {
     sentence: `a defect of handrail itself: ${clean(what)}. What was journaled is safe; take the walk up with: handrail resume`,
     status: 1,
+    also: [],
   };
 }

@@ -6,17 +6,19 @@ import { journalFile, openSession, type SessionOnDisk } from '../session/effects
 import type { JournaledEvent, RunbookSource, SessionEvent } from '../session/events.ts';
 import { openAttempts, type ResumeFacts } from '../session/resume-facts.ts';
 import { emptySession, type Session } from '../session/session.ts';
+import type { Site } from '../session/site.ts';
 import type { Runbook } from '../steps/model.ts';
 import { fold } from '../session/update.ts';
 import type { Walker } from '../session/walker.ts';
 import { carryNotices } from './carry-notice.ts';
 import { changedDocument } from './changed-document.ts';
 import { readDocument } from './read-document.ts';
-import { keptDocument, readKept } from './kept-documents.ts';
+import { keptDocument, keptSite, readKept } from './kept-documents.ts';
 import { openWalker, type NewSession, type Told } from './open-session.ts';
 import type { Pace } from './training.ts';
 import { refusalWords } from './refused-journal.ts';
 import { repairNotice } from './repair-words.ts';
+import { parseSite, siteNotices } from './site.ts';
 import { UserError } from './user-error.ts';
 import { userName } from './user-name.ts';
 
@@ -45,7 +47,10 @@ export function readStored(folder: string): StoredSession {
     );
   return {
     folder,
-    session: fold(emptySession(readRunbooks(folder, opening.runbooks)), events),
+    session: fold(
+      emptySession(readRunbooks(folder, opening.runbooks), readSite(folder, opening.site)),
+      events,
+    ),
     events,
     lastEvent: events.at(-1)?.event,
     tornBytes: reading.tornBytes,
@@ -67,6 +72,20 @@ export function readRunbooks(
       );
     return { ...runbook, id };
   });
+}
+
+/** The site file of a session as it was when the walk began; throws as for a document. */
+function readSite(
+  folder: string,
+  told: { readonly path: string; readonly sha256: string } | undefined,
+): Site | undefined {
+  if (told === undefined) return undefined;
+  const { site, sha256 } = parseSite(readKept(keptSite(folder)), told.path);
+  if (sha256 !== told.sha256)
+    throw new UserError(
+      `The copy of ${told.path} in ${folder} was changed after the walk began; the walk can not go on with it.`,
+    );
+  return site;
 }
 
 /** Takes a session up where it was left, with what is to be told about that. */
@@ -104,7 +123,12 @@ export async function resumeSession(
   // What ended while nobody looked is taken in before anything is shown.
   await new Promise((resolve) => setImmediate(resolve));
   if (facts === undefined) throw new Error('the session was opened without being read');
-  return { walker, resumed: facts, notices: carryNotices(walker) };
+  const { session } = walker.store.getState();
+  return {
+    walker,
+    resumed: facts,
+    notices: [...siteNotices(session), ...carryNotices(walker)],
+  };
 }
 
 function endedBy(stored: StoredSession, boot: string | undefined): ResumeFacts['after'] {

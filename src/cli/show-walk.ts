@@ -19,7 +19,7 @@ export async function showWalk(
     ...(opened === undefined ? {} : { opened }),
     resumeWith: resumeWith(options),
     home: () => readHome(stateDir, Date.now()),
-    open: (how, file) => orSentence(() => begin(how, expandHome(file), stateDir, told)),
+    open: (how, file) => orSentence(() => begin(how, expandHome(file), options, told)),
     resume: (session) => orSentence(() => takeUp(session, stateDir)),
     watch: (session) => orSentence(() => look(session, stateDir)),
     earlier: (walk) => readEarlier(stateDir, walk),
@@ -51,19 +51,21 @@ function said(lines: readonly string[], status: number): number {
 async function begin(
   how: 'walk' | 'train',
   file: string,
-  stateDir: string,
+  options: GlobalOptions,
   told: Set<string>,
 ): Promise<OpenedWalk> {
   const [
     { beginSession },
     { carryNotices },
     { openRunbook },
+    { openSite, siteNotices },
     { atOnce, watched },
     { supersededAmong },
   ] = await Promise.all([
     import('./open-session.ts'),
     import('./carry-notice.ts'),
     import('./runbook-files.ts'),
+    import('./site.ts'),
     import('./training.ts'),
     import('./superseded.ts'),
   ]);
@@ -76,11 +78,13 @@ async function begin(
   const walker = await beginSession({
     mode: how === 'train' ? 'training' : 'real',
     runbooks: [opened],
-    stateDir,
+    site: openSite(options),
+    stateDir: stateDirOf(options),
     faults: [],
     pace: how === 'train' ? watched : atOnce,
   });
-  return { walker, notices: [...superseded, ...carryNotices(walker)] };
+  const { session } = walker.store.getState();
+  return { walker, notices: [...siteNotices(session), ...superseded, ...carryNotices(walker)] };
 }
 
 async function readEarlier(

@@ -12,6 +12,7 @@ import { plainSession, printLine } from './plain/session.ts';
 import { readEarlier } from './plain/earlier.ts';
 import type { UsualWaits } from '../session/waits.ts';
 import { openRunbook, type OpenedRunbook } from './runbook-files.ts';
+import { openSite, openSiteRunbooks, siteNotices } from './site.ts';
 import { showWalk } from './show-walk.ts';
 import { supersededAmong } from './superseded.ts';
 import { canDraw } from './terminal-check.ts';
@@ -26,14 +27,16 @@ export async function train(runbooks: readonly string[], options: TrainOptions):
   // Without a terminal nobody can press a key: the walk plays itself, as text.
   const playsItself = options.autopilot === true || !terminal;
   refuseUseless(options, playsItself);
-  const opened = (runbooks.length === 0 ? [defaultRunbook] : runbooks).map((name) =>
-    openRunbook(name),
-  );
+  const site = openSite(options);
+  const ofSite = runbooks.length > 0 || site === undefined ? [] : openSiteRunbooks(site);
+  const named = runbooks.length === 0 ? [defaultRunbook] : runbooks;
+  const opened = ofSite.length > 0 ? ofSite : named.map((name) => openRunbook(name));
   const routes = options.route ?? [];
   knownRoute(opened, routes);
   const wanted = {
     mode: 'training',
     runbooks: opened,
+    site,
     stateDir: stateDirOf(options),
     faults,
   } as const;
@@ -41,7 +44,8 @@ export async function train(runbooks: readonly string[], options: TrainOptions):
   const begin = async (onEvent?: NewSession['onEvent']) => {
     const walker = await beginTraining({ ...wanted, pace: watched, onEvent });
     await answerRoute(walker, routes);
-    return { walker, notices: supersededAmong(opened) };
+    const notices = [...siteNotices(walker.store.getState().session), ...supersededAmong(opened)];
+    return { walker, notices };
   };
   if (options.plain === true || !canDraw()) return plainSession(begin, options);
   return showWalk(begin, options);
@@ -72,7 +76,9 @@ async function playTraining(wanted: Wanted, options: TrainOptions): Promise<numb
   });
   try {
     headLines(walker.store.getState().session).forEach(print);
-    supersededAmong(wanted.runbooks).forEach((sentence) => print(clean(sentence)));
+    [...siteNotices(walker.store.getState().session), ...supersededAmong(wanted.runbooks)].forEach(
+      (sentence) => print(clean(sentence)),
+    );
     // The result for a program says nothing of earlier walks.
     if (!json) waits = (await readEarlier(walker, wanted.stateDir)).waits;
     const result = await playWalk(

@@ -5,7 +5,8 @@ import { beginSession } from './open-session.ts';
 import { resumeWith, stateDirOf, type WalkOptions } from './options.ts';
 import { clean } from './plain/lines.ts';
 import { plainSession } from './plain/session.ts';
-import { openRunbook } from './runbook-files.ts';
+import { openRunbook, type OpenedRunbook } from './runbook-files.ts';
+import { openSite, openSiteRunbooks, siteNotices, type OpenedSite } from './site.ts';
 import { showWalk } from './show-walk.ts';
 import { supersededAmong } from './superseded.ts';
 import { needTerminal } from './terminal-check.ts';
@@ -14,13 +15,21 @@ import { UserError } from './user-error.ts';
 
 /** `handrail walk RUNBOOK...`: the walk on the real machine. Always with an operator at a terminal. */
 export async function walk(runbooks: readonly string[], options: WalkOptions): Promise<number> {
-  const opened = runbooks.map((name) => openRunbook(name));
+  const site = openSite(options);
+  const opened = runbooksOf(runbooks, site);
   const stateDir = stateDirOf(options);
-  const wanted = { mode: 'real', runbooks: opened, stateDir, faults: [], pace: atOnce } as const;
+  const wanted = {
+    mode: 'real',
+    runbooks: opened,
+    site,
+    stateDir,
+    faults: [],
+    pace: atOnce,
+  } as const;
   if (options.plain !== true)
     needTerminal(
       'handrail walk',
-      `handrail walk --plain ${runbooks.join(' ')}${resumeWith(options)}`,
+      `handrail walk --plain ${[...runbooks, ...siteWords(options)].join(' ')}${resumeWith(options)}`,
     );
   else if (process.stdin.isTTY !== true)
     throw new UserError(
@@ -28,7 +37,14 @@ export async function walk(runbooks: readonly string[], options: WalkOptions): P
     );
   const superseded = supersededAmong(opened);
   if (!(await wantedAllTheSame(superseded))) return 1;
-  const begun = (walker: Walker) => ({ walker, notices: [...superseded, ...carryNotices(walker)] });
+  const begun = (walker: Walker) => ({
+    walker,
+    notices: [
+      ...siteNotices(walker.store.getState().session),
+      ...superseded,
+      ...carryNotices(walker),
+    ],
+  });
   if (options.plain !== true)
     return showWalk(async () => begun(await beginSession(wanted)), options);
   return plainSession(
@@ -44,4 +60,23 @@ async function wantedAllTheSame(superseded: readonly string[]): Promise<boolean>
   if (await asksYes('y walks it all the same, any other key leaves: ')) return true;
   process.stdout.write('Nothing was begun.\n');
   return false;
+}
+
+function siteWords({ site }: WalkOptions): readonly string[] {
+  if (site === undefined) return [];
+  return site === false ? ['--no-site'] : ['--site', site];
+}
+
+function runbooksOf(
+  names: readonly string[],
+  site: OpenedSite | undefined,
+): readonly OpenedRunbook[] {
+  if (names.length > 0) return names.map((name) => openRunbook(name));
+  const ofSite = site === undefined ? [] : openSiteRunbooks(site);
+  if (ofSite.length > 0) return ofSite;
+  throw new UserError(
+    site === undefined
+      ? 'Name a runbook to walk, as handrail walk phase-07; a site file can give the order of several: handrail init writes one.'
+      : `Name a runbook to walk; the site file ${site.site.path} gives none under runbooks.`,
+  );
 }

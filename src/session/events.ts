@@ -68,6 +68,8 @@ export type SessionEvent =
       /** Training only: how the simulated cloud was broken at the start, and its seed. */
       readonly faults: readonly string[];
       readonly seed: number;
+      /** The site file that was used, and the hash of its bytes. */
+      readonly site?: { readonly path: string; readonly sha256: string };
     }
   | {
       readonly type: 'session-resumed';

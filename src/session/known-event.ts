@@ -96,6 +96,7 @@ const shapes: Shapes = {
     bootId: maybe(text),
     faults: listOf(text),
     seed: number,
+    site: maybe(shape({ path: text, sha256: text })),
   },
   'session-resumed': {
     pid: count,

@@ -78,7 +78,7 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   'micromark-extension-gfm-table': ['src/steps/'],
   react: ['src/screens/'],
   'string-width': ['src/screens/'],
-  // Front matter in the one, the simulated programs that print and read YAML in the other.
+  // Front matter and the site file in the one, the simulated programs that print and read YAML in the other.
   yaml: ['src/steps/', 'src/cloud/'],
   // The store is made by the engine and read by the screens; the walker's interface names its type.
   zustand: ['src/session/effects/', 'src/screens/', 'src/session/walker.ts'],

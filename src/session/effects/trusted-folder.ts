@@ -15,7 +15,25 @@ const MOST_LINKS = 40;
  * @throws the file system's error when a part of the way is not there
  */
 export function whyNotTrusted(folder: string, user = process.getuid?.()): string | undefined {
-  if (user === undefined) return undefined;
+  return user === undefined ? undefined : follow(folder, user, wrongItself);
+}
+
+/**
+ * The same for a file: it is ours or root's and nobody else may write to it, and no folder or link on its way lets
+ * another put one in its place.
+ *
+ * @param file absolute, and there
+ * @throws the file system's error when a part of the way is not there, or its links go in a circle
+ */
+export function whyFileNotTrusted(file: string, user = process.getuid?.()): string | undefined {
+  return user === undefined ? undefined : follow(file, user, wrongFile);
+}
+
+function follow(
+  folder: string,
+  user: number,
+  wrongLast: (stats: Stats, user: number) => string | undefined,
+): string | undefined {
   const parts = folder.split(sep).filter(Boolean);
   let at = parse(folder).root;
   let links = 0;
@@ -32,11 +50,19 @@ export function whyNotTrusted(folder: string, user = process.getuid?.()): string
       if (isAbsolute(target)) at = parse(target).root;
       continue;
     }
-    const why = parts.length === 0 ? wrongItself(stats, user) : wrongOnTheWay(next, stats, user);
+    const why = parts.length === 0 ? wrongLast(stats, user) : wrongOnTheWay(next, stats, user);
     if (why !== undefined) return why;
     at = next;
   }
   return undefined;
+}
+
+function wrongFile(stats: Stats, user: number): string | undefined {
+  if (!isOurs(stats, user))
+    return `it belongs to another user (uid ${stats.uid}, and you are ${user}); take a copy of your own`;
+  const [group, others] = [(stats.mode & 0o020) !== 0, (stats.mode & 0o002) !== 0];
+  if (!group && !others) return undefined;
+  return `it can be written by ${others ? 'everyone' : 'its group'}; run chmod go-w on it`;
 }
 
 function wrongItself(stats: Stats, user: number): string | undefined {
