@@ -30,7 +30,7 @@ describe.skipIf(!hasTmux)('phase-07 by keyboard on the graft route (needs tmux)'
     // 7.8's poll finds the cluster healthy; its strip of states says when.
     await pressOn(pane, 'to do 7.8/6', whole);
     await pane.keys('Enter');
-    expect(await pane.sees('passed 7.8/6')).toMatch(/HEALTHY \d+:\d\d/);
+    expect(await pane.sees('passed 7.8/6')).toMatch(/\d+:\d\d HEALTHY/);
 
     await pressOn(pane, 'to do 7.9/4', whole);
     await pane.keys('Enter');
@@ -44,7 +44,7 @@ describe.skipIf(!hasTmux)('phase-07 by keyboard on the graft route (needs tmux)'
     await pane.keys('p');
     const later = await pane.sees(`look ${looks + 2} of 120`);
     expect(later).toContain('PAUSED');
-    expect(later).toMatch(/of at most 1:00:00/);
+    expect(later).toMatch(/ of 1:00:00/);
     for (const [columns, rows] of [
       [40, 12],
       [200, 60],
@@ -57,10 +57,10 @@ describe.skipIf(!hasTmux)('phase-07 by keyboard on the graft route (needs tmux)'
     }
     // Enter says what it would do instead of doing it.
     await pane.keys('Enter');
-    await pane.sees('7.9/4 is running; x stops it.');
+    await pane.sees('The runbook does not let the walk go on beside 7.9/4');
     await pane.keys('Space');
     const built = await pane.sees('passed 7.9/4', 60_000);
-    expect(built).toMatch(/CREATE_IN_PROGRESS 0:00 x\d+\b.*CREATE_COMPLETE \d+:\d\d/s);
+    expect(built).toMatch(/0:00 CREATE_IN_PROGRESS.*\d+:\d\d CREATE_COMPLETE/s);
 
     // Asked again, the name is not free any more: that is passed over, with a reason.
     await pane.keys('Up', 'Up');
