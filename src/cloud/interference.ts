@@ -83,8 +83,8 @@ function killMgmtVm(one: Interference, world: World): void {
   retire(one, world);
 }
 
-function isKubeImage({ status, properties }: Image): boolean {
-  return status === 'active' && 'kube_version' in properties;
+function isKubeImage({ properties }: Image): boolean {
+  return 'kube_version' in properties;
 }
 
 /** systemd does the rest: it starts what dies again, and counts. Before it has the driver it stays up. */

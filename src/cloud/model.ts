@@ -307,7 +307,7 @@ export type Interference =
   | { readonly type: 'gives-first-share' }
   /** The vault charm is configured to make its root CA by itself once it is authorized. */
   | { readonly type: 'makes-root-ca' }
-  /** Other tenants take all memory that is left, once a load balancer of a Service has come and gone. */
+  /** Another tenant takes all memory that is left once a Service has a load balancer, and what it frees. */
   | { readonly type: 'fills-hypervisors'; seenService: boolean }
   /** The VM of the management cluster is shut off while the first cluster is being built. */
   | { readonly type: 'kills-mgmt-vm' }

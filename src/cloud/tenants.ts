@@ -6,15 +6,20 @@ import { makeCredential, mayUseOctavia } from './openstack/credentials.ts';
 import { servicePrefix } from './openstack/service-balancers.ts';
 import type { World } from './world.ts';
 
-/** Another tenant starts servers until no host has memory left, once a Service's load balancer has come and gone. True: done. */
+/**
+ * Another tenant starts servers until no host has memory left, from the time on when a Service has a load
+ * balancer, and takes what that one frees when it goes. True: done.
+ */
 export function fillHypervisors(
   one: Extract<Interference, { type: 'fills-hypervisors' }>,
   world: World,
 ): boolean {
   const { model } = world;
-  const isThere = model.octavia.loadBalancers.some((each) => each.name.startsWith(servicePrefix));
-  if (isThere) one.seenService = true;
-  if (isThere || !one.seenService) return false;
+  const services = model.octavia.loadBalancers.filter((each) =>
+    each.name.startsWith(servicePrefix),
+  );
+  if (services.some((each) => each.provisioning === 'ACTIVE')) one.seenService = true;
+  if (!one.seenService) return false;
   const project = tenant(model);
   for (const flavor of ['gp.mid', 'capi.node', 'gp.small']) {
     while (hostWithRoom(world, flavorRoom(model, flavor)) !== undefined) {
@@ -23,7 +28,7 @@ export function fillHypervisors(
       createServer(world, request, model.evolvedTo);
     }
   }
-  return true;
+  return services.length === 0;
 }
 
 /**

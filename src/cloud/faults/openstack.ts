@@ -71,7 +71,7 @@ export const openstackFaults: readonly Fault[] = [
   },
   {
     name: 'failover-no-headroom',
-    says: 'Another tenant takes all memory that is left, once the load balancer of a Service has come and gone.',
+    says: 'Another tenant takes all memory that is left once a Service has a load balancer, and what that one frees.',
     apply: (world) => interfereWith(world, { type: 'fills-hypervisors', seenService: false }),
   },
   {
