@@ -1,5 +1,8 @@
+import { pollHistory, stableLooks, stableNow } from './poll-history.ts';
+import { leftPolls } from './left-polls.ts';
 import type { Session } from './session.ts';
-import type { Watching } from './walker.ts';
+import { newestAttempt } from './standing.ts';
+import type { Live, Watching } from './walker.ts';
 
 /** Why nothing can be done here: one sentence, the answer to every intent of somebody who only watches. */
 export function watchingRefusal({ holder }: Watching, session: Session): string {
@@ -23,4 +26,38 @@ export function unheld({ state }: Session): string {
 /** The process and whose it is, without since when. */
 function nameOf(holder: string): string {
   return holder.replace(/, since .*$/, '');
+}
+
+/**
+ * The polls that were left running as the journal tells of them. When the next look comes is known only on the wall's
+ * clock, and whether one is paused not at all.
+ */
+export function watchedPolls(session: Session): readonly Live[] {
+  return leftPolls(session).flatMap((located): Live[] => {
+    const attempt = newestAttempt(session, located.ref);
+    const history = pollHistory(session, located.ref);
+    const { poll } = located.block;
+    if (attempt === undefined || history === undefined || poll === undefined) return [];
+    const startedAt = Date.parse(history.startedAt);
+    const last = history.looks.at(-1);
+    const isReal = session.mode === 'real' && last !== undefined;
+    return [
+      {
+        attempt: attempt.number,
+        block: located.ref,
+        startedAt,
+        stopping: false,
+        poll: {
+          look: (last?.number ?? 0) + 1,
+          of: history.of,
+          everySeconds: poll.everySeconds,
+          nextAt: isReal ? startedAt + (last.seconds + poll.everySeconds) * 1000 : undefined,
+          paused: false,
+          stable: stableNow(attempt.looks),
+          stableFor: stableLooks(located.block),
+          ...(last?.held === true && session.login !== undefined ? { held: true } : {}),
+        },
+      },
+    ];
+  });
 }

@@ -1,6 +1,7 @@
 import { allowed, putOffTo } from '../../session/allowed.ts';
 import { whyFailed } from '../../session/why-failed.ts';
 import type { Intent } from '../../session/intents.ts';
+import { whyNotLeft } from '../../session/left-polls.ts';
 import { fallbackBelow, rollbackBlocks } from '../../session/outline.ts';
 import { cautionsNow } from '../../session/preview.ts';
 import { gateRef, locate, type Located } from '../../session/refs.ts';
@@ -31,6 +32,7 @@ export async function atBlock(talk: Talk, located: Located, isShown: boolean): P
       talk.print(`  It failed: ${clean(whyFailed(session, located.ref))}`);
       return choose(talk, located, 'Enter asks again', [
         { key: 'r', says: 'runs it again', act: () => run(talk, located) },
+        ...longer(talk, located),
         ...fallback(talk, located),
         ...words(talk, located),
         ...rollback(talk),
@@ -95,8 +97,32 @@ async function waiting(talk: Talk, located: Located): Promise<Next> {
   const enter = located.block.cautions.length > 0 ? 'Enter asks for its name' : 'Enter runs it';
   return choose(talk, located, enter, [
     { key: '', says: '', act: () => run(talk, located) },
+    ...runningOn(talk, located),
     ...rest,
   ]);
+}
+
+/** A poll that its runbook lets run on: the walk goes on beside it at once. */
+function runningOn(talk: Talk, located: Located): readonly Choice[] {
+  if (whyNotLeft(located) !== undefined) return [];
+  return [
+    {
+      key: 'b',
+      says: 'runs it and leaves it running',
+      async act() {
+        await run(talk, located);
+        const isWaitedFor = talk.walker.store.getState().live?.block === located.ref;
+        if (isWaitedFor) await sendOrSay(talk, { type: 'leave-poll', block: located.ref });
+      },
+    },
+  ];
+}
+
+/** A poll whose looks ran out can be waited for as long once more. */
+function longer(talk: Talk, { ref }: Located): readonly Choice[] {
+  const intent = { type: 'extend-poll', block: ref } as const;
+  if (allowed(talk.walker.store.getState().session, intent) !== undefined) return [];
+  return [{ key: 'w', says: 'waits as long once more', act: () => sendOrSay(talk, intent) }];
 }
 
 /** What else there is, and one short line: where we are, what Enter does, the way out. */

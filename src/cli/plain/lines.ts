@@ -10,6 +10,8 @@ import type { SecretRound, SessionEvent } from '../../session/events.ts';
 import type { Outcome } from '../../session/outcome.ts';
 import { cautionsNow, previewOf } from '../../session/preview.ts';
 import { questionsOf } from '../../session/questions.ts';
+import { missedWords } from '../../session/poll-budget.ts';
+import { historyOf } from '../../session/poll-history.ts';
 import { locate, type Located } from '../../session/refs.ts';
 import { sanitise } from '../../session/sanitise.ts';
 import type { Session } from '../../session/session.ts';
@@ -57,14 +59,17 @@ export function linesForEvent(
       return [];
     case 'poll-looked':
       return [
-        `    look ${event.look.number} at ${clockTime(event.look.seconds)}: ${clean(event.look.state)} (${lookWords[event.look.answer]})`,
+        ...missedLines(session, event.attempt, event.look.number),
+        `    ${leftName(session, event.attempt)}look ${event.look.number} at ${clockTime(event.look.seconds)}: ${clean(event.look.state)} (${lookWords[event.look.answer]})`,
       ];
     case 'poll-left':
       return ['    left running; the walk goes on beside it'];
     case 'secret-given':
       return [roundLine(event.round)];
     case 'block-ended':
-      return event.outcome.type === 'exited' ? [] : [`    ${clean(outcomeWords(event.outcome))}`];
+      return event.outcome.type === 'exited'
+        ? []
+        : [`    ${leftName(session, event.attempt)}${clean(outcomeWords(event.outcome))}`];
     case 'block-judged':
       return judgedLines(session, event.attempt);
     case 'environment-changed':
@@ -96,6 +101,23 @@ export function linesForEvent(
     case 'session-finished':
       return [];
   }
+}
+
+/** `8.2/1 ` for a poll that was left running: its lines come between those of other blocks. */
+function leftName({ attempts }: Session, number: number): string {
+  const attempt = attempts.find((each) => each.number === number);
+  return attempt?.left === true
+    ? `${clean(attempt.block.slice(attempt.block.indexOf(':') + 1))} `
+    : '';
+}
+
+/** Numbers that are left out before this look: nobody was there when those were due. */
+function missedLines(session: Session, number: number, look: number): readonly string[] {
+  const attempt = session.attempts.find((each) => each.number === number);
+  const looks = (attempt === undefined ? undefined : historyOf(session, attempt))?.looks ?? [];
+  const before = looks.findLast((each) => each.number < look)?.number ?? 0;
+  const words = missedWords(look - before - 1);
+  return words === undefined ? [] : [`    ${leftName(session, number)}${words}`];
 }
 
 export function outcomeWords(outcome: Outcome): string {
@@ -244,7 +266,7 @@ function judgedLines(session: Session, attemptNumber: number): readonly string[]
     ...captures,
     ...failures,
     ...status,
-    `    ${standingWords[standingOf(session, located)]}`,
+    `    ${leftName(session, attemptNumber)}${standingWords[standingOf(session, located)]}`,
     ...closingLines(session, attempt.number, located.ref),
   ];
 }

@@ -10,6 +10,8 @@ import { typeAt } from './type-at.ts';
 export interface LineReader {
   /** Prints the question and waits for a line; undefined when none will come: Ctrl-D, Ctrl-C, a closed input. */
   ask(question: string): Promise<string | undefined>;
+  /** Prints a line beside whatever is asked: the question stands below it again, with what was typed so far. */
+  beside(line: string): void;
   /**
    * Waits for something that runs. Ctrl-C stops it and not handrail; what is typed meanwhile answers no
    * later question, and is not shown: it may be meant for a program that takes a secret. `left` when the input was closed before it ended.
@@ -42,6 +44,19 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
   const closed = new Promise<void>((resolve) => {
     tellClosed = resolve;
   });
+
+  /** While something is typed unseen, or the terminal is another's, lines wait. */
+  let isQuiet = false;
+  const waiting: string[] = [];
+  const quietly = async <Result>(use: () => Promise<Result>): Promise<Result> => {
+    isQuiet = true;
+    try {
+      return await use();
+    } finally {
+      isQuiet = false;
+      for (const line of waiting.splice(0)) output.write(`${line}\n`);
+    }
+  };
 
   const settle = (line: string | undefined): void => {
     const waiting = answer;
@@ -103,6 +118,13 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
 
   return {
     ask,
+    beside(line) {
+      if (isQuiet) return void waiting.push(line);
+      const isAsking = answer !== undefined && !isClosed;
+      if (isAsking) output.write(output.isTTY ? '\r\u001b[K' : '\n');
+      output.write(`${line}\n`);
+      if (isAsking) lines.prompt(true);
+    },
     async during(work, cancel) {
       stop = cancel;
       const hearAgain = deafen();
@@ -134,16 +156,16 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
     async askName(question) {
       if (input.isTTY !== true) return ask(question);
       await clear();
-      return isClosed ? undefined : askName({ input, output }, question);
+      return isClosed ? undefined : quietly(() => askName({ input, output }, question));
     },
     async askUnseen(question) {
       await clear();
       if (isClosed || input.isTTY !== true) return undefined;
-      return askUnseen({ input, output }, question);
+      return quietly(() => askUnseen({ input, output }, question));
     },
     async whileTyping(terminal) {
       await clear();
-      if (!isClosed && input.isTTY === true) await typeAt(terminal, input, output);
+      if (!isClosed && input.isTTY === true) await quietly(() => typeAt(terminal, input, output));
     },
     close() {
       process.off('SIGINT', interrupt);

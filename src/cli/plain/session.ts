@@ -30,7 +30,9 @@ export async function plainSession(
     // The output first, as the verdict below it is about it.
     if (event.type === 'block-ended' && begun.talk !== undefined && !isLook(session, event.attempt))
       showOutput(begun.talk, event.attempt);
-    linesForEvent(event, session, begun.waits).forEach(printLine);
+    // What comes of a poll that was left running may come while something is asked.
+    const say = begun.talk?.print ?? printLine;
+    linesForEvent(event, session, begun.waits).forEach(say);
   });
   headLines(walker.store.getState().session).forEach(printLine);
   if (resumed !== undefined)
@@ -39,10 +41,11 @@ export async function plainSession(
   const earlier = await readEarlier(walker, stateDirOf(options));
   begun.waits = earlier.waits;
   const hush = sayTrouble(walker, printLine);
+  const reader = createLineReader(process.stdin, process.stdout);
   const talk = {
     walker,
-    reader: createLineReader(process.stdin, process.stdout),
-    print: printLine,
+    reader,
+    print: (line: string) => reader.beside(line),
     outputShown: new Set<number>(),
     earlier: earlier.walks,
   };

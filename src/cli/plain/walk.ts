@@ -1,3 +1,5 @@
+import { isLeft } from '../../session/left-polls.ts';
+import type { Located } from '../../session/refs.ts';
 import { nextBlock } from '../../session/standing.ts';
 import type { View, Walker } from '../../session/walker.ts';
 import { atBlock } from './block.ts';
@@ -35,6 +37,11 @@ export async function walkByLines(talk: Talk, isResumed = false): Promise<void> 
       continue;
     }
     const next = nextBlock(walker.store.getState().session);
+    if (next !== undefined && isLeft(walker.store.getState().session, next.ref)) {
+      shown = undefined;
+      if ((await untilOneEnds(talk, next)) === 'leave') return leave(talk);
+      continue;
+    }
     const isShown = next !== undefined && next.ref === shown;
     shown = next?.ref;
     const answer = next === undefined ? await atExit(talk) : await atBlock(talk, next, isShown);
@@ -64,6 +71,34 @@ async function untilIdle(talk: Talk): Promise<Next> {
     if (!isHeld(walker.store.getState())) continue;
     if ((await atLogin(talk)) === 'leave') return 'leave';
     if (isHeld(walker.store.getState())) stop();
+  }
+  await walker.idle();
+  return 'on';
+}
+
+/** Nothing else can be done before a poll that was left running has ended: waits until one of them has. */
+async function untilOneEnds(talk: Talk, { ref, block }: Located): Promise<Next> {
+  const { walker, reader, print } = talk;
+  const { background } = walker.store.getState().session;
+  print('');
+  print(`Waiting for ${block.id}, which was left running; Ctrl-C stops it, Ctrl-D leaves`);
+  const stop = (): void => {
+    print(`    stopping ${block.id} ...`);
+    void walker.send({ type: 'cancel', block: ref });
+  };
+  const isOver = ({ session }: View): boolean =>
+    background.some((number) => !session.background.includes(number));
+  const held = (view: View): boolean => view.background.some(({ poll }) => poll?.held === true);
+  for (;;) {
+    const end = await reader.during(
+      untilView(walker, (view) => isOver(view) || held(view)),
+      stop,
+    );
+    if (end === 'left') return 'leave';
+    if (isOver(walker.store.getState())) break;
+    if ((await atLogin(talk)) === 'leave') return 'leave';
+    if (held(walker.store.getState())) stop();
+    await untilView(walker, (view) => isOver(view) || !held(view));
   }
   await walker.idle();
   return 'on';

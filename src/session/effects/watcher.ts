@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { createStore } from 'zustand/vanilla';
 import type { Session } from '../session.ts';
 import { update } from '../update.ts';
-import { watchingRefusal } from '../watching.ts';
+import { watchedPolls, watchingRefusal } from '../watching.ts';
 import type { View, Walker } from '../walker.ts';
 import { exportOutput, readOutputTail } from './attempt-output.ts';
 import { followJournal } from './journal-follower.ts';
 import type { ReadSoFar } from './journal-reader.ts';
 import { isSignerAlive, lockHolder } from './lock.ts';
-import { attemptFolder, journalFile } from './session-folder.ts';
+import { attemptFolder, journalFile, lookFolder } from './session-folder.ts';
 import { exportUnsearched, isUnsearched, unsearchedTail } from './unsearched-output.ts';
 
 export interface WatcherParts {
@@ -35,7 +35,7 @@ export function startWatcher({ folder, session, read, spool = tmpdir() }: Watche
   const store = createStore<View>(() => ({
     session,
     live: undefined,
-    background: [],
+    background: watchedPolls(session),
     trouble: undefined,
     unwritten: [],
     watching: { holder: lockHolder(folder) },
@@ -44,7 +44,10 @@ export function startWatcher({ folder, session, read, spool = tmpdir() }: Watche
     file: journalFile(folder),
     from: read,
     onEvents: (events) =>
-      store.setState((view) => ({ session: events.reduce(update, view.session) })),
+      store.setState((view) => {
+        const now = events.reduce(update, view.session);
+        return { session: now, background: watchedPolls(now) };
+      }),
     onTrouble(trouble) {
       if (store.getState().trouble !== trouble) store.setState({ trouble });
     },
@@ -116,9 +119,9 @@ function shownFolder(folder: string, session: Session, number: number): string {
   const own = attemptFolder(folder, number);
   const runs = attempt?.rounds.length ?? 0;
   const places =
-    attempt?.command.feeds === undefined ? [attempt?.looks.length ?? 0] : [runs + 1, runs];
+    attempt?.command.feeds === undefined ? [attempt?.looks.at(-1)?.number ?? 0] : [runs + 1, runs];
   const shown = places
-    .map((place) => join(own, 'looks', String(Math.max(1, place)).padStart(3, '0')))
+    .map((place) => lookFolder(own, Math.max(1, place)))
     .find((each) => existsSync(join(each, 'stdout')));
   return shown ?? own;
 }
