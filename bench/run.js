@@ -5,7 +5,7 @@ import { arch, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { terminalMissing } from './terminal.js';
 
-const names = ['start', 'outline', 'output', 'keys'];
+const names = ['start', 'outline', 'output', 'keys', 'blocks'];
 /** Needs a terminal and the built program. */
 const onTerminal = new Set(['start', 'output', 'keys']);
 

@@ -64,7 +64,8 @@ function EnvironmentView({ context }: { readonly context: ScreenContext }): Reac
     <Box flexDirection="column" width={columns}>
       <Paragraph text={about} columns={columns} />
       <Rows
-        lines={all.map((row) => lineOf(row, view.session))}
+        count={all.length}
+        lineOf={(at) => (all[at] === undefined ? '' : lineOf(all[at], view.session))}
         choice={ui.choice}
         rows={rows - paragraphRows(about, columns)}
       />

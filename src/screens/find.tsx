@@ -51,22 +51,35 @@ export const findScreen: ScreenPart<FindScreen> = {
 /** Blocks that hold every word typed, in the order of the documents; a match in the id or title comes first. */
 export function findBlocks(session: Session, text: string): readonly Located[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const blocks = locatedBlocks(session);
-  const inTitle = blocks.filter(({ block, step }) => holdsAll(`${block.id} ${step.title}`, words));
-  const inText = blocks.filter(
-    (located) =>
-      !inTitle.includes(located) &&
-      holdsAll(
-        `${located.block.id} ${located.step.title} ${located.block.location} ${located.block.text}`,
-        words,
-      ),
-  );
+  const holdsAll = (haystack: string) => words.every((word) => haystack.includes(word));
+  const inTitle: Located[] = [];
+  const inText: Located[] = [];
+  for (const { located, title, all } of haystacksOf(session)) {
+    if (holdsAll(title)) inTitle.push(located);
+    else if (holdsAll(all)) inText.push(located);
+  }
   return [...inTitle, ...inText];
 }
 
-function holdsAll(text: string, words: readonly string[]): boolean {
-  const lower = text.toLowerCase();
-  return words.every((word) => lower.includes(word));
+interface Haystack {
+  readonly located: Located;
+  readonly title: string;
+  readonly all: string;
+}
+
+const haystacks = new WeakMap<Session['runbooks'], readonly Haystack[]>();
+
+/** In small letters, once for each set of documents: a letter typed looks through all of them. */
+function haystacksOf(session: Session): readonly Haystack[] {
+  const known = haystacks.get(session.runbooks);
+  if (known !== undefined) return known;
+  const made = locatedBlocks(session).map((located): Haystack => {
+    const { block, step } = located;
+    const title = `${block.id} ${step.title}`.toLowerCase();
+    return { located, title, all: `${title} ${block.location} ${block.text}`.toLowerCase() };
+  });
+  haystacks.set(session.runbooks, made);
+  return made;
 }
 
 function FindView({ context }: { readonly context: ScreenContext }): ReactNode {
@@ -74,17 +87,25 @@ function FindView({ context }: { readonly context: ScreenContext }): ReactNode {
   if (view === undefined) return null;
   const { session } = view;
   const found = findBlocks(session, ui.text);
-  const lines = found.map(
-    (located) =>
-      `${located.block.id}  ${oneRow(located.step.title)} (${located.block.kind}, ${standingWord(standingOf(session, located))})`,
-  );
+  const lineOf = (at: number): string => {
+    const located = found[at];
+    if (located === undefined) return '';
+    const { block, step, runbook } = located;
+    const whose = session.runbooks.length > 1 ? `${runbook.id} ` : '';
+    return `${whose}${block.id}  ${oneRow(step.title)} (${block.kind}, ${standingWord(standingOf(session, located))})`;
+  };
   return (
     <Box flexDirection="column" width={columns}>
       <TextEntry label="Find" text={ui.text} columns={columns} rows={1} />
       {found.length === 0 ? (
         <Text>No step holds that.</Text>
       ) : (
-        <Rows lines={lines} choice={Math.min(ui.choice, found.length - 1)} rows={rows - 1} />
+        <Rows
+          count={found.length}
+          lineOf={lineOf}
+          choice={Math.min(ui.choice, found.length - 1)}
+          rows={rows - 1}
+        />
       )}
     </Box>
   );

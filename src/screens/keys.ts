@@ -13,6 +13,9 @@ export const bindings = [
   },
   { id: 'up', keys: ['up', 'k'], shown: 'up k', says: 'move up' },
   { id: 'down', keys: ['down', 'j'], shown: 'down j', says: 'move down' },
+  { id: 'fold', keys: ['left'], shown: 'left', says: 'fold the step or runbook in the outline' },
+  { id: 'unfold', keys: ['right'], shown: 'right', says: 'unfold it again' },
+  { id: 'fold-all', keys: ['z'], shown: 'z', says: 'fold all runbooks, or unfold all' },
   { id: 'page-up', keys: ['pageup'], shown: 'PgUp', says: 'scroll back' },
   { id: 'page-down', keys: ['pagedown'], shown: 'PgDn', says: 'scroll on' },
   {

@@ -180,7 +180,10 @@ function LiteralsView({ context }: { readonly context: ScreenContext }): ReactNo
       <Paragraph text={about.join('\n')} columns={columns} />
       <Text wrap="truncate">{`  ${table.head}`}</Text>
       <Rows
-        lines={[...table.lines, session.literals === undefined ? 'All confirmed: go on' : 'Go on']}
+        count={table.lines.length + 1}
+        lineOf={(at) =>
+          table.lines[at] ?? (session.literals === undefined ? 'All confirmed: go on' : 'Go on')
+        }
         choice={at}
         rows={rows - about.length - 1 - room}
       />

@@ -58,7 +58,11 @@ function RollbackView({ context }: { readonly context: ScreenContext }): ReactNo
     <Box flexDirection="column" width={columns}>
       <Paragraph text={about} columns={columns} />
       <Rows
-        lines={blocks.map((located) => lineOf(located, standingOf(view.session, located)))}
+        count={blocks.length}
+        lineOf={(at) => {
+          const located = blocks[at];
+          return located === undefined ? '' : lineOf(located, standingOf(view.session, located));
+        }}
         choice={ui.choice}
         rows={rows - paragraphRows(about, columns)}
       />

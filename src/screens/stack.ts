@@ -58,6 +58,8 @@ export interface Ui {
   /** The block the walk screen shows; undefined follows the next block that wants something. */
   readonly cursor: BlockRef | undefined;
   readonly pane: 'outline' | 'block';
+  /** Ids of runbooks that the outline shows as one row, and steps that it shows with all their blocks. */
+  readonly folds?: { readonly runbooks: readonly string[]; readonly steps: readonly OwnerRef[] };
   /** Scroll of the block pane and of the output, in rows. */
   readonly scroll: number;
   readonly outputOffset: number;

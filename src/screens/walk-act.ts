@@ -6,9 +6,10 @@ import type { Located } from '../session/refs.ts';
 import { newestAttempt, standingOf } from '../session/standing.ts';
 import type { View } from '../session/walker.ts';
 import type { ScreenContext, UiAction } from './contract.ts';
-import { focusOf, stopsOf, type Focus } from './parts/focus.ts';
+import { focusOf, type Focus } from './parts/focus.ts';
 import { mainAct, startAct, type MainAct } from './parts/main-act.ts';
 import { anyReason } from './parts/ways-on.ts';
+import { besideFolded, foldAct } from './outline-folds.ts';
 import { looksAt } from './looks-at.ts';
 import { pollAct } from './poll-act.ts';
 import type { Screen } from './stack.ts';
@@ -27,9 +28,13 @@ export function walkAct(binding: string, context: ScreenContext): Act | undefine
     case 'main':
       return perform(mainAct(view.session, focus, view.asked));
     case 'up':
-      return move(view, focus, -1);
+      return move(context, view, focus, -1);
     case 'down':
-      return move(view, focus, 1);
+      return move(context, view, focus, 1);
+    case 'fold':
+    case 'unfold':
+    case 'fold-all':
+      return foldAct(binding, view.session, focus, ui);
     case 'page-up':
       return walkPage('up', context, view, focus);
     case 'page-down':
@@ -125,10 +130,8 @@ export function perform(act: MainAct): Act {
   }
 }
 
-function move({ session }: View, focus: Focus | undefined, by: 1 | -1): Act {
-  const stops = stopsOf(session);
-  const at = stops.findIndex(({ ref }) => ref === focus?.ref);
-  const to = stops[at + by];
+function move({ ui }: ScreenContext, { session }: View, focus: Focus | undefined, by: 1 | -1): Act {
+  const to = besideFolded(session, focus, ui.folds, by);
   if (to === undefined) return by === 1 ? 'This is the last step.' : 'This is the first step.';
   return [change({ cursor: to.ref, scroll: 0, outputOffset: 0 })];
 }

@@ -45,6 +45,8 @@ function WalkView({ context }: { readonly context: ScreenContext }): ReactNode {
     outlineLines({
       session: view.session,
       focus,
+      folds: ui.folds,
+      usualWait: context.usualWait,
       marks,
       columns: panes.outline,
       rows,

@@ -16,6 +16,9 @@ const looking: ReadonlySet<string> = new Set([
   'environment',
   'values',
   'deferrals',
+  'fold',
+  'unfold',
+  'fold-all',
   'back',
 ]);
 

@@ -73,9 +73,20 @@ export function driftSentence({ passedAt, seenAt, why, changes }: DriftedBlock['
 const notLooked: Drift = { type: 'not-looked' };
 
 function looksAt(session: Session, ref: BlockRef, since: number): readonly Attempt[] {
-  return session.attempts.filter(
-    ({ block, recheck, number }) => recheck && block === ref && number > since,
+  return (looksByBlock(session.attempts).get(ref) ?? []).filter(({ number }) => number > since);
+}
+
+const gathered = new WeakMap<readonly Attempt[], ReadonlyMap<BlockRef, readonly Attempt[]>>();
+
+function looksByBlock(attempts: readonly Attempt[]): ReadonlyMap<BlockRef, readonly Attempt[]> {
+  const known = gathered.get(attempts);
+  if (known !== undefined) return known;
+  const looks = Map.groupBy(
+    attempts.filter(({ recheck }) => recheck),
+    ({ block }) => block,
   );
+  gathered.set(attempts, looks);
+  return looks;
 }
 
 function seenBy(session: Session, located: Located, passed: Attempt, look: Attempt): Drift {

@@ -3,26 +3,25 @@ import { driftedBlocks } from './drift.ts';
 import type { BlockRef, OwnerRef } from './events.ts';
 import { locatedBlocks, stepRef, type Located } from './refs.ts';
 import { routeOf } from './routing.ts';
-import type { Session } from './session.ts';
+import type { Attempt, Session } from './session.ts';
 import { isOptional, isSettled, newestAttempt, standingOf, type Standing } from './standing.ts';
 
 /** One line of the outline on the left of the walk. */
 export type OutlineRow =
-  | {
+  | ({
       readonly type: 'runbook';
       readonly ref: OwnerRef;
       readonly title: string;
-      readonly settled: number;
-      readonly of: number;
-    }
-  | {
+    } & Progress)
+  | ({
       readonly type: 'step';
       readonly ref: OwnerRef;
+      readonly runbook: string;
       readonly step: Step;
       readonly standing: Standing;
       /** A check in it had passed and does not any more. */
       readonly drifted: boolean;
-    }
+    } & Progress)
   | {
       readonly type: 'block';
       readonly ref: BlockRef;
@@ -32,37 +31,70 @@ export type OutlineRow =
       readonly drifted: boolean;
     };
 
+/** How far something has come, and how long its runs took so far. */
+export interface Progress {
+  readonly settled: number;
+  readonly of: number;
+  /** Milliseconds of session time: of every run that has ended, the ones that failed as well. */
+  readonly spent: number;
+}
+
 /** The whole walk as rows, in the order of the documents. A runbook row only where several are walked. */
 export function outlineRows(session: Session): readonly OutlineRow[] {
-  const blocks = locatedBlocks(session);
   const counting = session.attempts.filter(({ recheck }) => !recheck);
   const tries = Map.groupBy(counting, ({ block }) => block);
   const drifted = new Set(driftedBlocks(session).map(({ located }) => located.ref));
-  const rows: OutlineRow[] = [];
-  for (const runbook of session.runbooks) {
-    const own = blocks.filter((located) => located.runbook === runbook);
-    if (session.runbooks.length > 1) rows.push(runbookRow(session, own, runbook));
-    for (const step of runbook.steps) {
-      const inside = own.filter((located) => located.step === step);
-      rows.push({
-        type: 'step',
-        ref: stepRef(runbook, step),
-        step,
-        standing: stepStanding(session, inside),
-        drifted: inside.some(({ ref }) => drifted.has(ref)),
-      });
-      for (const located of inside)
-        rows.push({
-          type: 'block',
-          ref: located.ref,
-          located,
-          standing: standingOf(session, located),
-          attempts: tries.get(located.ref)?.length ?? 0,
-          drifted: drifted.has(located.ref),
-        });
-    }
-  }
-  return rows;
+  const byStep = Map.groupBy(locatedBlocks(session), ({ step }) => step);
+  const spentOn = (blocks: readonly Located[]): number =>
+    blocks.reduce((sum, { ref }) => sum + timeOf(tries.get(ref) ?? []), 0);
+  return session.runbooks.flatMap((runbook) => {
+    const own = runbook.steps.flatMap((step) => byStep.get(step) ?? []);
+    const head: readonly OutlineRow[] =
+      session.runbooks.length > 1
+        ? [
+            {
+              type: 'runbook',
+              ref: runbook.id,
+              title: runbook.title,
+              ...count(session, own),
+              spent: spentOn(own),
+            },
+          ]
+        : [];
+    return [
+      ...head,
+      ...runbook.steps.flatMap((step): readonly OutlineRow[] => {
+        const inside = byStep.get(step) ?? [];
+        return [
+          {
+            type: 'step',
+            ref: stepRef(runbook, step),
+            runbook: runbook.id,
+            step,
+            standing: stepStanding(session, inside),
+            drifted: inside.some(({ ref }) => drifted.has(ref)),
+            ...count(session, inside),
+            spent: spentOn(inside),
+          },
+          ...inside.map((located): OutlineRow => ({
+            type: 'block',
+            ref: located.ref,
+            located,
+            standing: standingOf(session, located),
+            attempts: tries.get(located.ref)?.length ?? 0,
+            drifted: drifted.has(located.ref),
+          })),
+        ];
+      }),
+    ];
+  });
+}
+
+function timeOf(attempts: readonly Attempt[]): number {
+  return attempts.reduce((sum, { startedAt, endedAt }) => {
+    const took = endedAt === undefined ? NaN : Date.parse(endedAt) - Date.parse(startedAt);
+    return Number.isFinite(took) ? sum + Math.max(0, took) : sum;
+  }, 0);
 }
 
 /** How a step stands as a whole: the most urgent standing of its blocks. */
@@ -122,12 +154,4 @@ function count(session: Session, blocks: readonly Located[]) {
   );
   const settled = onTheWay.filter((located) => isSettled(standingOf(session, located)));
   return { settled: settled.length, of: onTheWay.length };
-}
-
-function runbookRow(
-  session: Session,
-  own: readonly Located[],
-  runbook: Located['runbook'],
-): OutlineRow {
-  return { type: 'runbook', ref: runbook.id, title: runbook.title, ...count(session, own) };
 }

@@ -3,7 +3,7 @@ import type { Condition, Runbook, Step } from '../steps/model.ts';
 import { deferralSentence } from './deferral-words.ts';
 import type { Deferral, Ledger } from './deferrals.ts';
 import type { OwnerRef } from './events.ts';
-import { blocksOfId, gateRef, locatedBlocks, stepOfId, stepRef } from './refs.ts';
+import { blocksOfId, gateRef, stepOfId, stepRef } from './refs.ts';
 import { isBeforeRollback, hasRolledBack } from './rolled-back.ts';
 import { gateCounts, routeOfStep } from './routing.ts';
 import type { Session } from './session.ts';
@@ -105,7 +105,7 @@ function conditionAnswer(book: Book, condition: Condition, asked: readonly strin
   const named = condition.refs.map((id) => ({ id, passing: passingOf(book, id, asked) }));
   const of = (type: Passing['type']) => named.filter(({ passing }) => passing.type === type);
   const open = of('open');
-  if (open.length > 0) return { answer: 'no', why: notPassed(book.session, open) };
+  if (open.length > 0) return { answer: 'no', why: notPassed(book, open) };
   const over = of('overridden');
   if (over.length > 0)
     return {
@@ -210,23 +210,23 @@ function closedOr(book: Book, owners: readonly OwnerRef[], deferred: Passing): P
     : { type: 'passed', closed: [...new Set(closed.filter((entry) => entry !== undefined))] };
 }
 
-function notPassed(session: Session, open: readonly { id: string }[]): string {
+function notPassed({ session, runbook }: Book, open: readonly { id: string }[]): string {
   const names = `${list(open)} ${open.length === 1 ? 'has' : 'have'} not passed`;
   return hasRolledBack(session)
     ? `${names} since the rollback`
-    : `${names}${skippedWords(session, open)}`;
+    : `${names}${skippedWords(session, runbook, open)}`;
 }
 
 /** A block the operator skipped can still be run: its name is the way on. */
-function skippedWords(session: Session, open: readonly { id: string }[]): string {
-  const skipped = locatedBlocks(session).filter(
-    (located) =>
-      open.some(({ id }) => id === located.block.id || id === located.step.id) &&
-      session.skips[located.ref] !== undefined &&
-      standingOf(session, located) === 'skipped',
-  );
+function skippedWords(session: Session, runbook: Runbook, open: readonly { id: string }[]): string {
+  const skipped = open
+    .flatMap(({ id }) => blocksOfId(runbook, id))
+    .filter(
+      (located) =>
+        session.skips[located.ref] !== undefined && standingOf(session, located) === 'skipped',
+    );
   if (skipped.length === 0) return '';
-  const ids = skipped.map(({ block }) => block.id).join(', ');
+  const ids = [...new Set(skipped.map(({ block }) => block.id))].join(', ');
   return `: ${ids} ${skipped.length === 1 ? 'was' : 'were'} skipped`;
 }
 

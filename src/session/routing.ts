@@ -39,16 +39,32 @@ function applyRouting(session: Session, runbook: Runbook, routing: Routing | und
 
 /** Finds the question that a text is an option of, and whether it is the option that was chosen. */
 function chosenOption(session: Session, runbook: Runbook, text: string) {
+  const found = optionOf(runbook, text);
+  if (found === undefined) return undefined;
+  const answered = session.answers[found.question];
+  return { question: found.question, answered, holds: answered === found.option };
+}
+
+interface OptionPlace {
+  readonly question: string;
+  readonly option: string;
+}
+
+const places = new WeakMap<Runbook, Map<string, OptionPlace | undefined>>();
+
+/** Asked for each block of each frame; a document does not change, so each text is looked for once. */
+function optionOf(runbook: Runbook, text: string): OptionPlace | undefined {
+  const known = places.get(runbook) ?? new Map<string, OptionPlace | undefined>();
+  places.set(runbook, known);
+  if (known.has(text)) return known.get(text);
   const wanted = plain(text);
-  for (const question of runbook.questions) {
-    const option = question.options.find(
-      (candidate) => plain(candidate.text) === wanted || candidate.id === wanted,
-    );
-    if (option === undefined) continue;
-    const answered = session.answers[question.id];
-    return { question: question.id, answered, holds: answered === option.id };
-  }
-  return undefined;
+  const found = runbook.questions.flatMap((question) =>
+    question.options
+      .filter((option) => plain(option.text) === wanted || option.id === wanted)
+      .map((option) => ({ question: question.id, option: option.id })),
+  )[0];
+  known.set(text, found);
+  return found;
 }
 
 /** `existing-cluster graft` and `existing-cluster graft only` name the same option. */

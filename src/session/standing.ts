@@ -71,8 +71,18 @@ function holding(
   return verdict.answer === 'yes' ? 'yes' : 'no';
 }
 
-/** How one block stands. Pure; asked often, so it looks only at what it needs. */
+/** How one block stands. Asked many times for each frame; a session never changes, so each is found out once. */
 export function standingOf(session: Session, located: Located): Standing {
+  const known = standings.get(session) ?? new Map<string, Standing>();
+  standings.set(session, known);
+  const found = known.get(located.ref) ?? findStanding(session, located);
+  known.set(located.ref, found);
+  return found;
+}
+
+const standings = new WeakMap<Session, Map<string, Standing>>();
+
+function findStanding(session: Session, located: Located): Standing {
   const attempt = newestAttempt(session, located.ref);
   const over = session.overrides[located.ref];
   if (over !== undefined && over.attempt === (attempt?.number ?? 0)) return 'overridden';

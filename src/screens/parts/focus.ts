@@ -32,6 +32,11 @@ export function focusOf(session: Session, cursor: OwnerRef | undefined): Focus |
   );
 }
 
+/** The runbook that the cursor is in. */
+export function runbookOf(focus: Focus): Runbook {
+  return focus.type === 'block' ? focus.located.runbook : focus.runbook;
+}
+
 /** Where the cursor stands for a block or a step: a step that holds blocks is seen at its first. */
 export function stopAt(session: Session, ref: OwnerRef): OwnerRef {
   const found = locateStep(session, ref);

@@ -1,13 +1,18 @@
-import type { OutlineRow } from '../../session/outline.ts';
+import type { OutlineRow, Progress } from '../../session/outline.ts';
+import { stepRef } from '../../session/refs.ts';
 import type { Session } from '../../session/session.ts';
 import type { Standing } from '../../session/standing.ts';
 import type { Marks } from '../theme.ts';
-import type { Focus } from './focus.ts';
+import type { ScreenContext } from '../contract.ts';
+import type { Ui } from '../stack.ts';
+import { runbookOf, type Focus } from './focus.ts';
 import { outlineOf, progressOf } from './per-session.ts';
 import { cleanRow, span, type Line, type Span } from './span.ts';
-import { stepName } from './words.ts';
+import { clockText, stepName } from './words.ts';
 import { driftedMark, standingMark, standingTone, standingWord } from './standing-mark.ts';
 import { displayWidth, fit } from './wrap.ts';
+
+type Folds = NonNullable<Ui['folds']>;
 
 /**
  * The outline: every step, the blocks of the current one, the cursor always in sight. Only the rows that
@@ -16,21 +21,26 @@ import { displayWidth, fit } from './wrap.ts';
 export function outlineLines(options: {
   readonly session: Session;
   readonly focus: Focus | undefined;
+  readonly folds?: Folds | undefined;
+  /** How long a poll usually takes here. */
+  readonly usualWait?: ScreenContext['usualWait'];
   readonly marks: Marks;
   readonly columns: number;
   readonly rows: number;
   /** The paging keys scroll this pane. */
   readonly active: boolean;
 }): readonly Line[] {
-  const { session, focus, marks, columns, rows, active } = options;
-  const all = visibleRows(session, focus);
+  const { session, focus, folds, marks, columns, rows, active } = options;
+  const all = visibleRows(session, focus, folds);
+  const at = cursorRow(focus, folds);
   const cursor = Math.max(
     0,
-    all.findIndex((row) => row.type !== 'runbook' && row.ref === focus?.ref),
+    all.findIndex((row) => row.ref === at),
   );
   const head = headLine(session, marks, columns, active);
   const window = windowAround(all.length, cursor, Math.max(1, rows - 1));
-  const drawRow = (row: OutlineRow) => rowLine(row, row.ref === focus?.ref, marks, columns);
+  const drawRow = (row: OutlineRow) =>
+    rowLine(row, { isCursor: row.ref === at, folds, ...options });
   return [
     head,
     ...(window.above > 0 ? [countLine(`${window.above} above`, columns)] : []),
@@ -68,9 +78,34 @@ export function windowAround(
   return part(first, first + rows - 2);
 }
 
-function visibleRows(session: Session, focus: Focus | undefined): readonly OutlineRow[] {
+function visibleRows(
+  session: Session,
+  focus: Focus | undefined,
+  folds: Folds | undefined,
+): readonly OutlineRow[] {
   const current = focus?.type === 'block' ? focus.located.step : focus?.step;
-  return outlineOf(session).filter((row) => row.type !== 'block' || row.located.step === current);
+  const folded = new Set(folds?.runbooks);
+  const held = new Set(folds?.steps);
+  return outlineOf(session).filter((row) => {
+    switch (row.type) {
+      case 'runbook':
+        return true;
+      case 'step':
+        return !folded.has(row.runbook);
+      case 'block': {
+        const { runbook, step } = row.located;
+        if (folded.has(runbook.id)) return false;
+        return step === current || held.has(stepRef(runbook, step));
+      }
+    }
+  });
+}
+
+/** The row that stands for the cursor: its runbook's, where that is folded. */
+function cursorRow(focus: Focus | undefined, folds: Folds | undefined): string | undefined {
+  if (focus === undefined) return undefined;
+  const { id } = runbookOf(focus);
+  return folds?.runbooks.includes(id) === true ? id : focus.ref;
 }
 
 function headLine(session: Session, marks: Marks, columns: number, active: boolean): Line {
@@ -83,24 +118,72 @@ function countLine(text: string, columns: number): Line {
   return [span(fit(`-- ${text}`, columns, ''), { tone: 'accent' })];
 }
 
-function rowLine(row: OutlineRow, isCursor: boolean, marks: Marks, columns: number): Line {
+interface RowLook {
+  readonly isCursor: boolean;
+  readonly folds: Folds | undefined;
+  readonly usualWait?: ScreenContext['usualWait'];
+  readonly marks: Marks;
+  readonly columns: number;
+}
+
+function rowLine(row: OutlineRow, look: RowLook): Line {
+  const { isCursor, folds, marks, columns, usualWait } = look;
   switch (row.type) {
-    case 'runbook':
+    case 'runbook': {
+      const isFolded = folds?.runbooks.includes(row.ref) === true;
+      const lead = isCursor ? marks.pointer : isFolded ? '+' : ' ';
+      const come = ` ${progressText(row)}`;
+      const title = fit(cleanRow(row.title), Math.max(1, columns - 2 - come.length), marks.more);
       return [
-        span(fit(`${cleanRow(row.title)} (${row.settled} of ${row.of})`, columns, marks.more), {
-          bold: true,
-        }),
+        span(`${lead} `, { bold: true }),
+        span(title, { bold: true, inverse: isCursor }),
+        span(fit(come, columns - 2 - displayWidth(title), ''), { tone: 'accent' }),
       ];
+    }
     case 'step': {
       const title = stepName(row.step);
-      return stateRow(title, row, isCursor, 0, marks, columns, hasWork(row.step.blocks));
+      const word =
+        row.spent < 1000
+          ? undefined
+          : roomyWord(row.standing, clockText(row.spent), title, 0, columns);
+      return stateRow(
+        title,
+        { ...row, word },
+        isCursor,
+        0,
+        marks,
+        columns,
+        hasWork(row.step.blocks),
+      );
     }
     case 'block': {
       const { block } = row.located;
-      const title = `${shortId(block.id)} ${block.diagnosis ? 'diagnosis' : block.kind}`;
-      return stateRow(title, row, isCursor, 2, marks, columns, true);
+      const title = `${shortId(block.id)} ${block.kind}`;
+      const usual = row.standing === 'waiting' ? usualWait?.(row.ref) : undefined;
+      const word =
+        usual === undefined
+          ? undefined
+          : roomyWord(row.standing, `~${clockText(usual.seconds * 1000)}`, title, 2, columns);
+      return stateRow(title, { ...row, word }, isCursor, 2, marks, columns, true);
     }
   }
+}
+
+/** The word for a standing with a time behind it, where both stand beside the whole title. */
+function roomyWord(
+  standing: Standing,
+  time: string,
+  title: string,
+  indent: number,
+  columns: number,
+): string | undefined {
+  const word = `${standingWord(standing)} ${time}`;
+  return displayWidth(title) + word.length + 1 <= columns - indent - 3 ? word : undefined;
+}
+
+/** `7/31 0:42:10`: blocks settled, and the time that their runs took. */
+function progressText({ settled, of, spent }: Progress): string {
+  return `${settled}/${of}${spent < 1000 ? '' : ` ${clockText(spent)}`}`;
 }
 
 /** Under its step a block with a long name is told by its number alone. */
@@ -120,7 +203,12 @@ function isPlain(standing: Standing): boolean {
 
 function stateRow(
   title: string,
-  state: { readonly standing: Standing; readonly drifted: boolean },
+  state: {
+    readonly standing: Standing;
+    readonly drifted: boolean;
+    /** What stands in the place of the word that says how it stands. */
+    readonly word?: string | undefined;
+  },
   isCursor: boolean,
   indent: number,
   marks: Marks,
@@ -137,7 +225,7 @@ function stateRow(
       ? driftedMark(marks)
       : standingMark(standing, marks);
   const lead = `${pointer}${' '.repeat(indent)}`;
-  const word = !hasState ? '' : drifted ? 'drifted' : standingWord(standing);
+  const word = !hasState ? '' : drifted ? 'drifted' : (state.word ?? standingWord(standing));
   const room = Math.max(1, columns - displayWidth(lead) - 2);
   // The word gives way to the title where next to nothing of that would be left, and sooner where it
   // says only that nothing has happened.

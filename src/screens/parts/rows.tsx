@@ -6,17 +6,19 @@ import { Place } from './place.tsx';
 
 /** A list that a screen moves through itself: the highlighted row marked and always in view. */
 export function Rows(props: {
-  readonly lines: readonly string[];
+  readonly count: number;
+  /** Asked only for the rows that are drawn. */
+  readonly lineOf: (index: number) => string;
   readonly choice: number;
   readonly rows: number;
 }): ReactNode {
-  const { lines, choice, rows } = props;
+  const { count, lineOf, choice, rows } = props;
   const { marks, tone } = useTheme();
-  const isCut = lines.length > rows;
-  const { from, to } = windowOf(lines.length, choice, isCut ? rows - 1 : rows);
+  const isCut = count > rows;
+  const { from, to } = windowOf(count, choice, isCut ? rows - 1 : rows);
   return (
     <Box flexDirection="column" flexShrink={0}>
-      {lines.slice(from, to).map((line, index) => {
+      {Array.from({ length: to - from }, (_, index) => {
         const isChosen = from + index === choice;
         return (
           <Text
@@ -25,11 +27,11 @@ export function Rows(props: {
             color={isChosen ? tone('accent') : undefined}
             wrap="truncate"
           >
-            {isChosen ? marks.pointer : ' '} {line}
+            {isChosen ? marks.pointer : ' '} {lineOf(from + index)}
           </Text>
         );
       })}
-      {isCut && <Place at={choice} of={lines.length} />}
+      {isCut && <Place at={choice} of={count} />}
     </Box>
   );
 }
