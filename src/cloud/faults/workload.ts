@@ -20,7 +20,7 @@ export const workloadFaults: readonly Fault[] = [
   },
   {
     name: 'uninitialized-taint',
-    says: 'Once a cluster is healthy its workers are replaced, and the management VM is shut off before it has initialised them.',
+    says: 'Once a cluster is healthy and its kubeconfig is taken, its workers are replaced, and the management VM is shut off before it has initialised them.',
     apply: (world) => interfereWith(world, { type: 'loses-workers-and-mgmt-vm' }),
   },
   {

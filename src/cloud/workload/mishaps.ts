@@ -7,13 +7,14 @@ import { workloadOf } from './move.ts';
 
 /**
  * Hosts run out of memory: the workers are lost, new ones have been made for them and have booted, and
- * the VM of the management cluster is shut off before it has told them what they are. True: done.
+ * the VM of the management cluster is shut off before it has told them what they are. True: done. It waits until
+ * somebody has taken the key to the cluster and is about to look inside.
  */
 export function loseWorkersAndMgmtVm(world: World): boolean {
   const { model } = world;
   const cluster = wellCluster(world);
   const workload = cluster === undefined ? undefined : workloadOf(world, cluster);
-  if (cluster === undefined || workload === undefined) return false;
+  if (cluster === undefined || workload === undefined || !hasItsKey(world, cluster)) return false;
   const at = model.evolvedTo;
   for (const [number, lost] of machinesOf(model, cluster.stackId, 'worker').entries()) {
     removeServer(model, lost.id);
@@ -41,6 +42,11 @@ function wellCluster({ model }: World): Cluster | undefined {
   return model.magnum.clusters.find(
     ({ status, healthStatus }) => status === 'CREATE_COMPLETE' && healthStatus === 'HEALTHY',
   );
+}
+
+function hasItsKey({ hosts }: World, { name }: Cluster): boolean {
+  const files = hosts.get('jumphost')?.files;
+  return files?.read(`/home/jessea123/${name}/config`) !== undefined;
 }
 
 /** So long ago that they have joined by now. */

@@ -4,6 +4,8 @@ import { isReady, minute, workloadWorld, worldOf } from './workload-world.ts';
 
 async function healthy(fault: string) {
   const all = await workloadWorld({ faults: [fault] });
+  const files = all.world.hosts.get('jumphost')?.files;
+  files?.write('/home/jessea123/capi-test-1/config', 'the key that an operator has taken');
   for (let look = 0; look < 8; look++) await all.world.clock.sleep(minute / 2);
   expect(cluster(all.world, 'capi-test-1').healthStatus).not.toBeNull();
   return all;
