@@ -4,6 +4,7 @@ import type { Cluster } from '../model.ts';
 import { removeServer } from '../openstack/compute.ts';
 import type { World } from '../world.ts';
 import { workloadOf } from './move.ts';
+import { silentMs } from './readiness.ts';
 
 /**
  * Hosts run out of memory: the workers are lost, new ones have been made for them and have booted, and
@@ -30,10 +31,14 @@ export function loseWorkersAndMgmtVm(world: World): boolean {
 /** One worker is shut off, as a host does that has no memory left. True: done. */
 export function stopWorker(world: World): boolean {
   const cluster = wellCluster(world);
-  if (cluster === undefined) return false;
+  const workload = cluster === undefined ? undefined : workloadOf(world, cluster);
+  if (cluster === undefined || workload === undefined) return false;
   const [worker] = machinesOf(world.model, cluster.stackId, 'worker');
-  if (worker === undefined) return false;
+  const node = workload.nodes.find(({ name }) => name === worker?.name);
+  if (worker === undefined || node === undefined) return false;
   worker.status = 'SHUTOFF';
+  // Starved of memory, its kubelet fell silent before the host gave it up.
+  node.downSince = world.model.evolvedTo - silentMs;
   world.model.mgmt.conditions['nodegroup'] = "default-worker waiting on ['Available', 'Ready']";
   return true;
 }
