@@ -5,7 +5,7 @@ import { whyFileNotTrusted } from '../session/effects/trusted-folder.ts';
 import { builtInIds } from './built-in-runbooks.ts';
 import { clean } from './plain/lines.ts';
 import { openRunbook } from './runbook-files.ts';
-import { shownPath, siteFileName } from './site.ts';
+import { shownPath, siteFileName } from './site-place.ts';
 import { siteTemplate } from './site-template.ts';
 import { UserError } from './user-error.ts';
 

@@ -15,7 +15,7 @@ import { findSession } from './find-session.ts';
 import { resumeWith, stateDirOf, wayBack, type GlobalOptions } from './options.ts';
 import { clean } from './plain/lines.ts';
 import { createLineReader } from './plain/reader.ts';
-import { readRunbooks } from './resume-session.ts';
+import { readRunbooks } from './kept-runbooks.ts';
 import { linesOfRepair } from './repair-words.ts';
 import { UserError } from './user-error.ts';
 

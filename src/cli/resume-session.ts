@@ -3,17 +3,16 @@ import { bootId } from '../session/effects/boot.ts';
 import { readEvents } from '../session/effects/session-events.ts';
 import type { ReadSoFar } from '../session/effects/journal-reader.ts';
 import { journalFile, openSession, type SessionOnDisk } from '../session/effects/session-folder.ts';
-import type { JournaledEvent, RunbookSource, SessionEvent } from '../session/events.ts';
+import type { JournaledEvent, SessionEvent } from '../session/events.ts';
 import { openAttempts, type ResumeFacts } from '../session/resume-facts.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { Site } from '../session/site.ts';
-import type { Runbook } from '../steps/model.ts';
 import { fold } from '../session/update.ts';
 import type { Walker } from '../session/walker.ts';
 import { carryNotices } from './carry-notice.ts';
 import { changedDocument } from './changed-document.ts';
-import { readDocument } from './read-document.ts';
-import { keptDocument, keptSite, readKept } from './kept-documents.ts';
+import { keptSite, readKept } from './kept-documents.ts';
+import { readRunbooks } from './kept-runbooks.ts';
 import { openWalker, type NewSession, type Told } from './open-session.ts';
 import type { Pace } from './training.ts';
 import { refusalWords } from './refused-journal.ts';
@@ -56,22 +55,6 @@ export function readStored(folder: string): StoredSession {
     tornBytes: reading.tornBytes,
     read: { bytes: reading.goodBytes, lines: events.length, lastHash: reading.lastHash },
   };
-}
-
-/** The documents of a session as they were when it began; throws a UserError when one is not there or was changed. */
-export function readRunbooks(
-  folder: string,
-  sources: readonly RunbookSource[],
-): readonly Runbook[] {
-  return sources.map(({ id, file, sha256 }, index) => {
-    const bytes = readKept(keptDocument(folder, index, id));
-    const runbook = readDocument(bytes, file);
-    if (runbook.sha256 !== sha256)
-      throw new UserError(
-        `The copy of ${file} in ${folder} was changed after the walk began; the walk can not go on with it.`,
-      );
-    return { ...runbook, id };
-  });
 }
 
 /** The site file of a session as it was when the walk began; throws as for a document. */

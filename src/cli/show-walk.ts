@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenedWalk, ReadEarlier } from '../screens/contract.ts';
+import type { ReadHomeLater } from '../screens/rebuilds.ts';
 import { HiddenEntry } from '../secrets/hidden-entry.ts';
 import { readHome } from './home-facts.ts';
 import { resumeWith, stateDirOf, type GlobalOptions } from './options.ts';
@@ -18,11 +19,12 @@ export async function showWalk(
   const left = await runApp({
     ...(opened === undefined ? {} : { opened }),
     resumeWith: resumeWith(options),
-    home: () => readHome(stateDir, Date.now()),
-    open: (how, file) => orSentence(() => begin(how, expandHome(file), options, told)),
+    home: () => readHome(options, Date.now()),
+    open: (how, runbooks) => orSentence(() => begin(how, runbooks.map(expandHome), options, told)),
     resume: (session) => orSentence(() => takeUp(session, stateDir)),
     watch: (session) => orSentence(() => look(session, stateDir)),
     earlier: (walk) => readEarlier(stateDir, walk),
+    later: readLater(options, stateDir),
     hidden: new HiddenEntry(),
     stdin: process.stdin,
     stdout: process.stdout,
@@ -47,10 +49,10 @@ function said(lines: readonly string[], status: number): number {
  * is chosen.
  */
 
-/** @param told files whose operator was told what replaced them: asked for once more, they are walked all the same */
+/** @param told runbooks whose operator was told what replaced them: asked for once more, they are walked all the same */
 async function begin(
   how: 'walk' | 'train',
-  file: string,
+  runbooks: readonly string[],
   options: GlobalOptions,
   told: Set<string>,
 ): Promise<OpenedWalk> {
@@ -69,15 +71,17 @@ async function begin(
     import('./training.ts'),
     import('./superseded.ts'),
   ]);
-  const opened = openRunbook(file);
-  const superseded = supersededAmong([opened]);
-  if (how === 'walk' && superseded.length > 0 && !told.has(file)) {
-    told.add(file);
-    throw new Error(`${superseded.join(' ')}. Enter once more walks this one all the same.`);
+  const opened = runbooks.map((file) => openRunbook(file));
+  const superseded = supersededAmong(opened);
+  const asked = JSON.stringify(runbooks);
+  if (how === 'walk' && superseded.length > 0 && !told.has(asked)) {
+    told.add(asked);
+    const them = opened.length === 1 ? 'this one' : 'them';
+    throw new Error(`${superseded.join(' ')}. Enter once more walks ${them} all the same.`);
   }
   const walker = await beginSession({
     mode: how === 'train' ? 'training' : 'real',
-    runbooks: [opened],
+    runbooks: opened,
     site: openSite(options),
     stateDir: stateDirOf(options),
     faults: [],
@@ -85,6 +89,18 @@ async function begin(
   });
   const { session } = walker.store.getState();
   return { walker, notices: [...siteNotices(session), ...superseded, ...carryNotices(walker)] };
+}
+
+/** How far the sessions have come is asked one after the other: what reads them is made once. */
+function readLater(options: GlobalOptions, stateDir: string): ReadHomeLater {
+  let reader: Promise<ReadHomeLater['outline']> | undefined;
+  return {
+    outline: async (session) => {
+      reader ??= import('./home-later.ts').then(({ outlineReader }) => outlineReader(stateDir));
+      return (await reader)(session);
+    },
+    rebuild: async () => (await import('./home-later.ts')).readRebuild(options),
+  };
 }
 
 async function readEarlier(

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lstatSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isSecretValue } from '../secrets/secret-value.ts';
 import { deadLiteral } from '../session/dead-values.ts';
 import { readTrustedFile } from '../session/effects/trusted-file.ts';
@@ -13,10 +12,8 @@ import { readSiteFile, type SiteFile, type SiteProblem } from '../steps/site-fil
 import { matchBuiltIn } from './built-in-runbooks.ts';
 import type { GlobalOptions } from './options.ts';
 import { openRunbook, type OpenedRunbook } from './runbook-files.ts';
+import { shownPath, siteFileOf } from './site-place.ts';
 import { UserError } from './user-error.ts';
-
-/** What the site file is called where it is not named. */
-export const siteFileName = 'handrail.yaml';
 
 /** Larger than any; a disk image given by mistake should not be read as YAML. */
 const largest = 64 * 1024;
@@ -34,9 +31,7 @@ export interface OpenedSite {
  * when there is none, or `--no-site` wants none; throws a UserError that says all that is wrong with the one there is.
  */
 export function openSite({ site: wanted }: GlobalOptions): OpenedSite | undefined {
-  if (wanted === false) return undefined;
-  if (wanted === '') throw new UserError('--site names no file; give it one, or leave it out.');
-  const file = wanted === undefined ? usualFiles().find(isThere) : resolve(wanted);
+  const file = siteFileOf(wanted);
   if (file === undefined) return undefined;
   const reading = readTrustedFile(file, largest);
   if (reading.type === 'refused')
@@ -68,16 +63,22 @@ export function parseSite(bytes: Buffer, file: string): OpenedSite {
 }
 
 /** The runbooks that a site walks, in its order: ids, and paths from where the file lies. */
-export function openSiteRunbooks({ site, runbooks }: OpenedSite): readonly OpenedRunbook[] {
+export function openSiteRunbooks(opened: OpenedSite): readonly OpenedRunbook[] {
+  const { site, runbooks } = opened;
   return runbooks.map(({ name, line, column }) => {
     try {
-      const isId = !name.includes('/') && matchBuiltIn(name).type !== 'none';
-      return openRunbook(isId ? name : resolve(dirname(site.path), inHome(name)));
+      return openRunbook(siteRunbook(opened, name));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       throw listed(shownPath(site.path), [{ line, column, message: error.message }]);
     }
   });
+}
+
+/** A runbook that a site file names, as it is opened: an id, or a path from where the file lies. */
+export function siteRunbook({ site }: OpenedSite, name: string): string {
+  const isId = !name.includes('/') && matchBuiltIn(name).type !== 'none';
+  return isId ? name : resolve(dirname(site.path), inHome(name));
 }
 
 /** Throws a UserError when a value of the site is dead; `session` is the walk before its first event. */
@@ -115,28 +116,6 @@ function listed(shown: string, problems: readonly SiteProblem[]): UserError {
   const also = others.slice(0, 19);
   const more = others.length - also.length;
   return new UserError(first, 2, more > 0 ? [...also, `and ${more} more`] : also);
-}
-
-function usualFiles(): readonly string[] {
-  const xdg = process.env['XDG_CONFIG_HOME'];
-  // The XDG base directory specification has relative paths ignored.
-  const config = xdg?.startsWith('/') === true ? xdg : join(homedir(), '.config');
-  return [resolve(siteFileName), join(config, 'handrail', siteFileName)];
-}
-
-/** A link that leads nowhere is there: it was meant to be one. */
-function isThere(file: string): boolean {
-  try {
-    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-/** As one would type it from here, when that is shorter. */
-export function shownPath(file: string): string {
-  const near = relative(process.cwd(), file);
-  return near !== '' && !near.startsWith('..') ? near : file;
 }
 
 /** A path in a file never met a shell. */

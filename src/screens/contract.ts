@@ -3,6 +3,7 @@ import type { EarlierWalk } from '../session/earlier-walk.ts';
 import type { BlockRef, SessionMode } from '../session/events.ts';
 import type { Intent } from '../session/intents.ts';
 import type { ResumeFacts } from '../session/resume-facts.ts';
+import type { RunbookProgress } from '../session/rebuild.ts';
 import type { View, Walker } from '../session/walker.ts';
 import type { UsualWait, UsualWaits } from '../session/waits.ts';
 import type { Screen, Ui } from './stack.ts';
@@ -38,8 +39,8 @@ export type UiAction =
   | { readonly type: 'give'; readonly holder: string | undefined }
   /** Joins the operator's terminal to that of the block that runs. `soon`: it is only being started. */
   | { readonly type: 'take-terminal'; readonly soon?: true }
-  /** Home only: open a walk. `file` is a built-in id or a path. */
-  | { readonly type: 'open'; readonly how: 'walk' | 'train'; readonly file: string }
+  /** Home only: open a walk of these, in this order. Each is a built-in id or a path. */
+  | { readonly type: 'open'; readonly how: 'walk' | 'train'; readonly runbooks: readonly string[] }
   | { readonly type: 'resume'; readonly session: string }
   | { readonly type: 'watch'; readonly session: string }
   | { readonly type: 'leave' };
@@ -62,6 +63,8 @@ export interface ScreenContext {
   readonly resumed?: ResumeFacts | undefined;
   /** Home screen: sessions that can be resumed, built-in runbooks. */
   readonly home: HomeFacts;
+  /** Home screen: what is read after its first frame. */
+  readonly later: HomeLater;
   /** How long a poll usually takes here; undefined when no earlier walk tells, and for the first moments of a walk. */
   readonly usualWait: (block: BlockRef) => UsualWait | undefined;
   /** Earlier walks of the same mode, newest first; none for the first moments of a walk. */
@@ -93,16 +96,46 @@ export interface HomeFacts {
   readonly resumeWith?: string;
   readonly sessions: readonly {
     readonly id: string;
-    readonly runbooks: string;
+    /** The ids, in their order. */
+    readonly runbooks: readonly string[];
     readonly mode: 'real' | 'training';
-    /** `7 of 31, at 7.4 -- Install helm`. */
+    /** `last at 7.4/5`, or the sentence that says why it can not be read. */
     readonly where: string;
+    /** `43 runs so far`; undefined before the first, and where nothing can be read. */
+    readonly runs?: string | undefined;
     /** `2 h ago`. */
     readonly age: string;
     readonly state: 'walking' | 'quit' | 'finished' | 'held' | 'unreadable';
   }[];
   readonly runbooks: readonly { readonly id: string; readonly title: string }[];
+  /** Several runbooks as one walk; undefined where there are not several. */
+  readonly rebuild?: Rebuild | undefined;
   readonly version: string;
+}
+
+/** The whole rebuild: the runbooks of the site file in its order, else those that came with the program. */
+export type Rebuild =
+  | {
+      readonly type: 'order';
+      /** As people read them, and as they are opened. */
+      readonly runbooks: readonly { readonly shown: string; readonly opens: string }[];
+    }
+  /** The site file may give an order; reading it takes longer than the first frame. */
+  | { readonly type: 'reading'; readonly file: string }
+  | { readonly type: 'refused'; readonly why: string };
+
+/** What the home screen tells when the documents were read. */
+export interface HomeLater {
+  /** By session; one that is not among them was not read yet. */
+  readonly outlines: Readonly<
+    Record<
+      string,
+      | { readonly type: 'read'; readonly runbooks: readonly RunbookProgress[] }
+      | { readonly type: 'refused'; readonly why: string }
+    >
+  >;
+  /** In the place of the one that was being read. */
+  readonly rebuild: Rebuild | undefined;
 }
 
 /** One binding: the same record feeds the key handling, the footer, the help screen and the README. */

@@ -1,10 +1,14 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import type { HomeFacts, ScreenContext, ScreenPart, UiAction } from './contract.ts';
-import { oneRow } from './one-row.ts';
+import type { ScreenContext, ScreenPart } from './contract.ts';
+import { choicesOf } from './home-choices.ts';
+import { Lines } from './parts/lines.tsx';
 import { Paragraph, paragraphRows } from './parts/paragraph.tsx';
+import { rebuildLines, rebuildRows } from './parts/rebuild-lines.ts';
 import { SelectList } from './parts/select-list.tsx';
+import { fit } from './parts/wrap.ts';
 import type { Screen } from './stack.ts';
+import { useTheme } from './theme.ts';
 
 type HomeScreen = Extract<Screen, { type: 'home' }>;
 
@@ -14,7 +18,7 @@ export const homeScreen: ScreenPart<HomeScreen> = {
   view: HomeView,
   takesText: false,
   act(binding, _screen, context) {
-    const choices = choicesOf(context.home);
+    const choices = choicesOf(context);
     const { choice } = context.ui;
     switch (binding) {
       case 'main':
@@ -31,37 +35,47 @@ export const homeScreen: ScreenPart<HomeScreen> = {
         return undefined;
     }
   },
-  hints: (_screen, { ui, home }) => [
-    { binding: 'main', says: choicesOf(home)[ui.choice]?.verb ?? 'open' },
+  hints: (_screen, context) => [
+    { binding: 'main', says: choicesOf(context)[context.ui.choice]?.verb ?? 'open' },
     { binding: 'down', says: 'move' },
     { binding: 'quit', says: 'quit' },
   ],
 };
 
-interface Choice {
-  readonly label: string;
-  /** What Enter does on this line, in a word or two, for the footer. */
-  readonly verb: string;
-  readonly does: readonly UiAction[] | string;
-}
-
 function HomeView({ context }: { readonly context: ScreenContext }): ReactNode {
-  const { home, ui, columns, rows } = context;
+  const { home, later, ui, columns, rows } = context;
+  const { marks } = useTheme();
   const isRoomy = rows >= 14;
   const about = isRoomy ? longAbout : shortAbout;
-  const choices = choicesOf(home);
+  const choices = choicesOf(context);
   const chrome = paragraphRows(about, columns) + (isRoomy ? 2 : 0);
+  // The same room whichever line is chosen: the list must not move under the cursor.
+  const outlined = rows >= 18 ? rebuildRows(home.sessions, Math.floor(rows / 3)) : 0;
+  const { session } = choices[ui.choice] ?? {};
   return (
     <Box flexDirection="column" width={columns}>
       <Box marginBottom={isRoomy ? 1 : 0} flexShrink={0}>
         <Paragraph text={about} columns={columns} />
       </Box>
       <SelectList
-        labels={choices.map(({ label }) => label)}
+        labels={choices.map(({ label }) => fit(label, columns - 2, marks.more))}
         choice={ui.choice}
-        rows={rows - chrome}
+        rows={rows - chrome - (outlined === 0 ? 0 : outlined + 2)}
         columns={columns}
       />
+      {outlined > 0 && session !== undefined && (
+        <Box marginY={1} flexShrink={0}>
+          <Lines
+            lines={rebuildLines({
+              session,
+              outline: later.outlines[session.id],
+              ...{ marks, columns, rows: outlined },
+            })}
+            columns={columns}
+            rows={outlined}
+          />
+        </Box>
+      )}
       <Box flexGrow={1} />
       {isRoomy && <Text wrap="truncate">handrail {home.version}</Text>}
     </Box>
@@ -73,66 +87,3 @@ const longAbout =
 
 const shortAbout =
   'Walks you through Markdown runbooks and remembers. Training uses a simulated cloud.';
-
-function choicesOf(home: HomeFacts): readonly Choice[] {
-  return [
-    ...home.sessions.filter(({ state }) => state !== 'finished').map(resumeChoice),
-    ...home.runbooks.map(({ id, title }): Choice => ({
-      label: `Train  ${nameOf(id, title)}`,
-      verb: 'train (simulated)',
-      does: [{ type: 'open', how: 'train', file: id }],
-    })),
-    ...home.runbooks.map(({ id, title }): Choice => ({
-      label: `Walk for real  ${nameOf(id, title)}`,
-      verb: 'walk for real',
-      does: [{ type: 'open', how: 'walk', file: id }],
-    })),
-    {
-      label: 'Open a Markdown file of your own',
-      verb: 'type a path',
-      does: [{ type: 'push', screen: { type: 'open-file' } }],
-    },
-    { label: 'Quit', verb: 'quit', does: [{ type: 'leave' }] },
-  ];
-}
-
-function resumeChoice(session: HomeFacts['sessions'][number]): Choice {
-  const { id, runbooks, mode, where, age, state } = session;
-  const isTraining = mode === 'training' ? ' TRAINING' : '';
-  // Where it stands comes first: a narrow screen cuts the end, and the title is in every other line, too.
-  const label = oneRow(
-    `${state === 'held' ? 'Watch' : 'Resume'}${isTraining}  ${where}, ${age}${stateWord(state)}: ${runbooks}`,
-  );
-  switch (state) {
-    case 'held':
-      return { label, verb: 'watch it', does: [{ type: 'watch', session: id }] };
-    case 'unreadable':
-      return {
-        label,
-        verb: 'unreadable',
-        does: `The journal of ${id} can not be read to its end; nothing was changed. Leave with q, and handrail resume ${id} says what is wrong.`,
-      };
-    case 'walking':
-    case 'quit':
-    case 'finished':
-      return { label, verb: 'resume', does: [{ type: 'resume', session: id }] };
-  }
-}
-
-function stateWord(state: HomeFacts['sessions'][number]['state']): string {
-  switch (state) {
-    case 'held':
-      return ' (open in another handrail)';
-    case 'unreadable':
-      return ' (can not be read)';
-    case 'walking':
-      return ' (broken off)';
-    case 'quit':
-    case 'finished':
-      return '';
-  }
-}
-
-function nameOf(id: string, title: string): string {
-  return oneRow(title.startsWith(id) ? title : `${id}: ${title}`);
-}

@@ -11,6 +11,7 @@ import { watchHidden } from './hidden-mode.ts';
 import { createListener } from './listener.ts';
 import { createPerform, type Outside } from './perform.ts';
 import { watchPolls } from './poll-watch.ts';
+import { watchRebuilds } from './rebuilds.ts';
 import { partOf } from './registry.ts';
 import type { RunAppOptions } from './run-app.tsx';
 import { machineClock } from './shell-clock.ts';
@@ -150,9 +151,10 @@ export function mountApp(options: RunAppOptions): Mounted {
     },
   );
   const drawnOn = instance;
-  const stopEarlier = watchEarlier(store, options.earlier ?? noEarlier, () =>
-    drawnOn.waitUntilRenderFlush(),
-  );
+  const drawn = () => drawnOn.waitUntilRenderFlush();
+  const stopEarlier = watchEarlier(store, options.earlier ?? noEarlier, drawn);
+  const stopRebuilds =
+    options.later === undefined ? () => undefined : watchRebuilds(store, options.later, drawn);
 
   return {
     shell,
@@ -161,6 +163,7 @@ export function mountApp(options: RunAppOptions): Mounted {
       stopFreshness();
       stopHidden();
       stopEarlier();
+      stopRebuilds();
       unwatch();
       unwatchPolls();
       if (error !== undefined) throw error;

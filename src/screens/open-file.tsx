@@ -18,7 +18,7 @@ export const openFileScreen: ScreenPart<OpenFileScreen> = {
       case 'main': {
         const file = ui.text.trim();
         if (file === '') return 'Type the path of a Markdown file first.';
-        return [{ type: 'open', how: howOf(ui.choice), file }];
+        return [{ type: 'open', how: howOf(ui.choice), runbooks: [file] }];
       }
       case 'other-pane':
       case 'up':

@@ -14,7 +14,7 @@ import { changeUi, goToScreen, popScreen, pushScreen, type UiState } from './ui.
 
 /** What the world outside the screens does for them. */
 export interface Outside {
-  open(how: 'walk' | 'train', file: string): Promise<OpenedWalk | string>;
+  open(how: 'walk' | 'train', runbooks: readonly string[]): Promise<OpenedWalk | string>;
   resume(session: string): Promise<OpenedWalk | string>;
   watch(session: string): Promise<OpenedWalk | string>;
   /** Shows a file in the operator's pager; a sentence when that did not work. */
@@ -74,7 +74,9 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
       case 'give':
         return giveEntered(action.holder);
       case 'open':
-        return opened(`Opening ${action.file}`, () => outside.open(action.how, action.file));
+        return opened(`Opening ${action.runbooks.join(', ')}`, () =>
+          outside.open(action.how, action.runbooks),
+        );
       case 'resume':
         return opened(`Resuming ${action.session}`, () => outside.resume(action.session));
       case 'watch':

@@ -2,6 +2,7 @@ import type { Walker } from '../session/walker.ts';
 import type { HomeFacts, OpenedWalk, ReadEarlier } from './contract.ts';
 import { farewell } from './farewell.ts';
 import { mountApp, type Mounted } from './mount.tsx';
+import type { ReadHomeLater } from './rebuilds.ts';
 import type { ShellClock } from './shell-clock.ts';
 import type { HiddenKeys } from './terminal/hidden-keys.ts';
 import type { KeySource } from './terminal/key-stream.ts';
@@ -14,13 +15,18 @@ export interface RunAppOptions {
   readonly resumeWith?: string;
   /** Asked for at the start and whenever the operator comes back to the home screen. */
   readonly home: () => HomeFacts;
-  /** Opens a walk of a built-in id or a path; the sentence that says why not. */
-  readonly open: (how: 'walk' | 'train', file: string) => Promise<OpenedWalk | string>;
+  /** Opens a walk of built-in ids and paths; the sentence that says why not. */
+  readonly open: (
+    how: 'walk' | 'train',
+    runbooks: readonly string[],
+  ) => Promise<OpenedWalk | string>;
   readonly resume: (session: string) => Promise<OpenedWalk | string>;
   /** Opens a walk of somebody else to look at. */
   readonly watch: (session: string) => Promise<OpenedWalk | string>;
   /** Reads what earlier walks tell, when the first frame of a walk stands. */
   readonly earlier?: ReadEarlier;
+  /** Reads what the home screen tells later, when its first frame stands. */
+  readonly later?: ReadHomeLater;
   /** Where what is typed at the hidden prompt goes. */
   readonly hidden: HiddenKeys;
   readonly stdin: KeySource;

@@ -1,10 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ResumeFacts } from '../session/resume-facts.ts';
 import type { View, Walker } from '../session/walker.ts';
-import type { Earlier, HomeFacts, OpenedWalk, ScreenContext, UiAction } from './contract.ts';
+import type {
+  Earlier,
+  HomeFacts,
+  HomeLater,
+  OpenedWalk,
+  ScreenContext,
+  UiAction,
+} from './contract.ts';
 import { entryCursor, openingMessage } from './entry.ts';
 import { isToBeRead } from './guard.ts';
 import { layoutOf, type Layout, type Size } from './layout.ts';
+import { noneYet } from './rebuilds.ts';
 import type { Screen } from './stack.ts';
 import type { Unseen } from './terminal/hidden-keys.ts';
 import { watchNotice } from './watch-act.ts';
@@ -16,6 +24,8 @@ export interface ShellState extends UiState {
   /** How the open walk was found, when it was taken up. */
   readonly resumed: ResumeFacts | undefined;
   readonly home: HomeFacts;
+  /** What the home screen tells later; nothing until it was read. */
+  readonly later: HomeLater;
   /** What earlier walks tell; undefined until they were read. */
   readonly earlier: Earlier | undefined;
   /** `Opening phase-07 ...`: keys wait meanwhile. */
@@ -55,6 +65,7 @@ export function createShellStore(
     walker: opened?.walker,
     resumed: opened?.resumed,
     home,
+    later: noneYet,
     earlier: undefined,
     busy: undefined,
     since,
@@ -95,12 +106,12 @@ export function contextOf(
     messages: messagesOf(state, view),
     polls: pollCount(state, view),
   });
-  const { walker, resumed, ui, home, unseen, notTaken, earlier } = state;
+  const { walker, resumed, ui, home, later, unseen, notTaken, earlier } = state;
   const fresh = isToBeRead(topScreen(ui), state) && state.readSince !== state.since;
   return {
     layout,
     context: {
-      ...{ ui, view, walker, resumed, home, fresh, unseen, notTaken },
+      ...{ ui, view, walker, resumed, home, later, fresh, unseen, notTaken },
       usualWait: (block) => earlier?.waits.get(block),
       earlier: earlier?.walks ?? [],
       ...layout.body,

@@ -8,7 +8,7 @@ const home: HomeFacts = {
   sessions: [
     {
       id: 's-1',
-      runbooks: 'phase-07',
+      runbooks: ['phase-07'],
       mode: 'training',
       where: '7 of 31, at 7.4 Install helm',
       age: '2 h ago',
@@ -16,7 +16,7 @@ const home: HomeFacts = {
     },
     {
       id: 's-2',
-      runbooks: 'phase-07',
+      runbooks: ['phase-07'],
       mode: 'real',
       where: '1 of 31',
       age: '3 d ago',
@@ -24,7 +24,7 @@ const home: HomeFacts = {
     },
     {
       id: 's-3',
-      runbooks: 'phase-07',
+      runbooks: ['phase-07'],
       mode: 'real',
       where: '31 of 31',
       age: '9 d ago',
@@ -41,9 +41,10 @@ async function atHome(over: OperatorOptions = {}): Promise<Operator> {
   opened.length = 0;
   op = await operator({
     home,
-    open: async (how, file) => {
-      opened.push(`${how} ${file}`);
-      return `No file ${file}.`;
+    open: async (how, runbooks) => {
+      const files = runbooks.join(' ');
+      opened.push(`${how} ${files}`);
+      return `No file ${files}.`;
     },
     resume: async (id) => {
       opened.push(`resume ${id}`);

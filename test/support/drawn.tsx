@@ -2,7 +2,13 @@ import { Box, renderToString } from 'ink';
 import { ScreenView } from '../../src/screens/app.tsx';
 import type { ResumeFacts } from '../../src/session/resume-facts.ts';
 import type { Intent } from '../../src/session/intents.ts';
-import type { HomeFacts, ScreenContext, ScreenPart, UiAction } from '../../src/screens/contract.ts';
+import type {
+  HomeFacts,
+  HomeLater,
+  ScreenContext,
+  ScreenPart,
+  UiAction,
+} from '../../src/screens/contract.ts';
 import type { Screen, Ui } from '../../src/screens/stack.ts';
 import { makeTheme, ThemeContext } from '../../src/screens/theme.ts';
 import type { FakeWalker } from './fake-walker.ts';
@@ -17,6 +23,7 @@ export function contextOf(
     readonly columns?: number;
     readonly rows?: number;
     readonly home?: HomeFacts;
+    readonly later?: HomeLater;
     readonly resumed?: ResumeFacts;
     readonly usualWait?: ScreenContext['usualWait'];
     readonly earlier?: ScreenContext['earlier'];
@@ -40,6 +47,7 @@ export function contextOf(
     columns: over.columns ?? 80,
     rows: over.rows ?? 20,
     home: over.home ?? emptyHome,
+    later: over.later ?? { outlines: {}, rebuild: undefined },
     resumed: over.resumed,
     usualWait: over.usualWait ?? (() => undefined),
     earlier: over.earlier ?? [],

@@ -16,6 +16,7 @@ export interface OperatorOptions {
   readonly open?: RunAppOptions['open'];
   readonly resume?: RunAppOptions['resume'];
   readonly watch?: RunAppOptions['watch'];
+  readonly later?: RunAppOptions['later'];
   /** How the walk was found, when it is one that is taken up. */
   readonly resumed?: ResumeFacts;
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -67,6 +68,7 @@ export async function operator(options: OperatorOptions = {}): Promise<Operator>
     open: options.open ?? (async () => 'Nothing can be opened in this test.'),
     watch: options.watch ?? (async () => 'Nothing can be watched in this test.'),
     resume: options.resume ?? (async () => 'Nothing can be resumed in this test.'),
+    ...(options.later === undefined ? {} : { later: options.later }),
     hidden: options.hidden ?? new HiddenEntry(),
     stdin: terminal.stdin,
     stdout: terminal.stdout,
