@@ -1,13 +1,14 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { allowed, putOffTo } from '../session/allowed.ts';
+import { allowed } from '../session/allowed.ts';
 import type { GateRef } from '../session/events.ts';
+import { putOffTo } from '../session/put-off.ts';
 import { gateRef, gatesOf, locate } from '../session/refs.ts';
 import { gateStandings, newestAttempt } from '../session/standing.ts';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext, ScreenPart, UiAction } from './contract.ts';
 import type { AttestAnswer } from '../steps/model.ts';
-import { attestLayout, gateAloneSections, ownerOf } from './parts/attest-layout.ts';
+import { attestLayout, gateAloneSections } from './parts/attest-layout.ts';
 import { Lines } from './parts/lines.tsx';
 import { outputDown, outputUp } from './parts/output.ts';
 import { pageDown, pageUp } from './parts/page.ts';
@@ -54,7 +55,7 @@ export const attestScreen: ScreenPart<AttestScreen> = {
     { binding: 'yes', says: 'yes, it holds' },
     { binding: 'note', says: 'no' },
     { binding: 'main', says: 'no' },
-    ...(view === undefined || putOffTo(view.session, ownerOf(gate)) === undefined
+    ...(view === undefined || putOffTo(view.session, gate) === undefined
       ? []
       : [{ binding: 'deferrals', says: 'put it off' }]),
     { binding: 'page-up', says: 'output' },

@@ -19,20 +19,33 @@ export interface AcceptanceRow {
   readonly evidence: readonly Proof[];
 }
 
-/** The acceptance bar of a walk, in the order of the documents. Made once for each session. */
+/** The acceptance bar of a walk, by the numbers in its names. Made once for each session. */
 export function acceptanceRows(session: Session): readonly AcceptanceRow[] {
   const known = made.get(session);
   if (known !== undefined) return known;
   const ledger = ledgerOf(session);
-  const rows = session.runbooks.flatMap((runbook) =>
+  const written = session.runbooks.flatMap((runbook) =>
     runbook.steps.flatMap((step) =>
       step.acceptance === undefined
         ? []
         : [rowOf({ session, runbook, ledger }, step, step.acceptance)],
     ),
   );
+  const rows = numbered(written);
   made.set(session, rows);
   return rows;
+}
+
+const byNumbers = new Intl.Collator('en', { numeric: true });
+
+/** `D-011.2` before `D-011.10`, wherever their steps stand; names without a number stay where they are written. */
+function numbered(rows: readonly AcceptanceRow[]): readonly AcceptanceRow[] {
+  const hasNumber = ({ acceptance: { id } }: AcceptanceRow): boolean => /\d/.test(id);
+  const sorted = rows
+    .filter(hasNumber)
+    .toSorted((one, other) => byNumbers.compare(one.acceptance.id, other.acceptance.id))
+    .values();
+  return rows.map((row) => (hasNumber(row) ? (sorted.next().value ?? row) : row));
 }
 
 const made = new WeakMap<Session, readonly AcceptanceRow[]>();

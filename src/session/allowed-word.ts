@@ -3,9 +3,9 @@ import { openDeferrals, type Deferral } from './deferrals.ts';
 import { exitItems } from './exit-gate.ts';
 import type { Gate } from '../steps/model.ts';
 import { isLeft } from './left-polls.ts';
-import { locate, type Located } from './refs.ts';
+import { blockRef, locate, type Located } from './refs.ts';
 import type { Session } from './session.ts';
-import { gateStandings, newestAttempt, standingOf } from './standing.ts';
+import { gateStandings, newestAttempt, standingByRef, standingOf } from './standing.ts';
 
 /** Why the operator's word can not stand in for a run here: skip, override, or taking an unseen outcome. */
 export function allowedSkip(session: Session, ref: BlockRef): string | undefined {
@@ -22,7 +22,7 @@ export function allowedSkip(session: Session, ref: BlockRef): string | undefined
     case 'deferred':
       return 'It is passed over already.';
     case 'unknown':
-      return 'Its end was not seen: say what became of it first (Enter).';
+      return UNSEEN;
     case 'optional':
       return 'It is not on the way; leave it.';
     case 'attest':
@@ -35,23 +35,38 @@ export function allowedSkip(session: Session, ref: BlockRef): string | undefined
   }
 }
 
+const UNSEEN = 'Its end was not seen: say what became of it first (Enter).';
+
 /** Why a gate can not be passed over by the operator's reason: there is no verdict, it holds, or it is hard. */
 export function allowedOverride(session: Session, owner: OwnerRef): string | undefined {
   const deferral = openDeferrals(session).find((entry) => entry.owner === owner);
-  if (deferral !== undefined) return allowedDeferralOverride(deferral);
   const located = locate(session, owner);
+  const standing = located === undefined ? undefined : standingOf(session, located);
+  // A block that was run again has a verdict of its own to come to: its own rules hold then.
+  if (deferral !== undefined && (standing === undefined || standing === 'deferred'))
+    return allowedDeferralOverride(session, deferral);
   if (located === undefined) return allowedItemOverride(session, owner);
-  if (standingOf(session, located) === 'running')
+  if (standing === 'running')
     return 'It is still running, so there is no verdict to override; stop it first.';
+  if (standing === 'unknown') return UNSEEN;
   if (newestAttempt(session, owner)?.verdicts === undefined)
     return 'There is no verdict to override: run the block, or skip it with s.';
-  if (standingOf(session, located) !== 'failed' && standingOf(session, located) !== 'attest')
+  if (standing !== 'failed' && standing !== 'attest')
     return 'Its gate has not failed; there is nothing to override.';
   return refusedByHardGate(session, located, 'overridden');
 }
 
 /** What was left to a step of this walk can be passed over there and then, unless a hard gate was left with it. */
-function allowedDeferralOverride({ gates }: Deferral): string | undefined {
+function allowedDeferralOverride(
+  session: Session,
+  { runbook, step, block, gates }: Deferral,
+): string | undefined {
+  const inside = block === undefined ? step.blocks : [];
+  const running = inside.find(
+    (each) => standingByRef(session, blockRef(runbook, each)) === 'running',
+  );
+  if (running !== undefined)
+    return `${running.id} is still running; stop it or wait for its end first.`;
   const hard = gates.find((gate) => gate.hard);
   return hard === undefined
     ? undefined

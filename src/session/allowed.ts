@@ -7,9 +7,10 @@ import { deferralSentence } from './deferral-words.ts';
 import { openDeferrals } from './deferrals.ts';
 import { exitItems } from './exit-gate.ts';
 import { leftPolls } from './left-polls.ts';
+import { putOffTo } from './put-off.ts';
 import { questionsOf } from './questions.ts';
 import { recheckRefs } from './rechecks.ts';
-import { locate, locateStep } from './refs.ts';
+import { gatesOf, locateStep } from './refs.ts';
 import { newestAttempt, nextBlock } from './standing.ts';
 import type { Session } from './session.ts';
 
@@ -110,22 +111,16 @@ function allowedAttest(
   { gate, answer }: Extract<Intent, { type: 'attest' }>,
 ): string | undefined {
   const owner = gate.slice(0, gate.lastIndexOf('#'));
-  if (answer === 'later' && putOffTo(session, owner) === undefined)
+  const isHard = gatesOf(session, owner)[Number(gate.slice(owner.length + 1))]?.hard === true;
+  if (answer === 'later' && isHard)
+    return 'This gate is hard and can not be put off: answer yes or no.';
+  if (answer === 'later' && putOffTo(session, gate) === undefined)
     return 'The runbook does not say what it may be put off to: answer yes or no.';
   if (locateStep(session, owner) !== undefined) return undefined;
   const attempt = newestAttempt(session, owner);
   return attempt?.verdicts === undefined
     ? 'Run the block first: the answer is about its output.'
     : undefined;
-}
-
-/** What a gate may be put off to: a DEFER TO that hangs on no answer about the route. */
-export function putOffTo(session: Session, owner: string): string | undefined {
-  const located = locate(session, owner);
-  const step = located?.step ?? locateStep(session, owner)?.step;
-  return [located?.block.routing, step?.routing].find(
-    (routing) => routing?.deferTo !== undefined && routing.skipWhen === undefined,
-  )?.deferTo;
 }
 
 function allowedFinish(session: Session): string | undefined {

@@ -4,10 +4,10 @@ import { closedWords, elsewhereWords, openWords } from './deferral-words.ts';
 import type { OwnerRef } from './events.ts';
 import { passingOf, type Book } from './passing.ts';
 import { proofOf, type Proof } from './proof.ts';
-import { putOffIn, type Put } from './put-off.ts';
+import { putOffIn, whyTooOld, type Put } from './put-off.ts';
 import { blockRef, stepRef } from './refs.ts';
 import type { Session } from './session.ts';
-import { newestAttempt } from './standing.ts';
+import { newestAttempt, standingByRef } from './standing.ts';
 
 /**
  * Something that was left to another place. `open`: that place is in this walk and has not passed. `broken`: its runbook
@@ -136,7 +136,10 @@ function judging(session: Session, byOwner: ReadonlyMap<OwnerRef, Put>): (put: P
     const nothing = { overridden: false, target: undefined, evidence: [] } as const;
     const found = resolved(session, put);
     const over = session.overrides[put.owner];
-    if (over?.attempt === (newestAttempt(session, put.owner)?.number ?? 0))
+    const isOver =
+      over?.attempt === (newestAttempt(session, put.owner)?.number ?? 0) &&
+      (put.block === undefined || standingByRef(session, put.owner) === 'overridden');
+    if (isOver)
       return {
         ...nothing,
         state: 'closed',
@@ -159,7 +162,7 @@ function judging(session: Session, byOwner: ReadonlyMap<OwnerRef, Put>): (put: P
       };
     const judged = found.places.map((place) => ({
       place,
-      state: stateOfPlace(found.runbook, place),
+      state: stateFor(put, found.runbook, place),
     }));
     const open = judged.flatMap(({ place, state }) =>
       state.type === 'open' ? [{ id: placeId(place), why: state.why }] : [],
@@ -179,6 +182,18 @@ function judging(session: Session, byOwner: ReadonlyMap<OwnerRef, Put>): (put: P
       evidence,
       why: closedWords(put.to, found.runbook, evidence),
     };
+  }
+
+  /** The same place may make up for one thing and not for another, which was put off after it had passed. */
+  function stateFor(put: Put, runbook: Runbook, place: ResolvedPlace): PlaceState {
+    const state = stateOfPlace(runbook, place);
+    if (put.by !== 'person' || (state.type !== 'passed' && state.type !== 'overridden'))
+      return state;
+    const closed = state.type === 'passed' ? state.closed : [];
+    const rests =
+      closed.length > 0 ? closed.flatMap(({ evidence }) => evidence) : proof(runbook, place);
+    const why = whyTooOld(session, put, placeId(place), rests);
+    return why === undefined ? state : { type: 'open', why };
   }
 
   function proof(runbook: Runbook, place: ResolvedPlace): readonly Proof[] {

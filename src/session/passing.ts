@@ -3,6 +3,7 @@ import type { Condition, Runbook, Step } from '../steps/model.ts';
 import { deferralSentence } from './deferral-words.ts';
 import type { Deferral, Ledger } from './deferrals.ts';
 import type { OwnerRef } from './events.ts';
+import { leftTo, putOffTo } from './put-off.ts';
 import { blocksOfId, gateRef, stepOfId, stepRef } from './refs.ts';
 import { isBeforeRollback, hasRolledBack } from './rolled-back.ts';
 import { gateCounts, routeOfStep } from './routing.ts';
@@ -52,14 +53,10 @@ export function gateAnswer(
   if (over !== undefined) return { answer: 'overridden', why: over.reason };
   if (gate.type === 'attested') {
     const said = session.attested[ref]?.answer;
-    if (said === 'later')
-      return (
-        madeUp(book, owner) ?? {
-          answer: 'deferred',
-          why: `put off to ${step.routing?.deferTo ?? 'later'}`,
-        }
-      );
-    return said === undefined
+    const to = said === 'later' ? putOffTo(session, ref) : undefined;
+    if (to !== undefined)
+      return madeUp(book, owner) ?? { answer: 'deferred', why: `put off to ${to}` };
+    return said === undefined || said === 'later'
       ? { answer: 'open', why: 'a person has to answer this one' }
       : { answer: said, why: `a person answered ${said}` };
   }
@@ -184,14 +181,15 @@ export function passingOf(book: Book, id: string, asked: readonly string[] = [])
   const away = standings.filter(({ standing }) => standing === 'deferred');
   const [first] = away;
   if (first !== undefined || own.includes('deferred')) {
-    const routing = first?.located.block.routing ?? first?.located.step.routing ?? step?.routing;
     const owners = [
       ...away.map(({ located }) => located.ref),
       ...(own.includes('deferred') && owner !== undefined ? [owner] : []),
     ];
     return closedOr(book, owners, {
       type: 'deferred',
-      to: routing?.deferTo ?? 'a later step',
+      to:
+        (first === undefined ? step?.routing?.deferTo : leftTo(session, first.located)) ??
+        'a later step',
       owners,
     });
   }

@@ -1,7 +1,9 @@
 import { isAlwaysDeferred } from '../steps/deferral.ts';
 import type { Block, Runbook, Step } from '../steps/model.ts';
 import type { Deferral } from './deferrals.ts';
-import { blockRef, gateRef, stepRef } from './refs.ts';
+import type { GateRef } from './events.ts';
+import type { Proof } from './proof.ts';
+import { blockRef, gateRef, gatesOf, locate, locateStep, stepRef, type Located } from './refs.ts';
 import { gateCounts, routeOf, routeOfStep } from './routing.ts';
 import type { Session } from './session.ts';
 import { gateStandings, isOptional } from './standing.ts';
@@ -11,6 +13,56 @@ export type Put = Pick<
   Deferral,
   'owner' | 'runbook' | 'step' | 'block' | 'covers' | 'id' | 'gates' | 'to' | 'by' | 'on'
 >;
+
+/** What a person may put a gate off to; undefined where the runbook does not say, and for a hard gate. */
+export function putOffTo(session: Session, ref: GateRef): string | undefined {
+  const at = ref.lastIndexOf('#');
+  const owner = ref.slice(0, at);
+  const gate = gatesOf(session, owner)[Number(ref.slice(at + 1))];
+  if (gate?.type !== 'attested' || gate.hard) return undefined;
+  const located = locate(session, owner);
+  const step = located?.step ?? locateStep(session, owner)?.step;
+  return step === undefined ? undefined : laterTo(step, located?.block);
+}
+
+/** A DEFER TO that hangs on no answer about the route: the block's own, else its step's. */
+function laterTo(step: Step, block?: Block): string | undefined {
+  return [block?.routing, step.routing].find(
+    (routing) => routing?.deferTo !== undefined && routing.skipWhen === undefined,
+  )?.deferTo;
+}
+
+/** What a block that stands as deferred is left to: by the route, else by a person. */
+export function leftTo(session: Session, located: Located): string | undefined {
+  const route = routeOf(session, located);
+  return route.type === 'deferred' ? route.to : laterTo(located.step, located.block);
+}
+
+/** Why something that passed does not make up for what a person put off: it is older than their word. */
+export function whyTooOld(
+  session: Session,
+  { owner, by }: Put,
+  id: string,
+  evidence: readonly Proof[],
+): string | undefined {
+  if (by !== 'person') return undefined;
+  const said = gatesOf(session, owner).flatMap((_, index) => {
+    const word = session.attested[gateRef(owner, index)];
+    return word?.answer === 'later' ? [word] : [];
+  });
+  const old = evidence.find((proof) =>
+    said.some(({ at, attempt }) =>
+      proof.attempt === undefined
+        ? Date.parse(proof.at) < Date.parse(at)
+        : proof.attempt <= attempt,
+    ),
+  );
+  if (old === undefined) return undefined;
+  const name = old.id.startsWith(`${id}/`) ? id : old.id;
+  return old.attempt === undefined
+    ? `${name} was answered before this was put off; answer it again`
+    : `${name} passed before this was put off; run it again`;
+}
 
 /** What of a step is put off: all of it, single blocks, or gates that a person left for later. */
 export function putOffIn(session: Session, runbook: Runbook, step: Step): readonly Put[] {
@@ -55,9 +107,9 @@ export function putOffIn(session: Session, runbook: Runbook, step: Step): readon
       });
   } else {
     const later = step.gates.filter(
-      (_, index) => session.attested[gateRef(owner, index)]?.answer === 'later',
+      ({ hard }, index) => !hard && session.attested[gateRef(owner, index)]?.answer === 'later',
     );
-    const to = step.routing?.deferTo;
+    const to = laterTo(step);
     if (later.length > 0 && to !== undefined)
       whole.push({
         ...about,
@@ -84,7 +136,7 @@ function putOffBlock(session: Session, runbook: Runbook, step: Step, block: Bloc
     const gates = block.gates.filter((gate) => gateCounts(session, runbook, gate));
     return [{ ...about, gates, to: route.to, by: 'route', on: route.on }];
   }
-  const to = block.routing?.deferTo ?? step.routing?.deferTo;
+  const to = laterTo(step, block);
   if (to === undefined || block.gates.every(({ type }) => type !== 'attested')) return [];
   const later = gateStandings(session, located).filter(({ holds }) => holds === 'later');
   return later.length === 0

@@ -18,6 +18,7 @@ export interface WalkResult {
   readonly stopped: { readonly block: string | undefined; readonly why: string } | undefined;
   readonly blocks: readonly BlockResult[];
   readonly exitGate: readonly {
+    readonly runbook: string;
     readonly step: string;
     readonly text: string;
     readonly answer: string;
@@ -110,6 +111,7 @@ export function walkResult(session: Session, stopped?: WalkResult['stopped']): W
     stopped,
     blocks: blocks.map((located) => blockResult(session, located, tries.get(located.ref) ?? [])),
     exitGate: exitItems(session).map((item) => ({
+      runbook: item.runbook.id,
       step: item.step.id,
       text: itemText(item),
       answer: item.answer,

@@ -86,7 +86,16 @@ export interface Session {
   /** The newest value of each capture and the block it came from. */
   readonly captures: Readonly<Record<string, { readonly value: string; readonly block: BlockRef }>>;
   readonly attested: Readonly<
-    Record<GateRef, { readonly answer: AttestAnswer; readonly by: string; readonly at: string }>
+    Record<
+      GateRef,
+      {
+        readonly answer: AttestAnswer;
+        readonly by: string;
+        readonly at: string;
+        /** The newest attempt at any block when it was said; 0 when there was none. */
+        readonly attempt: number;
+      }
+    >
   >;
   readonly overrides: Readonly<Record<OwnerRef, Passed>>;
   readonly skips: Readonly<Record<BlockRef, Passed>>;

@@ -66,7 +66,9 @@ function holding(
   verdict: Verdict | undefined,
   attested: AttestAnswer | undefined,
 ): GateStanding['holds'] {
-  if (gate.type === 'attested') return attested ?? 'open';
+  // A hard gate is answered; it is put off by nobody.
+  if (gate.type === 'attested')
+    return attested === 'later' && gate.hard ? 'open' : (attested ?? 'open');
   if (verdict === undefined) return 'open';
   return verdict.answer === 'yes' ? 'yes' : 'no';
 }
@@ -84,14 +86,27 @@ const standings = new WeakMap<Session, Map<string, Standing>>();
 
 function findStanding(session: Session, located: Located): Standing {
   const attempt = newestAttempt(session, located.ref);
-  const over = session.overrides[located.ref];
-  if (over !== undefined && over.attempt === (attempt?.number ?? 0)) return 'overridden';
+  if (attempt !== undefined && isUnderWay(session, attempt)) return 'running';
+  if (isOverridden(session, located, attempt)) return 'overridden';
   const skip = session.skips[located.ref];
   if (skip !== undefined && skip.attempt === (attempt?.number ?? 0)) return 'skipped';
   if (attempt === undefined) return untouched(session, located);
-  if (session.running === attempt.number || session.background.includes(attempt.number))
-    return 'running';
   return attempted(session, located, attempt);
+}
+
+function isUnderWay({ running, background }: Session, { number }: Attempt): boolean {
+  return running === number || background.includes(number);
+}
+
+/** A reason stands in for a verdict that is there, and for none on a hard gate, whatever a journal says. */
+function isOverridden(session: Session, located: Located, attempt: Attempt | undefined): boolean {
+  const over = session.overrides[located.ref];
+  if (over === undefined || over.attempt !== (attempt?.number ?? 0)) return false;
+  if (attempt === undefined) return true;
+  return (
+    attempt.verdicts !== undefined &&
+    gateStandings(session, located).every(({ gate, holds }) => !gate.hard || holds === 'yes')
+  );
 }
 
 function untouched(session: Session, located: Located): Standing {

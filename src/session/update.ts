@@ -104,7 +104,12 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
         ...next,
         attested: {
           ...session.attested,
-          [event.gate]: { answer: event.answer, by: event.by, at },
+          [event.gate]: {
+            answer: event.answer,
+            by: event.by,
+            at,
+            attempt: session.attempts.at(-1)?.number ?? 0,
+          },
         },
       };
     case 'gate-overridden':

@@ -14,12 +14,13 @@ export type DeferralPlace =
   | { readonly type: 'range'; readonly from: string; readonly to: string };
 
 /**
- * Reads `phase-08 step 8.2`, `phase-08 steps 8.1 to 8.5`, `phase-08, steps 8.1 and 8.3`, `phase-08 block 8.2/1`, `step
- * 8.6` and `phase-08`; undefined for words that name no place in a document, as `the incident report`.
+ * Reads `phase-08 step 8.2`, `phase-08: steps 8.1 to 8.5`, `phase-08 (steps 8.1 and 8.3)`, `phase-08 8.2/1`, `step 8.6` and
+ * `phase-08`; undefined for words that name no place in a document, as `the incident report`, and for those that are
+ * not understood, as `phase-08 step 8.2 or 8.3`.
  */
 export function readDeferral(words: string): DeferralTarget | undefined {
-  const plain = words.replace(/\s+/g, ' ').replace(/[.;]$/, '').trim();
-  const named = PLACED.exec(plain);
+  const plain = plainOf(words);
+  const named = PLACED.exec(plain) ?? NUMBERED.exec(plain);
   if (named === null)
     return BARE.test(plain) ? { runbook: runbookOf(plain), places: [] } : undefined;
   const [, runbook, list = ''] = named;
@@ -28,13 +29,35 @@ export function readDeferral(words: string): DeferralTarget | undefined {
   return { runbook: runbook === undefined ? undefined : runbookOf(runbook), places };
 }
 
-const BOOK = '[a-z][\\w.]*(?:-[\\w.]+)*|phase \\d+';
-const PLACED = new RegExp(`^(?:(${BOOK}),? )?(?:steps?|blocks?|sections?) (.+)$`, 'i');
+/** One kind of dash and blank, no full stop at the end, and no parentheses around the places. */
+function plainOf(words: string): string {
+  return words
+    .replace(/[\u2010-\u2015]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.;]$/, '')
+    .replace(/ ?\(([^()]*)\)$/, ' $1')
+    .trim();
+}
+
+const PHASE = 'phase[ _]?\\d+';
+const WORD = '[a-z]\\w*(?:[-.]\\w+)*';
 /** A word without a dash or a digit is more likely a word than the name of a document. */
-const BARE = /^(?:phase \d+|(?=\S*[-\d])[a-z][\w.]*(?:-[\w.]+)*)$/i;
+const NAME = `(?=\\S*[-\\d])${WORD}`;
+const BETWEEN = '(?:,|:| -+)? ';
+const PLACED = new RegExp(
+  `^(?:(${PHASE}|${WORD})${BETWEEN})?(?:steps?|blocks?|sections?) (.+)$`,
+  'i',
+);
+/** `phase-08 8.2` and `phase-08:8.2/1`: what follows the name can only be a step or block of it. */
+const NUMBERED = new RegExp(`^(${PHASE}|${NAME})(?:${BETWEEN}|:)(\\d.*)$`, 'i');
+const BARE = new RegExp(`^(?:${PHASE}|${NAME})$`, 'i');
 
 function runbookOf(said: string): string {
-  return said.replace(/^phase (?=\d)/i, 'phase-').toLowerCase();
+  return said
+    .toLowerCase()
+    .replace(/\.md$/, '')
+    .replace(/^phase[ _]?(?=\d)/, 'phase-');
 }
 
 function placeOf(said: string): DeferralPlace | undefined {
@@ -47,7 +70,7 @@ function placeOf(said: string): DeferralPlace | undefined {
 export type Resolved =
   /** No runbook of this walk, or no document at all. */
   | { readonly type: 'elsewhere' }
-  /** The runbook is here, and what is named is not in it. */
+  /** The runbook is here, and what is named is not in it; or what is named is not understood. */
   | { readonly type: 'broken'; readonly why: string }
   | {
       readonly type: 'found';
@@ -71,10 +94,13 @@ export function resolveDeferral(
   runbooks: readonly Runbook[],
 ): Resolved {
   const target = readDeferral(words);
-  if (target === undefined) return { type: 'elsewhere' };
+  if (target === undefined) return notRead(words, runbooks);
   const { runbook: said, places } = target;
   const [runbook, other] = said === undefined ? [own] : named(said, runbooks);
-  if (runbook === undefined) return { type: 'elsewhere' };
+  if (runbook === undefined) {
+    const isOther = said !== undefined && isName(said) && !speaksOf(said, runbooks);
+    return isOther ? { type: 'elsewhere' } : notRead(words, runbooks);
+  }
   if (other !== undefined)
     return {
       type: 'broken',
@@ -92,10 +118,80 @@ export function resolveDeferral(
   return { type: 'found', runbook, places: once };
 }
 
+/** By its id, else by what its id comes to, else by the beginning of that up to a dash. */
 function named(said: string, runbooks: readonly Runbook[]): readonly Runbook[] {
   const exact = runbooks.filter(({ id }) => id.toLowerCase() === said);
   if (exact.length > 0) return exact;
-  return runbooks.filter(({ id }) => id.toLowerCase().startsWith(`${said}-`));
+  const wanted = comesTo(said);
+  const same = runbooks.filter(({ id }) => comesTo(id) === wanted);
+  if (same.length > 0) return same;
+  return runbooks.filter(({ id }) => comesTo(id).startsWith(`${wanted}-`));
+}
+
+/** `phase-8`, `Phase_08` and `phase08` are one name: numbers in it are compared as numbers. */
+function comesTo(id: string): string {
+  return runbookOf(id)
+    .split(/[-_]/)
+    .map((part) => part.replace(/^0+(?=\d+$)/, ''))
+    .join('-');
+}
+
+/**
+ * Words that speak of this walk and are not understood leave open what makes up for it, and that is never nothing: others
+ * are left to people.
+ */
+function notRead(words: string, runbooks: readonly Runbook[]): Resolved {
+  return SPEAKS_OF_A_PLACE.test(words) || speaksOf(words, runbooks)
+    ? {
+        type: 'broken',
+        why: `its words are not understood (nearest form: ${nearestDeferral(words)})`,
+      }
+    : { type: 'elsewhere' };
+}
+
+const SPEAKS_OF_A_PLACE = /\b(?:step|block)s? [\w./]*\d/i;
+
+/** A word without a dash or a digit is more likely a word: `after step 8.2` names no document. */
+function isName(said: string): boolean {
+  return /[-\d]/.test(said);
+}
+
+/** Whether words hold the name of a runbook, if only at the beginning of `phase-08-step-8.2`. */
+function speaksOf(words: string, runbooks: readonly Runbook[]): boolean {
+  const names = plainOf(words).match(new RegExp(`\\b(?:${PHASE}|${WORD})`, 'gi')) ?? [];
+  return names.some((name) => {
+    const said = runbookOf(name).replace(/-(?:(?:steps?|blocks?)\b|\d+\.).*$/, '');
+    return isName(said)
+      ? named(said, runbooks).length > 0
+      : runbooks.some(({ id }) => comesTo(id) === said);
+  });
+}
+
+/** Why a DEFER TO that begins like one that names a place is none, with the nearest form; undefined for all others. */
+export function deferralProblem(
+  words: string,
+): { readonly message: string; readonly nearest: string } | undefined {
+  const begins = /^(?:phase[ _-]?\d|(?:steps?|blocks?|sections?)\b)/i.test(plainOf(words));
+  if (readDeferral(words) !== undefined || !(begins || SPEAKS_OF_A_PLACE.test(words)))
+    return undefined;
+  return { message: `DEFER TO is not understood: "${words}"`, nearest: nearestDeferral(words) };
+}
+
+/** The form that says what words hold of a runbook and of places. */
+function nearestDeferral(words: string): string {
+  const plain = plainOf(words);
+  const book = /\bphase[ _-]?\d+(?:-(?!steps?\b|blocks?\b)[a-z]\w*)*|\b[a-z]\w*(?:-\w+)+/i.exec(
+    plain,
+  )?.[0];
+  const rest = book === undefined ? plain : plain.replace(book, ' ');
+  const ids = [...new Set(rest.match(/(?<![\w.])\d+(?:\.\w+)*(?:\/\d+)?(?!\w)/g))];
+  const name = book === undefined ? [] : [runbookOf(book)];
+  if (ids.length === 0) return name[0] ?? 'phase-08 step 8.2';
+  const kind = ids.every((id) => id.includes('/')) ? 'block' : 'step';
+  const list = [ids.slice(0, -1).join(', '), ids.at(-1)]
+    .filter((part) => part !== '')
+    .join(' and ');
+  return [...name, ids.length > 1 ? `${kind}s` : kind, list].join(' ');
 }
 
 type Found = readonly ResolvedPlace[] | string;

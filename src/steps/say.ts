@@ -1,6 +1,7 @@
 import { readAcceptance } from './acceptance.ts';
 import { readCapture } from './capture.ts';
 import { readCaution } from './caution.ts';
+import { deferralProblem } from './deferral.ts';
 import { attestedGate, readGate } from './gate.ts';
 import { plainText } from './inline.ts';
 import { readDiagnose, readMeanwhile } from './meanwhile.ts';
@@ -12,6 +13,11 @@ import { readSecretInput } from './secret-input.ts';
 import type { StepBuilder } from './step-builder.ts';
 import type { Survey } from './survey.ts';
 import { TRANSFER_FORM } from './transfer-form.ts';
+
+const NO_DEFERRAL = {
+  message: 'DEFER TO names nothing',
+  nearest: '**DEFER TO:** phase-08 step 8.2.',
+};
 
 interface Around {
   readonly items: readonly number[];
@@ -120,9 +126,13 @@ function saySentence(
         builder.addRouting({ line, skipWhen, deferTo: undefined }, 'here');
       return;
     }
-    case 'defer-to':
-      builder.addRouting({ line, skipWhen: undefined, deferTo: readDeferTo(body) }, 'here');
+    case 'defer-to': {
+      const deferTo = readDeferTo(body);
+      const problem = deferTo === undefined ? NO_DEFERRAL : deferralProblem(deferTo);
+      if (problem !== undefined) report(problem.message, problem.nearest);
+      builder.addRouting({ line, skipWhen: undefined, deferTo }, 'here');
       return;
+    }
     case 'fresh-deploy-routing': {
       const read = readFreshDeployRouting(line, body);
       if (read !== undefined) builder.addRouting(read.routing, read.reach);

@@ -198,4 +198,18 @@ describe('a gate that may be put off', () => {
       'The runbook does not say what it may be put off to: answer yes or no.',
     );
   });
+
+  it('is not put off where it is hard, and that is not offered', () => {
+    const hard = fresh({
+      'phase-08': phase08.replace('**GATE:** The snapshots', '**GATE (hard):** The snapshots'),
+    });
+    expect(frame(later.gate, hard.session)).toContain('HARD');
+    expect(frame(later.gate, hard.session)).not.toContain('put off');
+    expect(attestScreen.hints(later, context(hard.session)).map(({ says }) => says)).not.toContain(
+      'put it off',
+    );
+    expect(attestScreen.act('deferrals', later, context(hard.session))).toBe(
+      'This gate is hard and can not be put off: answer yes or no.',
+    );
+  });
 });

@@ -10,7 +10,9 @@ import * as state from './support/walk-states.ts';
 
 const no = [{ answer: 'no' as const, why: 'expected ready, came gone', conditions: [] }];
 const look = passedAttempt(state.check, 5, { recheck: true, verdicts: no });
-const holds = { [`${state.cautious}#0`]: { answer: 'yes', by: 'operator', at: '' } } as const;
+const holds = {
+  [`${state.cautious}#0`]: { answer: 'yes', by: 'operator', at: '', attempt: 0 },
+} as const;
 const all = [state.checkPassed, state.runPassed, state.cautiousRan, state.pollPassed, look];
 const drifted = state.walkWith(all, { attested: holds });
 

@@ -8,7 +8,9 @@ import { attestedGate, sampleRunbook } from '../support/sample-runbook.ts';
 import * as state from './support/walk-states.ts';
 
 const screen = { type: 'exit-gate' } as const;
-const holds = { [`${state.cautious}#0`]: { answer: 'yes', by: 'operator', at: '' } } as const;
+const holds = {
+  [`${state.cautious}#0`]: { answer: 'yes', by: 'operator', at: '', attempt: 0 },
+} as const;
 const settled = state.walkWith(
   [state.checkPassed, state.runPassed, state.cautiousRan, state.pollPassed],
   { attested: holds },

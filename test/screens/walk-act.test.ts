@@ -12,7 +12,9 @@ const before = state.walkWith([state.checkPassed]);
 const failed = state.walkWith([state.checkPassed, state.runFailed]);
 const unknown = state.walkWith([state.checkPassed, state.runUnknown]);
 const running = state.walkWith([state.checkPassed, state.runUnderWay], { running: 2 });
-const holds = { [`${state.cautious}#0`]: { answer: 'yes', by: 'operator', at: '' } } as const;
+const holds = {
+  [`${state.cautious}#0`]: { answer: 'yes', by: 'operator', at: '', attempt: 0 },
+} as const;
 const polling = state.walkWith(
   [state.checkPassed, state.runPassed, state.cautiousRan, state.pollUnderWay],
   { running: 4, attested: holds },

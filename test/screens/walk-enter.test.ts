@@ -15,7 +15,9 @@ const asking = state.walkWith([state.checkPassed, state.runPassed, state.cautiou
 const failed = state.walkWith([state.checkPassed, state.runFailed]);
 const unknown = state.walkWith([state.checkPassed, state.runUnknown]);
 const running = state.walkWith([state.checkPassed, state.runUnderWay], { running: 2 });
-const holds = { [`${state.cautious}#0`]: { answer: 'yes', by: 'operator', at: '' } } as const;
+const holds = {
+  [`${state.cautious}#0`]: { answer: 'yes', by: 'operator', at: '', attempt: 0 },
+} as const;
 const settled = state.walkWith(
   [state.checkPassed, state.runPassed, state.cautiousRan, state.pollPassed],
   { attested: holds },
@@ -177,7 +179,7 @@ describe('Enter on the walk', () => {
 
   it("asks a person's no again, so that a slip forces nothing to run twice", () => {
     const slipped = state.walkWith([state.checkPassed, state.runPassed, state.cautiousRan], {
-      attested: { [`${state.cautious}#0`]: { answer: 'no', by: 'operator', at: '' } },
+      attested: { [`${state.cautious}#0`]: { answer: 'no', by: 'operator', at: '', attempt: 0 } },
     });
     expect(act('main', slipped, { cursor: state.cautious })).toEqual(
       pushes({ type: 'attest', gate: `${state.cautious}#0` }),

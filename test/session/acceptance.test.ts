@@ -99,6 +99,19 @@ describe('the acceptance bar', () => {
     expect(row(told, 'H-1')?.[2]).toContain('closed by phase-08 8.2/1');
   });
 
+  it('is in the order of its numbers, wherever the steps stand; a name without one stays in its place', () => {
+    const item = (id: string, index: number) =>
+      `## Step 9.${index} -- item\n\n**ACCEPTANCE:** \`${id}\` it holds.\n\n**GATE:** It does.\n`;
+    const bar = (...names: readonly string[]) => `# Bar\n\n${names.map(item).join('\n')}`;
+    const told = fresh({
+      'phase-07': bar('D-011.10', 'quiet', 'D-011.2'),
+      'phase-08': bar('calm', 'D-011.1', 'D-010.9'),
+    });
+    const ids = ['D-010.9', 'quiet', 'D-011.1', 'calm', 'D-011.2', 'D-011.10'];
+    expect(table(told).map(([id]) => id)).toEqual(ids);
+    expect(walkResult(told.session).acceptance.map(({ id }) => id)).toEqual(ids);
+  });
+
   it('is nothing where no runbook has one', () => {
     const rows = acceptanceRows(fresh({ 'phase-07': phase07 }).session);
     expect(rows).toEqual([]);

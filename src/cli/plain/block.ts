@@ -1,9 +1,10 @@
-import { allowed, putOffTo } from '../../session/allowed.ts';
+import { allowed } from '../../session/allowed.ts';
 import { whyFailed } from '../../session/why-failed.ts';
 import type { Intent } from '../../session/intents.ts';
 import { whyNotLeft } from '../../session/left-polls.ts';
 import { fallbackBelow, rollbackBlocks } from '../../session/outline.ts';
 import { cautionsNow } from '../../session/preview.ts';
+import { putOffTo } from '../../session/put-off.ts';
 import { gateRef, locate, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
 import { mayHaveDone, unknownWays, type UnknownWay } from '../../screens/parts/unknown-ways.ts';
@@ -242,8 +243,9 @@ async function attest(talk: Talk, located: Located): Promise<Next> {
   if (open === undefined || attempt === undefined) return 'on';
   showOutput(talk, attempt.number);
   talk.print(`  GATE: ${clean(open.gate.text)}`);
-  const said = await askHolds(talk, located.block.id, putOffTo(session, located.ref));
+  const gate = gateRef(located.ref, open.index);
+  const said = await askHolds(talk, located.block.id, putOffTo(session, gate));
   if (said === undefined) return 'leave';
-  await sendOrSay(talk, { type: 'attest', gate: gateRef(located.ref, open.index), answer: said });
+  await sendOrSay(talk, { type: 'attest', gate, answer: said });
   return 'on';
 }

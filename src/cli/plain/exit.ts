@@ -1,7 +1,7 @@
-import { putOffTo } from '../../session/allowed.ts';
 import { openDeferrals, type Deferral } from '../../session/deferrals.ts';
 import { deferralSentence } from '../../session/deferral-words.ts';
 import { exitItems, type ExitItem } from '../../session/exit-gate.ts';
+import { putOffTo } from '../../session/put-off.ts';
 import { clean } from './lines.ts';
 import { askHolds, askReason, sendOrSay, type Next, type Talk } from './talk.ts';
 
@@ -21,7 +21,7 @@ async function attestItem(talk: Talk, item: ExitItem): Promise<Next> {
   talk.print('');
   talk.print(`GATE: ${clean(item.gate.text)}`);
   const { session } = talk.walker.store.getState();
-  const to = putOffTo(session, item.ref.slice(0, item.ref.lastIndexOf('#')));
+  const to = putOffTo(session, item.ref);
   const said = await askHolds(talk, item.step.id, to);
   if (said === undefined) return 'leave';
   await sendOrSay(talk, { type: 'attest', gate: item.ref, answer: said });

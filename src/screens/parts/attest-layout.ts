@@ -1,6 +1,6 @@
 import type { ScreenContext } from '../contract.ts';
-import { putOffTo } from '../../session/allowed.ts';
 import type { GateRef } from '../../session/events.ts';
+import { putOffTo } from '../../session/put-off.ts';
 import { gatesOf, locate } from '../../session/refs.ts';
 import { newestAttempt } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
@@ -88,7 +88,7 @@ function gateLines(
   const attempt = newestAttempt(session, owner);
   const id = locate(session, owner)?.block.id ?? owner.slice(owner.indexOf(':') + 1);
   const outcome = attempt?.outcome;
-  const to = putOffTo(session, owner);
+  const to = putOffTo(session, ref);
   return [
     ...hanging([], `${cleanRow(id)}: does this hold?`, columns, { bold: true }),
     ...(gate === undefined

@@ -163,10 +163,13 @@ function evidenceLinks(
     .join(', ');
 }
 
-function exitTable({ result }: Report): readonly string[] {
+/** Steps of two runbooks may have one name, `exit-gate` first of all. */
+function exitTable({ result, runbooks }: Report): readonly string[] {
+  const isOne = runbooks.length < 2;
   return table(
-    ['step', 'item', 'answer', 'evidence'],
-    result.exitGate.map(({ step, text, answer, why }) => [
+    [...(isOne ? [] : ['runbook']), 'step', 'item', 'answer', 'evidence'],
+    result.exitGate.map(({ runbook, step, text, answer, why }) => [
+      ...(isOne ? [] : [cell(runbook)]),
       cell(step),
       cell(text),
       `**${answerText[answer] ?? answer}**`,

@@ -166,3 +166,20 @@ it('shows what was not run, what failed and what was only looked at again', () =
     /7\.2\/1 POLL on jumphost: DEFERRED, not passed\n\nWhen fresh deploy, phase-08 step 8\.2 makes up for it\.\n\nNot started\./,
   );
 });
+
+it('names the runbook of each row of the exit gate, where several are walked', () => {
+  const heads = (...ids: readonly string[]) =>
+    reportInMarkdown(
+      reported([opening()], { runbooks: ids.map((id) => ({ ...sampleRunbook(), id })) }),
+    )
+      .split('\n')
+      .filter(
+        (line) => /^\| (?:runbook \| step|step) \| item /.test(line) || / exit-gate /.test(line),
+      )
+      .map((line) => line.split(' | ').slice(0, 2).join(' | '));
+  const several = heads('phase-07', 'phase-08');
+  expect(several[0]).toBe('| runbook | step');
+  expect(several).toContain('| phase-07 | exit-gate');
+  expect(several).toContain('| phase-08 | exit-gate');
+  expect(heads('phase-07')[0]).toBe('| step | item');
+});
