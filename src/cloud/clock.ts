@@ -24,6 +24,8 @@ interface Sleeper {
   /** Undefined for who only waits, and runs no script. */
   readonly work: Work | undefined;
   readonly wake: () => void;
+  /** Something that was to happen while it slept could not. */
+  readonly fail: (error: Error) => void;
 }
 
 /**
@@ -39,6 +41,7 @@ export class VirtualClock implements CloudClock {
   /** What moves time belongs to no script, whoever slept first. */
   private readonly outside = AsyncLocalStorage.snapshot();
   private isMoving = false;
+  private failure: Error | undefined;
 
   constructor(parts: ClockParts) {
     this.time = parts.start;
@@ -74,17 +77,26 @@ export class VirtualClock implements CloudClock {
   /** Until then, or until the signal fires: then time has not moved for this sleeper. */
   private async untilTime(until: number, signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted === true) return;
+    const { failure } = this;
+    this.failure = undefined;
+    if (failure !== undefined) throw failure;
     const work = this.works.getStore();
     if (work !== undefined) work.asleep += 1;
-    await new Promise<void>((resolve) => {
+    await new Promise<void>((resolve, reject) => {
+      const over = (): boolean => {
+        if (!this.sleepers.delete(sleeper)) return false;
+        signal?.removeEventListener('abort', sleeper.wake);
+        if (work !== undefined) work.asleep -= 1;
+        return true;
+      };
       const sleeper: Sleeper = {
         until,
         work,
         wake: () => {
-          if (!this.sleepers.delete(sleeper)) return;
-          signal?.removeEventListener('abort', sleeper.wake);
-          if (work !== undefined) work.asleep -= 1;
-          resolve();
+          if (over()) resolve();
+        },
+        fail: (error) => {
+          if (over()) reject(error);
         },
       };
       this.sleepers.add(sleeper);
@@ -96,7 +108,13 @@ export class VirtualClock implements CloudClock {
   private move(): void {
     if (this.isMoving) return;
     this.isMoving = true;
-    void this.outside(() => this.moveOn()).finally(() => {
+    const moved = this.outside(() => this.moveOn()).catch((thrown: unknown) => {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      // It becomes the failure of whoever waits for time to pass; of the next one when nobody does any more.
+      if (this.sleepers.size === 0) this.failure = error;
+      for (const sleeper of [...this.sleepers]) sleeper.fail(error);
+    });
+    void moved.finally(() => {
       this.isMoving = false;
       // Somebody may have gone to sleep while this was about to end.
       if (this.mayMove()) this.move();

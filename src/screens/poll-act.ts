@@ -3,7 +3,7 @@ import { diagnosesOf, nextDiagnosis, pollBehind } from '../session/diagnosis.ts'
 import type { BlockRef } from '../session/events.ts';
 import type { Intent } from '../session/intents.ts';
 import { locate, type Located } from '../session/refs.ts';
-import { standingOf } from '../session/standing.ts';
+import { newestAttempt, standingOf } from '../session/standing.ts';
 import type { Live, View } from '../session/walker.ts';
 import type { UiAction } from './contract.ts';
 import { leftAttempt, liveOf } from './parts/live-of.ts';
@@ -19,14 +19,16 @@ export function pollAct(
   located: Located | undefined,
 ): Act | undefined {
   const steered = steeredBy(view, located);
+  const ended = justEnded(view, located, binding === 'stop' ? 'stop that' : 'steer that');
   switch (binding) {
     case 'poll-now':
-      return heldPoll(steered) ?? ask(view, { type: 'poll-now', ...steered.block });
+      return ended ?? heldPoll(steered) ?? ask(view, { type: 'poll-now', ...steered.block });
     case 'pause': {
       const type = steered.live?.poll?.paused === true ? 'continue-poll' : 'pause-poll';
-      return heldPoll(steered) ?? ask(view, { type, ...steered.block });
+      return ended ?? heldPoll(steered) ?? ask(view, { type, ...steered.block });
     }
     case 'stop':
+      if (ended !== undefined) return ended;
       return steered.live?.stopping === true
         ? 'It was asked to stop already, and is made to if it does not.'
         : ask(view, { type: 'cancel', ...steered.block });
@@ -52,6 +54,21 @@ function steeredBy(view: View, located: Located | undefined): Steered {
   const left = leftAttempt(view, located?.ref);
   if (left === undefined || located === undefined) return { live: view.live, block: {} };
   return { live: liveOf(view, left), block: { block: located.ref } };
+}
+
+/** The key was meant for the poll under the cursor, which ran on until now, and for nothing that runs elsewhere. */
+function justEnded(
+  { session }: View,
+  located: Located | undefined,
+  todo: string,
+): string | undefined {
+  if (located === undefined) return undefined;
+  const newest = newestAttempt(session, located.ref);
+  const running = session.attempts.findLast(({ number }) => number === session.running)?.block;
+  if (newest?.left !== true || newest.outcome === undefined) return undefined;
+  if (running === undefined || running === located.ref) return undefined;
+  const elsewhere = locate(session, running)?.block.id ?? running;
+  return `${located.block.id} has ended; go to ${elsewhere} to ${todo}.`;
 }
 
 /** Neither a look nor a pause means anything while a poll waits for a login. */

@@ -1,3 +1,4 @@
+import { holdsDead } from './dead-values.ts';
 import type { BlockRef } from './events.ts';
 import type { Intent } from './intents.ts';
 import { isLeft, whyNotLeft } from './left-polls.ts';
@@ -43,7 +44,7 @@ export function allowedExtend(session: Session, ref: BlockRef): string | undefin
   const seen = newestAttempt(session, ref)?.looks.findLast(({ held }) => !held);
   switch (pollEnd(session, ref)) {
     case 'looks-ran-out':
-      return whatRuns(session);
+      return whatRuns(session) ?? holdsDead(session, located);
     case 'never-run':
       return `${id} was not run yet; run it first.`;
     case 'running':

@@ -1,7 +1,7 @@
 import { holdsDead } from './dead-values.ts';
 import type { BlockRef } from './events.ts';
 import { whatRuns } from './allowed-poll.ts';
-import { besidePoll, isLeft, waitsFor } from './left-polls.ts';
+import { besidePoll, isLeft, leftPolls, waitsFor } from './left-polls.ts';
 import { locate, locatedBlocks, type Located } from './refs.ts';
 import { cautionsNow } from './preview.ts';
 import { routeOf } from './routing.ts';
@@ -24,6 +24,7 @@ export function allowedRun(session: Session, ref: BlockRef, typed?: string): str
     notYetAsked(session, located) ??
     notOnThisRoute(session, located) ??
     holdsDead(session, located) ??
+    watchedBy(session, located) ??
     notSettledBefore(session, located) ??
     notNeeded(session, located) ??
     notTyped(session, located, typed)
@@ -60,6 +61,18 @@ function notOnThisRoute(session: Session, located: Located): string | undefined 
     case 'deferred':
       return `Not on this route: when ${route.on}, ${route.to} makes up for it.`;
   }
+}
+
+/** What stands ahead of a poll that runs on is what that looks at: it would see neither the old nor the new. */
+function watchedBy(session: Session, located: Located): string | undefined {
+  if (!located.block.mutates || located.step.role === 'rollback') return undefined;
+  const polls = leftPolls(session);
+  if (polls.length === 0) return undefined;
+  const place = locatedBlocks(session).findIndex(({ ref }) => ref === located.ref);
+  const poll = polls.find((each) => place < besidePoll(session, each).from);
+  return poll === undefined
+    ? undefined
+    : `${poll.block.id} watches what this changes; stop it first (x).`;
 }
 
 /** A read-only block may run at any time; one that changes something waits for all that stands before it. */

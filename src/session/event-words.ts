@@ -31,6 +31,10 @@ export function eventInWords(
       return `${of(event.attempt)}, look ${event.look.number}: ${event.look.state}`;
     case 'poll-left':
       return `${of(event.attempt)} was left running`;
+    case 'poll-paused':
+      return `${of(event.attempt)} was paused`;
+    case 'poll-continued':
+      return `${of(event.attempt)} goes on after a pause`;
     case 'secret-given':
       return `${of(event.attempt)}, secret ${event.round.number}: ${event.round.state}`;
     case 'block-ended':

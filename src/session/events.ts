@@ -92,6 +92,9 @@ export type SessionEvent =
     }
   /** A poll is left running, and the walk goes on beside it. */
   | { readonly type: 'poll-left'; readonly attempt: number }
+  /** A poll takes no look until it goes on. */
+  | { readonly type: 'poll-paused'; readonly attempt: number }
+  | { readonly type: 'poll-continued'; readonly attempt: number }
   | {
       readonly type: 'process-started';
       readonly attempt: number;

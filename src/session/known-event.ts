@@ -114,6 +114,8 @@ const shapes: Shapes = {
     extends: maybe(count),
   },
   'poll-left': { attempt: count },
+  'poll-paused': { attempt: count },
+  'poll-continued': { attempt: count },
   'process-started': { attempt: count, pid: count, startTime: text },
   'poll-looked': {
     attempt: count,

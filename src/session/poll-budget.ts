@@ -9,6 +9,10 @@ export interface BudgetAsked {
   readonly last:
     { readonly number: number; readonly seconds: number; readonly isOwn: boolean } | undefined;
   readonly everySeconds: number;
+  /** Before this no look was due, as it waited for a login or was paused; undefined when it did neither. */
+  readonly notBefore: number | undefined;
+  /** For how many looks in a row its gates have to hold. */
+  readonly stableFor: number;
   /** Looks that may be taken in all, those of the attempts that it carries on among them. */
   readonly of: number;
 }
@@ -24,18 +28,20 @@ export interface Budget {
 
 /**
  * Where a poll stands when it is taken up again: its clock has gone on, and the looks that were due meanwhile are
- * missed. A look that had begun and was not finished is taken again. One look is always left, so that a poll never
- * fails unlooked.
+ * missed. A look that had begun and was not finished is taken again. As many looks are always left as it needs to pass:
+ * what held before is not counted on, and a poll never fails unlooked.
  */
 export function budgetOnTakeUp(asked: BudgetAsked): Budget {
   const { startedAt, begunAt, now, last, everySeconds } = asked;
   const every = everySeconds * 1000;
   const first = (last?.number ?? 0) + 1;
-  const due = last?.isOwn === true ? startedAt + last.seconds * 1000 + every : begunAt;
+  const planned = last?.isOwn === true ? startedAt + last.seconds * 1000 + every : begunAt;
+  const due = Math.max(planned, asked.notBefore ?? planned);
   // A clock that was set back makes nothing missed.
   const late = Math.max(0, Math.floor((now - due) / every));
-  const next = Math.max(first, Math.min(first + late, asked.of));
-  return { next, of: Math.max(asked.of, next), missed: next - first };
+  const needed = asked.stableFor - 1;
+  const next = Math.max(first, Math.min(first + late, asked.of - needed));
+  return { next, of: Math.max(asked.of, next + needed), missed: next - first };
 }
 
 /** The sentence about looks that nobody took; undefined when there are none. */

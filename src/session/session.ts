@@ -33,6 +33,10 @@ export interface Attempt {
   readonly extends: number | undefined;
   /** It was left running: what comes of it is told with its name. */
   readonly left?: true;
+  /** A poll that takes no look until somebody lets it go on. */
+  readonly paused?: true | undefined;
+  /** When it was last let go on after a pause. */
+  readonly continuedAt?: string;
   /** The runs of a block that is given secrets, one after the other. */
   readonly rounds: readonly SecretRound[];
   /** What it did to the environment that is carried on; `not-left` when nobody can say. Undefined when it carries nothing. */

@@ -60,6 +60,10 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
             background: [...session.background, event.attempt],
           }
         : next;
+    case 'poll-paused':
+      return changeAttempt(next, event.attempt, { paused: true });
+    case 'poll-continued':
+      return changeAttempt(next, event.attempt, { paused: undefined, continuedAt: at });
     case 'secret-given':
       return changeAttempt(next, event.attempt, (attempt) => ({
         rounds: [...attempt.rounds, event.round],

@@ -30,7 +30,7 @@ function nameOf(holder: string): string {
 
 /**
  * The polls that were left running as the journal tells of them. When the next look comes is known only on the wall's
- * clock, and whether one is paused not at all.
+ * clock.
  */
 export function watchedPolls(session: Session): readonly Live[] {
   return leftPolls(session).flatMap((located): Live[] => {
@@ -40,6 +40,7 @@ export function watchedPolls(session: Session): readonly Live[] {
     if (attempt === undefined || history === undefined || poll === undefined) return [];
     const startedAt = Date.parse(history.startedAt);
     const last = history.looks.at(-1);
+    const isPaused = attempt.paused === true;
     const isReal = session.mode === 'real' && last !== undefined;
     return [
       {
@@ -51,8 +52,9 @@ export function watchedPolls(session: Session): readonly Live[] {
           look: (last?.number ?? 0) + 1,
           of: history.of,
           everySeconds: poll.everySeconds,
-          nextAt: isReal ? startedAt + (last.seconds + poll.everySeconds) * 1000 : undefined,
-          paused: false,
+          nextAt:
+            isReal && !isPaused ? startedAt + (last.seconds + poll.everySeconds) * 1000 : undefined,
+          paused: isPaused,
           stable: stableNow(attempt.looks),
           stableFor: stableLooks(located.block),
           ...(last?.held === true && session.login !== undefined ? { held: true } : {}),

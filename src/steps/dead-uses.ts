@@ -14,7 +14,8 @@ export function deadIn<Dead extends DeadValue>(
   text: string,
   dead: readonly Dead[],
 ): Dead | undefined {
-  return dead.find((one) => patternOf(one).test(text));
+  const read = unquoted(text);
+  return dead.find((one) => holds(one, text, read));
 }
 
 /** Every place of a script that holds a dead value, comments left out; in the order of the lines. */
@@ -24,24 +25,23 @@ export function deadPlaces<Dead extends DeadValue>(
 ): readonly DeadPlace<Dead>[] {
   // Looked for as it stands first: to find the comments costs more.
   const joined = script.replace(/\\\n/g, '');
-  const candidates = dead.filter(
-    (one) => patternOf(one).test(script) || patternOf(one).test(joined),
-  );
+  const read = unquoted(joined);
+  const candidates = dead.filter((one) => patternOf(one).test(script) || holds(one, joined, read));
   if (candidates.length === 0) return [];
   const text = commentsBlanked(script);
-  const inLines = text
-    .split('\n')
-    .flatMap((row, line) =>
-      candidates
-        .filter((one) => patternOf(one).test(row))
-        .map((one): DeadPlace<Dead> => ({ dead: one, line })),
-    );
+  const inLines = text.split('\n').flatMap((row, line) => {
+    const bare = unquoted(row);
+    return candidates
+      .filter((one) => holds(one, row, bare))
+      .map((one): DeadPlace<Dead> => ({ dead: one, line }));
+  });
   const found = new Set(inLines.map((place) => place.dead));
   const broken = text.replace(/\\\n/g, '');
+  const bare = unquoted(broken);
   return [
     ...inLines,
     ...candidates
-      .filter((one) => !found.has(one) && patternOf(one).test(broken))
+      .filter((one) => !found.has(one) && holds(one, broken, bare))
       .map((one) => ({ dead: one, line: undefined })),
   ];
 }
@@ -83,6 +83,16 @@ function shippedTo(runs: string): string {
   return runs.slice(0, runs.lastIndexOf(" '"));
 }
 
+/** As it stands, or as a shell puts it together: `10.12."7".40`. */
+function holds(dead: DeadValue, text: string, read: string): boolean {
+  return patternOf(dead).test(text) || (read !== text && patternOf(dead).test(read));
+}
+
+/** Without quotes and backslashes, so that what they hold apart stands together. */
+function unquoted(text: string): string {
+  return text.replace(/\$?['"]|\\/g, '');
+}
+
 const patterns = new WeakMap<DeadValue, RegExp>();
 
 function patternOf(dead: DeadValue): RegExp {
@@ -95,15 +105,23 @@ function patternOf(dead: DeadValue): RegExp {
 
 /**
  * As a word of its own. Digits alone go on with a digit only: a letter before an address may be an option or `\n`.
- * `-`, `_` and `.` end a word: the id in `magnum-<id>` is that id. What is hex is so in capitals, too.
+ * `.` ends a word, and `-` and `_` end an address or an id: the one in `magnum-<id>` is that id. A name goes on with
+ * them: `capi-mgmt-2` is another one. What is hex is so in capitals, too.
  */
 function makePattern(value: string): RegExp {
-  const word = /^[\d.:/]+$/.test(value) ? '\\p{N}' : '\\p{L}\\p{N}';
+  const letters = /^[\d.:/]+$/.test(value) ? '\\p{N}' : '\\p{L}\\p{N}';
+  const word = isAddressOrId(value) ? letters : `${letters}_-`;
   const isWord = new RegExp(`[${word}]`, 'u');
   const before = isWord.test(value.charAt(0))
-    ? `(?:(?<![${word}])|(?<=\\\\[nrt])|(?<=(?:^|\\s)-[A-Za-z]))`
+    ? `(?:(?<![${word}])|(?<=\\\\[nrt])|(?<=(?:^|\\s)-[A-Za-z])|(?<=\\$\\{\\w+:?-))`
     : '';
   const after = isWord.test(value.slice(-1)) ? `(?![${word}])` : '';
   const flags = /^[\da-f.:-]+$/i.test(value) ? 'imu' : 'mu';
   return new RegExp(before + value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') + after, flags);
+}
+
+/** `10.12.7.40`, `fd00::7/64`, `674171fd28d4`: what the cloud makes up, not a person. */
+function isAddressOrId(value: string): boolean {
+  if (!/^[\da-f.:/-]+$/i.test(value) || !/\d/.test(value)) return false;
+  return /[.:]/.test(value) || value.replaceAll('-', '').length >= 8 || /^\d+$/.test(value);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTimeGate } from '../../src/cloud/time-gate.ts';
+import { VirtualClock } from '../../src/cloud/clock.ts';
+import { ShellStates } from '../../src/cloud/unix/shell-state.ts';
 import { createWorld } from '../../src/cloud/create-world.ts';
 
 const minute = 60_000;
@@ -105,6 +107,57 @@ describe('virtual time', () => {
     go();
     await late;
     expect(log).toEqual(['early 10', 'late 60']);
+  });
+
+  it('fails whoever sleeps when what happens meanwhile can not, and goes on after that', async () => {
+    const trouble = new Error('the service can not settle');
+    let isBroken = true;
+    const clock = new VirtualClock({
+      start: 0,
+      states: new ShellStates(),
+      pace: undefined,
+      happen: () => (isBroken ? Promise.reject(trouble) : Promise.resolve()),
+    });
+    const slept = await Promise.allSettled([
+      clock.sleep(1000),
+      clock.during(() => clock.sleep(5000)),
+    ]);
+    expect(slept).toEqual([
+      { status: 'rejected', reason: trouble },
+      { status: 'rejected', reason: trouble },
+    ]);
+    isBroken = false;
+    await clock.during(() => clock.sleep(1000));
+    expect(clock.now()).toBe(2000);
+  });
+
+  it('keeps a failure that came when nobody slept any more for who sleeps next', async () => {
+    const trouble = new Error('the service can not settle');
+    const stop = new AbortController();
+    const clock = new VirtualClock({
+      start: 0,
+      states: new ShellStates(),
+      pace: undefined,
+      happen: () => {
+        stop.abort();
+        return Promise.reject(trouble);
+      },
+    });
+    await clock.sleep(1000, stop.signal);
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await expect(clock.sleep(1000)).rejects.toBe(trouble);
+  });
+
+  it('fails the script that slept', async () => {
+    const { world } = await newWorld();
+    Object.defineProperty(world.model, 'magnum', {
+      get: () => {
+        throw new Error('the service can not settle');
+      },
+    });
+    await expect(world.exec('jumphost', 'sleep 60; echo late')).rejects.toThrow(
+      'the service can not settle',
+    );
   });
 
   it('does not pass by waiting alone while its gate is shut, and by what a script sleeps', async () => {

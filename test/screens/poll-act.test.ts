@@ -82,6 +82,28 @@ describe('the keys of a poll', () => {
     expect(press('stop', told, first, { background })).toContain('asked to stop already');
   });
 
+  it('means nothing that runs elsewhere when the poll it was meant for has just ended', () => {
+    const told = new PollTold();
+    const left = told.left('2/1');
+    const live = liveOf(told.started('3/1'), second);
+    told.tell({ type: 'block-ended', attempt: left, outcome: { type: 'exited', status: 0 } });
+    expect(press('stop', told, first, { live })).toBe('2/1 has ended; go to 3/1 to stop that.');
+    for (const key of ['poll-now', 'pause'])
+      expect(press(key, told, first, { live })).toBe('2/1 has ended; go to 3/1 to steer that.');
+    told.judges(left, 'yes');
+    expect(press('stop', told, first, { live })).toBe('2/1 has ended; go to 3/1 to stop that.');
+    expect(press('stop', told, second, { live })).toEqual(sends({ type: 'cancel' }));
+    expect(press('stop', told, beside, { live })).toEqual(sends({ type: 'cancel' }));
+  });
+
+  it('is for the block under the cursor when that runs once more after it was left', () => {
+    const told = new PollTold();
+    told.ends(told.left('2/1'), 'no');
+    const live = liveOf(told.started('2/1'), first);
+    expect(press('stop', told, first, { live })).toEqual(sends({ type: 'cancel' }));
+    expect(press('stop', told, first)).toEqual(sends({ type: 'cancel' }));
+  });
+
   it('says where the polls are when the cursor is on none and nothing is waited for', () => {
     const told = new PollTold();
     const background = [liveOf(told.left('2/1'), first)];

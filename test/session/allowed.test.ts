@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { allowed } from '../../src/session/allowed.ts';
 import { exitItems } from '../../src/session/exit-gate.ts';
+import { locatedBlocks } from '../../src/session/refs.ts';
 import { Told } from '../support/documents.ts';
+import { twoPolls } from '../support/two-polls.ts';
 
 const book = `# Book
 
@@ -68,6 +70,28 @@ describe('what is allowed, and why not', () => {
     expect(inTraining(new Told(asks('**INPUT:** `word` at `Word:`.')))).toBeUndefined();
     const real = { ...new Told(asks('')).session, mode: 'real' } as const;
     expect(allowed(real, { type: 'run', block: 'book:1/1' })).toBeUndefined();
+  });
+
+  it('does not change what a poll that runs on watches', () => {
+    const told = new Told(twoPolls('/nowhere')).ran('1/1', ['yes']);
+    const poll = told.started('2/1');
+    told.tell({ type: 'poll-left', attempt: poll });
+    expect(run(told, '1/1')).toBe('2/1 watches what this changes; stop it first (x).');
+    expect(run(told, '2/2')).toBeUndefined();
+    told.tell({ type: 'poll-left', attempt: told.started('3/1') });
+    expect(run(told, '4/1')).toBeUndefined();
+    told.tell({ type: 'block-ended', attempt: poll, outcome: { type: 'exited', status: 0 } });
+    expect(run(told, '1/1')).toBe('3/1 watches what this changes; stop it first (x).');
+  });
+
+  it('lets a way back be gone beside a poll that runs on', () => {
+    const label = '## Step 1 -- Begin\n\n**RUN -- jumphost**';
+    const book = twoPolls('/nowhere').replace(label, label.replace('RUN', 'ROLLBACK'));
+    const told = new Told(book.replace('## Step 1 -- Begin', '## Rollback'));
+    told.tell({ type: 'poll-left', attempt: told.started('2/1') });
+    const [back] = locatedBlocks(told.session);
+    expect(back).toMatchObject({ step: { role: 'rollback' }, block: { mutates: true } });
+    expect(allowed(told.session, { type: 'run', block: back?.ref ?? '' })).toBeUndefined();
   });
 
   it('lets a read-only block run at any time, again and again', () => {

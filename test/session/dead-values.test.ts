@@ -83,6 +83,16 @@ describe('a block that holds what any runbook of the walk calls dead', () => {
     expect(recheckable(elsewhere).map(({ left }) => left)).toEqual([undefined]);
   });
 
+  it('is refused as a diagnosis as well', () => {
+    const poll =
+      block('POLL -- jumphost every 5 s, at most 3 times', 'true') +
+      '**GATE:** exit status is 0. **DIAGNOSE:** `1/2`.\n\n';
+    const text = '# A\n\n## Step 1 -- x\n\n' + poll + block('CHECK -- jumphost', 'curl 10.12.7.40');
+    const session = walk({ literals: {} }, [says(text, 'a'), other]);
+    expect(blockOf(session, '1/2').block.diagnosis).toBe(true);
+    expect(run(session, '1/2')).toMatch(/^1\/2 holds 10\.12\.7\.40/);
+  });
+
   it('has the place marked, the comment not', () => {
     const session = walk();
     expect([...deadLines(session, previewOf(session, blockOf(session, '1/2')))]).toEqual([2]);

@@ -9,7 +9,9 @@ function taken(over: Partial<BudgetAsked> & { readonly after: number }) {
     begunAt: began,
     now: began + over.after * 1000,
     last: { number: 6, seconds: 100, isOwn: true },
+    notBefore: undefined,
     everySeconds: 20,
+    stableFor: 1,
     of: 40,
     ...over,
   });
@@ -30,6 +32,21 @@ describe('a poll that is taken up again', () => {
     expect(taken({ after: 100_000 })).toEqual({ next: 40, of: 40, missed: 33 });
     const all = { number: 40, seconds: 780, isOwn: true };
     expect(taken({ after: 100_000, last: all })).toEqual({ next: 41, of: 41, missed: 0 });
+  });
+
+  it('leaves as many looks as its gates have to hold in a row', () => {
+    expect(taken({ after: 100_000, stableFor: 3 })).toEqual({ next: 38, of: 40, missed: 31 });
+    const last = { number: 39, seconds: 760, isOwn: true };
+    expect(taken({ after: 770, last, stableFor: 3 })).toEqual({ next: 40, of: 42, missed: 0 });
+    expect(taken({ after: 105, stableFor: 3 })).toEqual({ next: 7, of: 40, missed: 0 });
+  });
+
+  it('misses nothing while it waited for a login or was paused, and counts on from then', () => {
+    const at = (after: number) => began + after * 1000;
+    expect(taken({ after: 36_000, notBefore: at(36_000) })).toEqual({ next: 7, of: 40, missed: 0 });
+    expect(taken({ after: 36_000, notBefore: at(35_950) })).toEqual({ next: 9, of: 40, missed: 2 });
+    // What ended before the look that was due next takes nothing away.
+    expect(taken({ after: 205, notBefore: at(60) })).toEqual({ next: 11, of: 40, missed: 4 });
   });
 
   it('takes a first look again that was not finished', () => {

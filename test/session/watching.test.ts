@@ -39,6 +39,11 @@ it('tells of the polls that were left running as far as their journal does', () 
       poll: { look: 4, of: 4, nextAt: startedAt + 60_000, stable: 1, stableFor: 2 },
     },
   ]);
+  told.tell({ type: 'poll-paused', attempt });
+  expect(watchedPolls(told.session)[0]?.poll).toMatchObject({ paused: true, nextAt: undefined });
+  told.tell({ type: 'poll-continued', attempt });
+  expect(watchedPolls(told.session)[0]?.poll).toMatchObject({ paused: false });
+  expect(told.session.attempts[0]?.continuedAt).toBe(told.session.lastAt);
   told.tell({ type: 'block-ended', attempt, outcome });
   expect(watchedPolls(told.session)).toEqual([]);
 });

@@ -40,7 +40,7 @@ describe('a dead value', () => {
     ['f674171fd28d4', '674171fd28d4', false],
     ['printf "\\nold-image"', 'old-image', true],
     ['mysql -pold-image', 'old-image', true],
-    ['kube_old-image_x', 'old-image', true],
+    ['kube_old-image_x', 'old-image', false],
     ['bold-image', 'old-image', false],
     ['old-images', 'old-image', false],
     ['Old-Image', 'old-image', false],
@@ -48,6 +48,18 @@ describe('a dead value', () => {
     ['a+b*c', 'a+b*c', true],
     ['aab*c', 'a+b*c', false],
     ['é-old-imageé', 'old-image', false],
+    ['server show capi-mgmt', 'capi-mgmt', true],
+    ['server show capi-mgmt-2', 'capi-mgmt', false],
+    ['server show old-capi-mgmt', 'capi-mgmt', false],
+    ['capi-mgmt_old', 'capi-mgmt', false],
+    ['capi-mgmt.maas', 'capi-mgmt', true],
+    ['--name=capi-mgmt', 'capi-mgmt', true],
+    ['"${name:-capi-mgmt}"', 'capi-mgmt', true],
+    ['${name-capi-mgmt}', 'capi-mgmt', true],
+    ['ip-10.12.7.40-x', '10.12.7.40', true],
+    ['ip_fd00::7_x', 'fd00::7', true],
+    ['x-4b0f41a2-9d6c-4d4c-8f0e-1d3b1f0a6f10', '4b0f41a2-9d6c-4d4c-8f0e-1d3b1f0a6f10', true],
+    ['cafe-2', 'cafe', false],
   ])('in %j: %j %j', (text, value, is) => {
     expect(holds(text, value)).toBe(is);
   });
@@ -64,6 +76,25 @@ describe('a dead value', () => {
     ]);
     expect(deadPlaces('ping 10.12.\\\n7.40', [dead(address)])).toMatchObject([{ line: undefined }]);
   });
+
+  it.each([
+    '10.12."7".40',
+    "10.12.7.4''0",
+    '10.12.7\\.40',
+    "10.12.7.4$'0'",
+    'curl "https://10.12."\'7.40\'',
+    '10.12."\\\n7".40',
+  ])('is found as the shell puts it together: %j', (script) => {
+    expect(deadPlaces(`true\n${script}`, [dead(address)])).toHaveLength(1);
+    expect(deadPlaces(`true\n# ${script.replace('\n', '')}`, [dead(address)])).toEqual([]);
+  });
+
+  it.each(['10.12.7.4 "0"', '10.12."7".401', '1"10.12".7.40', 'x="10.12.7.4"; y="0"'])(
+    'is not put together where the shell does not: %j',
+    (script) => {
+      expect(deadPlaces(script, [dead(address)])).toEqual([]);
+    },
+  );
 
   it('does not count in a comment, and does where a comment may be none', () => {
     expect(deadPlaces(`true # ${address}`, [dead(address)])).toEqual([]);

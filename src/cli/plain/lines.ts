@@ -64,6 +64,10 @@ export function linesForEvent(
       ];
     case 'poll-left':
       return ['    left running; the walk goes on beside it'];
+    case 'poll-paused':
+      return [`    ${leftName(session, event.attempt)}paused`];
+    case 'poll-continued':
+      return [`    ${leftName(session, event.attempt)}goes on after a pause`];
     case 'secret-given':
       return [roundLine(event.round)];
     case 'block-ended':

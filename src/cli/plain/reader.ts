@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import type { Secret } from '../../secrets/secret.ts';
 import type { BlockTerminal } from '../../session/runner.ts';
 import { askName } from './ask-name.ts';
@@ -121,7 +121,7 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
     beside(line) {
       if (isQuiet) return void waiting.push(line);
       const isAsking = answer !== undefined && !isClosed;
-      if (isAsking) output.write(output.isTTY ? '\r\u001b[K' : '\n');
+      if (isAsking) output.write(output.isTTY ? wiped(lines) : '\n');
       output.write(`${line}\n`);
       if (isAsking) lines.prompt(true);
     },
@@ -172,6 +172,14 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
       lines.close();
     },
   };
+}
+
+/** What takes a question and what was typed off the screen, however many rows they fill; the next stands there anew. */
+function wiped(lines: Interface & { prevRows?: number }): string {
+  const { rows } = lines.getCursorPos();
+  // Else the question would be drawn as many rows higher, over the line that is printed now.
+  lines.prevRows = 0;
+  return `${rows > 0 ? `\u001b[${rows}A` : ''}\r\u001b[J`;
 }
 
 /** Two turns of the event loop: what the terminal holds already is read and dropped in them. */

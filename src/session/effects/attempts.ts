@@ -264,7 +264,7 @@ export function createAttempts(parts: ConductorParts): Attempts {
       const isLeft = background.includes(number);
       // Only a journal that was cut back tells of a poll that is neither.
       if (!isLeft && running !== number) return polls.lose(attempt, located);
-      const from = polls.takeUpAt(attempt, poll);
+      const from = polls.takeUpAt(attempt, located.block, poll);
       const where = isLeft ? 'left' : 'waited-for';
       const hand = begin(number, attempt.block, from.startedAt, where);
       const ended = guard(hand, polls.takeUp(hand, located, poll, from));

@@ -54,6 +54,8 @@ export interface Conductor {
   afterLogin(lost: LostLogin | undefined): Promise<string | undefined>;
   /** The operator's hand on the poll that is waited for, or on the one that is named. */
   poll(act: (control: PollControl) => void, ref?: BlockRef): string | undefined;
+  /** Pauses the poll that is waited for or the one that is named, or lets it go on; a sentence when that did not come about. */
+  pausePoll(isPaused: boolean, ref?: BlockRef): string | undefined;
   /** Leaves the poll that is waited for running; a sentence when that could not be written down. */
   leavePoll(ref: BlockRef): string | undefined;
   /** Carries on a poll whose looks ran out; a sentence when it did not begin. */

@@ -117,6 +117,21 @@ export function createConductor(parts: ConductorParts): Conductor {
       act(control);
       return undefined;
     },
+    pausePoll(isPaused, ref) {
+      const { live, background } = store.getState();
+      const attempt =
+        ref === undefined
+          ? live?.attempt
+          : [live, ...background].find((one) => one?.block === ref)?.attempt;
+      const { attempts: known } = store.getState().session;
+      const wasPaused = known.findLast(({ number }) => number === attempt)?.paused === true;
+      if (attempt !== undefined && attempts.poll(ref) !== undefined && wasPaused !== isPaused) {
+        const type = isPaused ? 'poll-paused' : 'poll-continued';
+        const refused = parts.recorder.announce({ type, attempt });
+        if (refused !== undefined) return refused;
+      }
+      return this.poll((control) => (isPaused ? control.pause() : control.goOn()), ref);
+    },
     leavePoll(ref) {
       const { live } = store.getState();
       if (live?.block !== ref) return `${idOf(ref)} is not waited for.`;

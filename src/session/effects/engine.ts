@@ -194,9 +194,9 @@ async function send(
     case 'poll-now':
       return conductor.poll((control) => control.lookNow(), intent.block);
     case 'pause-poll':
-      return conductor.poll((control) => control.pause(), intent.block);
+      return conductor.pausePoll(true, intent.block);
     case 'continue-poll':
-      return conductor.poll((control) => control.goOn(), intent.block);
+      return conductor.pausePoll(false, intent.block);
     case 'attest':
       return recorder.announce({
         type: 'gate-attested',

@@ -40,6 +40,9 @@ export function judgeEnded(
   outcome: Outcome,
   attemptFolder: AttemptFolders,
 ): Judgement {
+  // Whatever its looks had seen: somebody gave it up before it had come to its end.
+  if (block.poll !== undefined && outcome.type === 'cancelled')
+    return unjudged(block, 'stopped by hand');
   const part = looks.at(-1)?.number ?? (rounds.length || undefined);
   const folder = attemptFolder(number, part);
   const judgement = judgeLeft(session, block, folder, outcome);

@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs';
-import type { Poll } from '../../steps/model.ts';
+import type { Block, Poll } from '../../steps/model.ts';
 import type { Outcome } from '../outcome.ts';
 import { budgetOnTakeUp } from '../poll-budget.ts';
-import { historyOf } from '../poll-history.ts';
+import { historyOf, stableLooks } from '../poll-history.ts';
 import type { Located } from '../refs.ts';
 import type { RunningBlock } from '../runner.ts';
 import type { Attempt, Session } from '../session.ts';
-import { attemptFiles } from './attempt-files.ts';
+import { attemptFiles, readExitStatus } from './attempt-files.ts';
 import type { ConductorParts } from './conductor-parts.ts';
 import { unjudged, type Judgement } from './evidence.ts';
 import { followToEnd } from './follow.ts';
 import type { LiveStore } from './live-store.ts';
 import type { LoginTeller } from './login-teller.ts';
 import { startPoll, type PollStart } from './poll-block.ts';
+import { lookFoldersFrom } from './session-folder.ts';
 import type { Underway } from './underway.ts';
 
 /** What attempts at polls need of the one hand that sees attempts to their end. */
@@ -30,7 +31,7 @@ export interface PollAttempts {
   /** When the clock of a poll began that was just announced: now, or with the attempt that it carries on. */
   beganAt(attempt: Attempt): number;
   run(hand: Underway, located: Located, poll: Poll, startedAt: number): Promise<void>;
-  takeUpAt(attempt: Attempt, poll: Poll): PollStart;
+  takeUpAt(attempt: Attempt, block: Block, poll: Poll): PollStart;
   takeUp(hand: Underway, located: Located, poll: Poll, from: PollStart): Promise<void>;
   /** Ends a poll of which the journal does not tell any more that it runs. */
   lose(attempt: Attempt, located: Located): Promise<void>;
@@ -109,11 +110,12 @@ export function createPollAttempts(parts: ConductorParts, hands: PollAttemptHand
       const of = history?.of ?? poll.atMost;
       return look(hand, located, poll, { look: first, of, startedAt, isAskedAbout: true });
     },
-    takeUpAt: (attempt, poll) => takeUpAt(store.getState().session, attempt, poll, clock.now()),
+    takeUpAt: (attempt, block, poll) =>
+      takeUpAt(store.getState().session, attempt, block, poll, clock.now()),
     async takeUp(hand, located, poll, from) {
       const attempt = attemptOf(hand.attempt);
       const next = (historyOf(store.getState().session, attempt)?.looks.at(-1)?.number ?? 0) + 1;
-      await stopLeftLook(attempt, next);
+      await stopLeftLooks(attempt, next);
       if (hands.isGone()) return;
       await look(hand, located, poll, from);
     },
@@ -123,39 +125,55 @@ export function createPollAttempts(parts: ConductorParts, hands: PollAttemptHand
     },
   };
 
-  /** What the look of a dead handrail still runs is stopped: it only looks, and is taken again. Its files stay. */
-  async function stopLeftLook({ number }: Attempt, place: number): Promise<void> {
-    const folder = parts.attemptFolder(number, place);
-    // All of its files are on the disk before its process exists.
-    if (!existsSync(attemptFiles(folder).stderr)) return;
-    const left = await parts.runner.attach(folder, undefined);
-    left.cancel();
-    await left.ended;
-    hands.redactSoon(number, place);
+  /**
+   * What the look of a dead handrail still runs is stopped: it only looks, and is taken again. Its files stay. It may
+   * stand behind the next one that the journal knows, as the looks before it were missed.
+   */
+  async function stopLeftLooks({ number }: Attempt, next: number): Promise<void> {
+    const left = lookFoldersFrom(parts.attemptFolder(number), next).filter(({ folder }) =>
+      // All of its files are on the disk before its process exists.
+      existsSync(attemptFiles(folder).stderr),
+    );
+    await Promise.all(
+      left.map(async ({ folder }) => {
+        if (readExitStatus(folder) !== undefined) return;
+        const running = await parts.runner.attach(folder, undefined);
+        running.cancel();
+        await running.ended;
+      }),
+    );
+    for (const place of new Set(left.map((each) => each.number))) hands.redactSoon(number, place);
   }
 }
 
 /** Where a poll goes on that an earlier handrail has left. In training no time has passed meanwhile. */
-function takeUpAt(session: Session, attempt: Attempt, poll: Poll, now: number): PollStart {
+function takeUpAt(
+  session: Session,
+  attempt: Attempt,
+  block: Block,
+  poll: Poll,
+  now: number,
+): PollStart {
   const history = historyOf(session, attempt);
   const last = history?.looks.at(-1);
-  const next = (last?.number ?? 0) + 1;
-  const of = Math.max(history?.of ?? poll.atMost, next);
-  if (history === undefined || session.mode === 'training')
-    return {
-      look: next,
-      of,
-      startedAt: now - (last?.seconds ?? 0) * 1000,
-      isAskedAbout: false,
-    };
-  const startedAt = Date.parse(history.startedAt);
+  const isReal = session.mode === 'real' && history !== undefined;
+  const startedAt = isReal ? Date.parse(history.startedAt) : now - (last?.seconds ?? 0) * 1000;
   const budget = budgetOnTakeUp({
     startedAt,
-    begunAt: Date.parse(attempt.startedAt),
+    begunAt: isReal ? Date.parse(attempt.startedAt) : now,
     now,
     last: last === undefined ? undefined : { ...last, isOwn: attempt.looks.includes(last) },
+    notBefore: notBefore(attempt, poll, now),
     everySeconds: poll.everySeconds,
-    of,
+    stableFor: stableLooks(block),
+    of: history?.of ?? poll.atMost,
   });
-  return { look: budget.next, of: budget.of, startedAt, isAskedAbout: false };
+  const isPaused = attempt.paused === true;
+  return { look: budget.next, of: budget.of, startedAt, isAskedAbout: false, isPaused };
+}
+
+/** Until when no look was due: it waited for a login, or somebody had paused it. */
+function notBefore({ looks, paused, continuedAt }: Attempt, poll: Poll, now: number) {
+  if (paused === true || looks.at(-1)?.held === true) return now;
+  return continuedAt === undefined ? undefined : Date.parse(continuedAt) + poll.everySeconds * 1000;
 }

@@ -28,6 +28,8 @@ export interface PollStart {
   readonly startedAt: number;
   /** Whether it was asked about just before: then its first look is not asked about once more. */
   readonly isAskedAbout: boolean;
+  /** Whether it was left paused: then it looks once, and waits to be let go on. */
+  readonly isPaused?: boolean;
 }
 
 export interface PollParts {
@@ -62,7 +64,7 @@ export function startPoll(parts: PollParts): {
   control: PollControl;
   ended: Promise<PollEnding>;
 } {
-  const hand = createHand();
+  const hand = createHand({ isPaused: parts.from.isPaused === true });
   return { control: hand.control, ended: pollLoop(parts, hand) };
 }
 

@@ -24,11 +24,11 @@ export interface Hand {
   ): Promise<void>;
 }
 
-/** Makes the operator's hand on a poll that begins: not paused, not cancelled. */
-export function createHand(): Hand {
+/** Makes the operator's hand on a poll that begins, or goes on as it was left: paused, or not. */
+export function createHand({ isPaused = false } = {}): Hand {
   const cancelling = new AbortController();
   let wake = new AbortController();
-  let paused = false;
+  let paused = isPaused;
   let now = false;
   const stir = (): void => {
     wake.abort();
@@ -75,7 +75,9 @@ export function createHand(): Hand {
         const from = clock.now();
         tell(from + left, false);
         await clock.sleep(left, signal);
-        left -= clock.now() - from;
+        // Slept to its end; a clock that was set back meanwhile says otherwise.
+        if (!signal.aborted) return;
+        left -= Math.max(0, clock.now() - from);
       }
     },
   };

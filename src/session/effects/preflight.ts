@@ -101,7 +101,7 @@ export function createPreflight(parts: PreflightParts): Preflight {
   const lookOrPrepared = async (located: Located, needs: Needs): Promise<Seen> => {
     const known = prepared;
     prepared = undefined;
-    const isFresh = known?.ref === located.ref && clock.now() - known.at <= freshFor;
+    const isFresh = known?.ref === located.ref && Math.abs(clock.now() - known.at) <= freshFor;
     if (!isFresh) return look(located, needs);
     const seen = await known.seen;
     // Given up while this waited for it: what is given up before that is not prepared any more.

@@ -52,6 +52,8 @@ export function safeEvent(event: SessionEvent, secrets: readonly Secret[] = []):
     case 'block-started':
     case 'process-started':
     case 'poll-left':
+    case 'poll-paused':
+    case 'poll-continued':
     case 'environment-not-left':
     case 'login-restored':
     case 'gate-attested':

@@ -135,6 +135,19 @@ export function lookFolder(attempt: string, number: number, fresh?: 'fresh'): st
   }
 }
 
+/** Every folder of look `from` and of those behind it, whether it was cut off or not, in no order; none without any. */
+export function lookFoldersFrom(
+  attempt: string,
+  from: number,
+): readonly { readonly number: number; readonly folder: string }[] {
+  const looks = join(attempt, 'looks');
+  if (!existsSync(looks)) return [];
+  return readdirSync(looks).flatMap((name) => {
+    const number = Number(/^(\d+)(-\d+)?$/.exec(name)?.[1]);
+    return number >= from ? [{ number, folder: join(looks, name) }] : [];
+  });
+}
+
 /** Its script is what a look writes first. */
 function wasUsed(folder: string): boolean {
   return ['script', 'stdout', 'stderr'].some((name) => existsSync(join(folder, name)));

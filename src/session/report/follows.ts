@@ -40,6 +40,8 @@ function whyNot(
     case 'process-started':
     case 'poll-looked':
     case 'poll-left':
+    case 'poll-paused':
+    case 'poll-continued':
     case 'secret-given':
     case 'environment-changed':
     case 'environment-not-left':

@@ -135,6 +135,8 @@ class Teller implements Told {
       case 'process-started':
       case 'poll-looked':
       case 'poll-left':
+      case 'poll-paused':
+      case 'poll-continued':
       case 'secret-given':
       case 'block-ended':
       case 'environment-changed':

@@ -18,6 +18,8 @@ it('names a poll that was left running in its lines, and says which looks nobody
   expect(lines({ type: 'poll-left', attempt })).toEqual([
     '    left running; the walk goes on beside it',
   ]);
+  expect(lines({ type: 'poll-paused', attempt })).toEqual(['    2/1 paused']);
+  expect(lines({ type: 'poll-continued', attempt })).toEqual(['    2/1 goes on after a pause']);
   expect(lines(look(2))).toEqual(['    2/1 look 2 at 0:01: NOTHING (not yet)']);
   expect(lines(look(9))).toEqual([
     '    2/1 6 looks were due while nobody was there, and count',

@@ -2,10 +2,10 @@ import { PassThrough } from 'node:stream';
 import { expect, it, onTestFinished } from 'vitest';
 import { createLineReader } from '../../../src/cli/plain/reader.ts';
 
-function atTerminal() {
+function atTerminal(columns = 80) {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
   let shown = '';
-  const output = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 });
+  const output = Object.assign(new PassThrough(), { isTTY: true, columns, rows: 24 });
   output.on('data', (chunk: Buffer) => (shown += chunk.toString()));
   const reader = createLineReader(
     input as unknown as NodeJS.ReadStream,
@@ -42,4 +42,23 @@ it('is left by Ctrl-D while something runs', async () => {
   const over = reader.during(new Promise(() => undefined), () => undefined);
   input.write('\u0004');
   expect(await over).toBe('left');
+});
+
+it('prints beside a question of several rows without leaving any of it behind', async () => {
+  const { input, reader, shown } = atTerminal(10);
+  const asked = reader.ask('Is this the one, then? ');
+  while (!shown().includes('then? ')) await new Promise((resolve) => setImmediate(resolve));
+  input.write('perhaps');
+  while (!shown().includes('perhaps')) await new Promise((resolve) => setImmediate(resolve));
+  const before = shown().length;
+  reader.beside('2/1 look 3');
+  const drawn = shown().slice(before);
+  // 23 and 7 characters fill three rows of ten: the cursor stands in the fourth.
+  expect(drawn.startsWith('\u001b[3A\r\u001b[J2/1 look 3\n')).toBe(true);
+  const again = drawn.slice(drawn.indexOf('2/1 look 3'));
+  expect(again).toContain('Is this the one, then? perhaps');
+  // Nothing moves up over what was printed.
+  expect(again.slice(0, again.indexOf('Is this'))).not.toMatch(/\u001b\[\d+A/);
+  input.write('\r');
+  expect(await asked).toBe('perhaps');
 });

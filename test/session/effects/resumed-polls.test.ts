@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { twoPolls } from '../../support/two-polls.ts';
@@ -13,6 +13,10 @@ const nothing = (): Machine => ({
 });
 
 type Walk = Awaited<ReturnType<typeof pollWalk>>;
+
+function walkLooks({ folder }: Walk): string {
+  return join(folder, '1', 'looks');
+}
 
 /** Taken up again so many milliseconds after the handrail that is killed now. */
 async function killedAndBack(walk: Walk, away: number, machine = nothing(), book = document) {
@@ -44,6 +48,7 @@ describe('a poll whose handrail died', () => {
 
   it('goes on left where it had been left, with another one beside it', async () => {
     const before = await pollWalk(nothing(), { document });
+    await before.run('1/1');
     for (const id of ['2/1', '3/1']) {
       await before.run(id);
       await before.leave(id);
@@ -52,7 +57,6 @@ describe('a poll whose handrail died', () => {
     const walk = await killedAndBack(before, 1000, machine);
     expect(walk.view().live).toBeUndefined();
     expect(walk.view().background.map(({ block }) => block)).toEqual(['book:2/1', 'book:3/1']);
-    await walk.run('1/1');
     expect(walk.next()).toBe('4/1');
     machine['/there/second'] = 'UP\n';
     await walk.clock.advance(25_000);
@@ -67,6 +71,8 @@ describe('a poll whose handrail died', () => {
     expect(back.looks('2/1')).toEqual(['1 not-yet 0', '4 not-yet 65']);
     const late = await killedAndBack(back, 10_000_000);
     expect(late.looks('2/1')).toHaveLength(3);
+    expect(late.looks('2/1').at(-1)).toMatch(/^5 not-yet/);
+    await late.clock.advance(20_000);
     expect(late.looks('2/1').at(-1)).toMatch(/^6 not-yet/);
     expect(late.standing('2/1')).toBe('failed');
   });
@@ -76,6 +82,96 @@ describe('a poll whose handrail died', () => {
     await before.run('3/1');
     const walk = await killedAndBack(before, 10_000_000, { ...nothing(), '/there/second': 'UP\n' });
     expect(walk.standing('3/1')).toBe('passed');
+  });
+
+  it('can still hold as often in a row as it has to, however long nobody was there', async () => {
+    const before = await pollWalk(nothing(), { document });
+    await before.run('2/1');
+    const ready = { ...nothing(), '/there/first': 'READY\n' };
+    const walk = await killedAndBack(before, 12 * 3_600_000, ready);
+    expect(walk.looks('2/1').at(-1)).toMatch(/^5 yes/);
+    await walk.clock.advance(20_000);
+    expect(walk.standing('2/1')).toBe('passed');
+  });
+
+  it('misses nothing while it waited for a login', async () => {
+    const book = document.replaceAll('cat ', 'juju status; cat ');
+    const gone = { exit: 1, stderr: 'ERROR cannot get discharge from "https://c/auth": EOF\n' };
+    const before = await pollWalk({ ...nothing(), '/there/first': gone }, { document: book });
+    await before.run('2/1');
+    await before.clock.advance(1_800_000);
+    const walk = await pollWalk(nothing(), {
+      document: book,
+      left: before.killed(),
+      from: before.clock.now() + 1000,
+      ask: () => ({ status: 0, stdout: 'admin\n', stderr: '' }),
+    });
+    expect(walk.looks('2/1')).toEqual(['1 question-failed 0', '2 not-yet 1801']);
+    expect(walk.view().live?.poll).toMatchObject({ look: 3, of: 7 });
+  });
+
+  it('misses nothing while it was paused, looks once, and is paused as it was', async () => {
+    const before = await pollWalk(nothing(), { document });
+    await before.run('2/1');
+    await before.leave('2/1');
+    const hand = (walk: Walk, type: 'pause-poll' | 'continue-poll') =>
+      walk.send({ type, block: 'book:2/1' });
+    expect(await hand(before, 'pause-poll')).toBeUndefined();
+    expect(await hand(before, 'pause-poll')).toBeUndefined();
+    await before.clock.advance(1_800_000);
+    const walk = await killedAndBack(before, 1000);
+    expect(walk.looks('2/1')).toEqual(['1 not-yet 0', '2 not-yet 1801']);
+    await walk.clock.advance(100_000);
+    expect(walk.looks('2/1')).toHaveLength(2);
+    expect(walk.view().background[0]?.poll).toMatchObject({ paused: true, nextAt: undefined });
+    expect(await hand(walk, 'continue-poll')).toBeUndefined();
+    const back = await killedAndBack(walk, 45_000);
+    // Two were due since then: 20 and 40 seconds after it was let go on.
+    expect(back.looks('2/1').at(-1)).toMatch(/^4 not-yet/);
+    expect(back.view().background[0]?.poll).toMatchObject({ paused: false });
+    const told = back.journal.flatMap(({ event: { type } }) =>
+      type === 'poll-paused' || type === 'poll-continued' ? [type] : [],
+    );
+    expect(told).toEqual(['poll-paused', 'poll-continued']);
+  });
+
+  it('has its looks stopped wherever they stand that an earlier handrail has left', async () => {
+    const machine: Machine = { ...nothing(), '/there/first': hanging };
+    const before = await pollWalk(nothing(), { document });
+    await before.run('2/1');
+    const second = await killedAndBack(before, 45_000, machine);
+    const left = second.started.find(({ words }) => words === '/there/first')?.folder ?? '';
+    expect(left).toMatch(/003$/);
+    writeFileSync(join(walkLooks(second), '001', 'exit'), '0\n');
+    const third = await killedAndBack(second, 1000);
+    expect(third.started.map(({ words, folder }) => [words, folder])).toEqual([
+      ['attach', left],
+      ['/there/first', `${left}-2`],
+    ]);
+    expect(third.looks('2/1')).toEqual(['1 not-yet 0', '3 not-yet 46']);
+  });
+
+  it('has nothing stopped that has ended', async () => {
+    const before = await pollWalk({ ...nothing(), '/there/first': hanging }, { document });
+    await before.run('2/1');
+    writeFileSync(join(walkLooks(before), '001', 'exit'), '0\n');
+    const walk = await killedAndBack(before, 1000);
+    expect(walk.started.map(({ words }) => words)).toEqual(['/there/first']);
+  });
+
+  it('that was stopped by hand and not judged any more does not pass', async () => {
+    const ready = (): Machine => ({ ...nothing(), '/there/first': 'READY\n' });
+    const before = await pollWalk(ready(), { document });
+    await before.run('2/1');
+    const second = await killedAndBack(before, 1000, ready());
+    expect(second.looks('2/1')).toEqual(['1 yes 0', '2 yes 1']);
+    await second.send({ type: 'cancel' });
+    const { folder, journal } = second.killed();
+    const end = journal.findIndex(({ event }) => event.type === 'block-ended');
+    const left = { folder, journal: journal.slice(0, end + 1) };
+    const walk = await pollWalk(nothing(), { document, left, from: second.clock.now() });
+    expect(walk.standing('2/1')).toBe('failed');
+    expect(walk.why('2/1')).toBe('stopped by hand');
   });
 
   it('misses nothing in training, where time stood still', async () => {
@@ -170,106 +266,5 @@ describe('a poll whose handrail died', () => {
       from: 5000,
     });
     expect(walk.standing('2/1')).toBe('waiting');
-  });
-});
-
-describe('a poll whose looks ran out', () => {
-  const ranOut = async (machine = nothing()) => {
-    const walk = await pollWalk(machine, { document });
-    await walk.run('2/1');
-    await walk.clock.advance(101_000);
-    expect(walk.why('2/1')).toMatch(/^not within 6 looks/);
-    return walk;
-  };
-  const extend = (walk: Walk, id = '2/1') =>
-    walk.send({ type: 'extend-poll', block: `book:${id}` });
-
-  it('is carried on as a new attempt, with as many looks once more, on the same clock', async () => {
-    const machine = nothing();
-    const walk = await ranOut(machine);
-    await walk.clock.advance(300_000);
-    expect(await extend(walk)).toBeUndefined();
-    expect(walk.view().session.attempts.map((attempt) => attempt.extends)).toEqual([undefined, 1]);
-    expect(walk.view().live).toMatchObject({ attempt: 2, poll: { look: 8, of: 12 } });
-    expect(walk.looks('2/1').at(-1)).toBe('7 not-yet 401');
-    machine['/there/first'] = 'READY\n';
-    await walk.clock.advance(45_000);
-    expect(walk.standing('2/1')).toBe('passed');
-    expect(walk.looks('2/1').slice(-2)).toEqual(['8 yes 421', '9 yes 441']);
-  });
-
-  it('counts nothing of an earlier attempt for how long it holds', async () => {
-    const machine = nothing();
-    const walk = await pollWalk(machine, { document });
-    await walk.run('2/1');
-    await walk.clock.advance(90_000);
-    machine['/there/first'] = 'READY\n';
-    await walk.clock.advance(15_000);
-    expect(walk.looks('2/1').at(-1)).toBe('6 yes 100');
-    expect(walk.standing('2/1')).toBe('failed');
-    await extend(walk);
-    expect(walk.looks('2/1').at(-1)).toMatch(/^7 yes/);
-    expect(walk.standing('2/1')).toBe('running');
-  });
-
-  it('fails again at the end of those, and may be carried on again', async () => {
-    const walk = await ranOut();
-    await extend(walk);
-    await walk.clock.advance(120_000);
-    expect(walk.why('2/1')).toMatch(/^not within 12 looks/);
-    expect(await extend(walk)).toBeUndefined();
-    expect(walk.view().live?.poll).toMatchObject({ look: 14, of: 18 });
-  });
-
-  it('goes on as that after a kill, with its numbers and its clock', async () => {
-    const before = await ranOut();
-    await extend(before);
-    const walk = await killedAndBack(before, 45_000);
-    expect(walk.looks('2/1').at(-1)).toMatch(/^9 not-yet 14[67]$/);
-    expect(walk.view().live).toMatchObject({ attempt: 2, poll: { of: 12 } });
-  });
-
-  it('may be left running again', async () => {
-    const walk = await ranOut();
-    await extend(walk);
-    expect(await walk.leave('2/1')).toBeUndefined();
-    expect(walk.view().background).toMatchObject([{ attempt: 2 }]);
-  });
-
-  it('is the only one that is carried on: any other end says what to do instead', async () => {
-    const refused = async (machine: Machine, act?: (walk: Walk) => Promise<unknown>) => {
-      const walk = await pollWalk(machine, { document });
-      await walk.run('2/1');
-      await act?.(walk);
-      await walk.clock.advance(60_000);
-      return extend(walk);
-    };
-    const first = (answer: Machine[string]) => ({ ...nothing(), '/there/first': answer });
-    expect(await refused(first('BROKEN\n'))).toBe(
-      '2/1 ended on BROKEN, which more looks do not change; put that right and run it again.',
-    );
-    expect(await refused(first({ exit: 1 }))).toBe(
-      '2/1 ended as its question failed, which more looks do not change; put that right and run it again.',
-    );
-    expect(await refused(nothing(), (walk) => walk.send({ type: 'cancel' }))).toBe(
-      '2/1 was stopped by hand; run it again.',
-    );
-    expect(await refused(first('READY\n'))).toBe('2/1 has come to its end: its gates held.');
-    expect(await refused(nothing())).toBe('2/1 is still looking.');
-    const fresh = await pollWalk(nothing(), { document });
-    expect(await extend(fresh)).toBe('2/1 was not run yet; run it first.');
-    expect(await extend(fresh, '1/1')).toBe('1/1 is no poll; run it again.');
-    expect(await extend(fresh, '9/9')).toMatch(/No block book:9\/9/);
-  });
-
-  it('waits for what is waited for', async () => {
-    const walk = await ranOut();
-    await walk.run('3/1');
-    expect(await extend(walk)).toBe(
-      '3/1 is still running; wait for it, leave it running or stop it with x.',
-    );
-    await walk.leave('3/1');
-    expect(await extend(walk)).toBeUndefined();
-    expect(walk.view().live).toMatchObject({ block: 'book:2/1' });
   });
 });
