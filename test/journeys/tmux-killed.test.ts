@@ -126,22 +126,28 @@ describe.skipIf(!hasTmux)('handrail killed with kill -9 in a real terminal (need
     await pane.sees('all done');
     expect(ledger()).toBe('one\n');
 
-    // In a poll: what was seen stands there, and it does not go on by itself.
+    // In a poll: it goes on with its looks and its clock, as the one attempt it was.
     await pressOn(pane, /look 3 of 900/);
     const looks = () => readFileSync(join(folder, 'looks'), 'utf8').length;
-    const { frame: inPoll, found: foundPoll } = await killAndResume('to do 3/1');
-    expect(foundPoll).toContain('3/1 was cut off');
-    expect(inPoll).toContain('handrail ended while it was');
-    expect(inPoll).toContain('Enter start the poll');
+    const { frame: inPoll, found: foundPoll } = await killAndResume('running 3/1');
+    expect(foundPoll).toMatch(/3\/1 is still running, since \d/);
+    expect(inPoll).toContain('x stop it');
     const seen = looks();
+    await pane.until(() => looks() > seen, 'look again by itself');
     await pane.keys('Down');
     await pane.sees('to do 4/1');
     await pane.keys('Up');
-    await pane.sees('to do 3/1');
-    expect(looks()).toBe(seen);
+    await pane.sees('running 3/1');
     writeFileSync(join(folder, 'condition'), 'SETTLED\n');
-    await pane.keys('Enter');
     await pane.sees('passed 3/1');
+    const looked = journalOf(folder).flatMap(
+      (line) => /"poll-looked","attempt":\d+,"look":\{"number":(\d+)/.exec(line)?.[1] ?? [],
+    );
+    expect(new Set(looked).size).toBe(looked.length);
+    expect(looked.length).toBeGreaterThan(3);
+    expect(
+      journalOf(folder).filter((line) => /block-started.*ledger:3\/1/.test(line)),
+    ).toHaveLength(1);
 
     // In a typed reason: nothing was skipped.
     await pressOn(pane, 'to do 4/1');

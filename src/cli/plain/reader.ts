@@ -14,9 +14,10 @@ export interface LineReader {
   beside(line: string): void;
   /**
    * Waits for something that runs. Ctrl-C stops it and not handrail; what is typed meanwhile answers no
-   * later question, and is not shown: it may be meant for a program that takes a secret. `left` when the input was closed before it ended.
+   * later question, and is not shown: it may be meant for a program that takes a secret. One letter may do something
+   * else, typed alone in its line. `left` when the input was closed before it ended.
    */
-  during(work: Promise<void>, stop: () => void): Promise<'ended' | 'left'>;
+  during(work: Promise<void>, stop: () => void, also?: LetterAlone): Promise<'ended' | 'left'>;
   /** Gives the terminal to a program that is run to its end meanwhile, and takes it back. */
   whileLent<Result>(use: () => Result): Result;
   /** Whether something can be typed unseen here: only at a terminal. */
@@ -30,15 +31,26 @@ export interface LineReader {
   close(): void;
 }
 
+/** A letter that does something while something runs, once Enter is pressed behind it. */
+export interface LetterAlone {
+  readonly letter: string;
+  readonly act: () => void;
+}
+
 const CTRL_C = 0x03;
 const CTRL_D = 0x04;
 const CTRL_Z = 0x1a;
+const CARRIAGE_RETURN = 0x0d;
+const LINE_FEED = 0x0a;
 
 export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteStream): LineReader {
   // No history: a line of an hour ago must not come back as an answer by the up key.
   const lines = createInterface({ input, output, historySize: 0 });
   let answer: ((line: string | undefined) => void) | undefined;
   let stop: (() => void) | undefined;
+  let letterAlone: LetterAlone | undefined;
+  /** Something stood half typed when what ran ended: the Enter behind it is no answer to what is asked then. */
+  let isHalfTyped = false;
   let isClosed = false;
   let tellClosed: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => {
@@ -59,10 +71,14 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
   };
 
   const settle = (line: string | undefined): void => {
+    const wasHalfTyped = isHalfTyped;
+    isHalfTyped = false;
+    if (wasHalfTyped && answer !== undefined && line === '') return void lines.prompt();
     const waiting = answer;
     answer = undefined;
     // A line that nobody waits for was typed ahead; it confirms nothing.
-    waiting?.(line);
+    if (waiting !== undefined) waiting(line);
+    else if (line !== undefined && line === letterAlone?.letter) letterAlone.act();
   };
   const interrupt = (): void => {
     if (stop !== undefined) stop();
@@ -91,8 +107,10 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
   /** Drops what comes unseen, but for the keys that say something to handrail itself. */
   const deafen = (): (() => void) => {
     if (input.isTTY !== true || isClosed) return () => undefined;
+    const typed = watchLine(() => letterAlone);
     const release = takeKeys(input, (chunk) => {
       const keys = new Set(chunk);
+      chunk.forEach(typed.key);
       chunk.fill(0);
       if (keys.has(CTRL_C)) interrupt();
       if (keys.has(CTRL_D)) lines.close();
@@ -100,6 +118,7 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
     });
     return () => {
       release();
+      isHalfTyped = typed.isHalf();
       if (!isClosed) return;
       input.setRawMode?.(false);
       input.pause();
@@ -125,14 +144,16 @@ export function createLineReader(input: NodeJS.ReadStream, output: NodeJS.WriteS
       output.write(`${line}\n`);
       if (isAsking) lines.prompt(true);
     },
-    async during(work, cancel) {
+    async during(work, cancel, also) {
       stop = cancel;
+      letterAlone = also;
       const hearAgain = deafen();
       try {
         const left = closed.then(() => 'left' as const);
         return isClosed ? 'left' : await Promise.race([work.then(() => 'ended' as const), left]);
       } finally {
         stop = undefined;
+        letterAlone = undefined;
         hearAgain();
       }
     },
@@ -180,6 +201,25 @@ function wiped(lines: Interface & { prevRows?: number }): string {
   // Else the question would be drawn as many rows higher, over the line that is printed now.
   lines.prevRows = 0;
   return `${rows > 0 ? `\u001b[${rows}A` : ''}\r\u001b[J`;
+}
+
+/** Follows a line that nobody sees, key by key, and keeps of it no more than whether it is one letter. */
+function watchLine(alone: () => LetterAlone | undefined): {
+  readonly key: (byte: number) => void;
+  readonly isHalf: () => boolean;
+} {
+  let stands: 'nothing' | 'letter' | 'other' = 'nothing';
+  return {
+    key(byte) {
+      const isEnd = byte === CARRIAGE_RETURN || byte === LINE_FEED;
+      if (isEnd && stands === 'letter') alone()?.act();
+      if (isEnd || byte === CTRL_C || byte === CTRL_D || byte === CTRL_Z) stands = 'nothing';
+      else
+        stands =
+          stands === 'nothing' && byte === alone()?.letter.charCodeAt(0) ? 'letter' : 'other';
+    },
+    isHalf: () => stands !== 'nothing',
+  };
 }
 
 /** Two turns of the event loop: what the terminal holds already is read and dropped in them. */

@@ -1,3 +1,5 @@
+import { allowed } from '../../session/allowed.ts';
+import type { BlockRef } from '../../session/events.ts';
 import { isLeft } from '../../session/left-polls.ts';
 import type { Located } from '../../session/refs.ts';
 import { nextBlock } from '../../session/standing.ts';
@@ -9,7 +11,8 @@ import { atLogin } from './login.ts';
 import { opening } from './opening.ts';
 import { recheckByLines } from './resumed.ts';
 import { atSecret } from './secret.ts';
-import type { Next, Talk } from './talk.ts';
+import type { LetterAlone } from './reader.ts';
+import { sendOrSay, type Next, type Talk } from './talk.ts';
 
 /**
  * The walk as lines, for a screen reader or a terminal that can not draw: the same blocks, gates and
@@ -59,14 +62,16 @@ async function untilIdle(talk: Talk): Promise<Next> {
     return 'on';
   }
   const stays = session.mode === 'real' && live.poll === undefined;
-  print(`    running; Ctrl-C stops it, Ctrl-D leaves${stays ? ' it running' : ''}`);
+  const goOn = letRunOn(talk, live.block);
+  const beside = goOn === undefined ? '' : ' b and Enter go on beside it,';
+  print(`    running;${beside} Ctrl-C stops it, Ctrl-D leaves${stays ? ' it running' : ''}`);
   const stop = (): void => {
     print('    stopping it ...');
     void walker.send({ type: 'cancel' });
   };
   if ((await atTerminal(talk)) === 'over') return 'on';
   while (walker.store.getState().live !== undefined) {
-    const end = await reader.during(Promise.race([walker.idle(), untilHeld(walker)]), stop);
+    const end = await reader.during(Promise.race([walker.idle(), untilHeld(walker)]), stop, goOn);
     if (end === 'left') return 'leave';
     if (!isHeld(walker.store.getState())) continue;
     if ((await atLogin(talk)) === 'leave') return 'leave';
@@ -74,6 +79,13 @@ async function untilIdle(talk: Talk): Promise<Next> {
   }
   await walker.idle();
   return 'on';
+}
+
+/** What is typed to leave a poll running that is waited for; undefined where its runbook does not let the walk go on. */
+function letRunOn(talk: Talk, block: BlockRef): LetterAlone | undefined {
+  const intent = { type: 'leave-poll', block } as const;
+  if (allowed(talk.walker.store.getState().session, intent) !== undefined) return undefined;
+  return { letter: 'b', act: () => void sendOrSay(talk, intent) };
 }
 
 /** Nothing else can be done before a poll that was left running has ended: waits until one of them has. */

@@ -37,6 +37,99 @@ it('shows nothing of what is typed while something runs, and answers no question
   expect(shown()).not.toMatch(/hunter|more/);
 });
 
+/** What has come to the terminal is read. */
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** Something that runs until it is told to end, beside which `b` alone in a line does something. */
+function besideLetter(reader: ReturnType<typeof atTerminal>['reader']) {
+  let end = (): void => undefined;
+  const work = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  let acts = 0;
+  const act = (): void => void (acts += 1);
+  const over = reader.during(work, () => undefined, { letter: 'b', act });
+  return { acts: () => acts, end: () => end(), over };
+}
+
+it.each(['b\r', 'b\n', 'nothing\rb\r'])(
+  'does on %j what its letter alone in a line does',
+  async (keys) => {
+    const { input, reader, shown } = atTerminal();
+    const { acts, end, over } = besideLetter(reader);
+    for (const key of keys) input.write(key);
+    await turns();
+    expect(acts()).toBe(1);
+    end();
+    await over;
+    expect(shown()).not.toContain('b');
+  },
+);
+
+it.each(['b', 'bb\r', 'ab\r', ' b\r', 'b \r', 'B\r', '\r', 'b\u001b[A\r'])(
+  'does nothing on %j beside what runs',
+  async (keys) => {
+    const { input, reader } = atTerminal();
+    const { acts, end, over } = besideLetter(reader);
+    for (const key of keys) input.write(key);
+    await turns();
+    expect(acts()).toBe(0);
+    end();
+    await over;
+  },
+);
+
+it('takes the Enter behind a letter for no answer when what ran ended between the two', async () => {
+  const { input, reader, shown } = atTerminal();
+  const { acts, end, over } = besideLetter(reader);
+  input.write('b');
+  await turns();
+  end();
+  await over;
+  let answered: string | undefined;
+  const asked = reader.ask('Run it? ').then((line) => (answered = line));
+  while (!shown().includes('Run it? ')) await turns();
+  input.write('\r');
+  await turns();
+  expect(answered).toBeUndefined();
+  expect(shown().split('Run it? ').length).toBeGreaterThan(2);
+  // The next one is meant.
+  input.write('\r');
+  expect(await asked).toBe('');
+  expect(acts()).toBe(0);
+});
+
+it('takes Enter for an answer behind a line that Ctrl-C had ended', async () => {
+  const { input, reader, shown } = atTerminal();
+  const { end, over } = besideLetter(reader);
+  input.write('b');
+  input.write('\u0003');
+  await turns();
+  end();
+  await over;
+  const asked = reader.ask('Next? ');
+  while (!shown().includes('Next? ')) await turns();
+  input.write('\r');
+  expect(await asked).toBe('');
+});
+
+it('takes the letter from a line of a pipe as well', async () => {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const reader = createLineReader(
+    input as unknown as NodeJS.ReadStream,
+    output as unknown as NodeJS.WriteStream,
+  );
+  onTestFinished(() => reader.close());
+  const { acts, end, over } = besideLetter(reader);
+  input.write('a\nb\n');
+  while (acts() === 0) await turns();
+  end();
+  expect(await over).toBe('ended');
+});
+
 it('is left by Ctrl-D while something runs', async () => {
   const { input, reader } = atTerminal();
   const over = reader.during(new Promise(() => undefined), () => undefined);
