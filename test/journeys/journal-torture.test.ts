@@ -8,6 +8,7 @@ import { canRunTypeScript } from '../session/effects/support/node-program.ts';
 import { bundleInPieces, type Bundled } from '../support/bundle.ts';
 import { processesWith } from '../support/tmux-operator.ts';
 import {
+  fourAtATime,
   holdsAfterDeath,
   newTorture,
   walkAndDie,
@@ -20,18 +21,6 @@ import { effectsIn } from '../support/torture-walk.ts';
 const rounds = Math.max(1, Number(process.env['HANDRAIL_TORTURE_ROUNDS'] ?? 1));
 
 const moments = ['before', 'torn', 'after'] as const;
-
-/** As many at a time as a small machine bears: a walk waits for its blocks more than it computes. */
-async function each<Item>(
-  items: readonly Item[],
-  act: (item: Item) => Promise<void>,
-): Promise<void> {
-  const left = [...items];
-  const work = async (): Promise<void> => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
-  };
-  await Promise.all([work(), work(), work(), work()]);
-}
 
 const numbersTo = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => index + 1);
@@ -64,7 +53,7 @@ describe.skipIf(!canRunTypeScript)(
         const starts = numbersTo(rounds).flatMap((round) =>
           numbersTo(whole.writes).map((number) => ({ round, number })),
         );
-        await each(starts, async ({ round, number }) => {
+        await fourAtATime(starts, async ({ round, number }) => {
           const torture = newTorture();
           const first = moments[(round - 1) % moments.length] ?? 'before';
           await walkAndDie(torture, program.file, { at: `${first}:${number}` });
@@ -88,7 +77,7 @@ describe.skipIf(!canRunTypeScript)(
       'again and again at moments that nobody chose, in the middle of resuming too',
       async () => {
         let kills = 0;
-        await each(numbersTo(rounds * 6), async () => {
+        await fourAtATime(numbersTo(rounds * 6), async () => {
           const torture = newTorture();
           for (let death = 1; death <= 10; death += 1) {
             await walkAndDie(torture, program.file, { after: Math.random() * whole.length });
@@ -104,7 +93,7 @@ describe.skipIf(!canRunTypeScript)(
 
     it('with events kept back that a full disk did not take', async () => {
       let kept = 0;
-      await each(numbersTo(Math.floor(whole.writes / 4)), async (fourth) => {
+      await fourAtATime(numbersTo(Math.floor(whole.writes / 4)), async (fourth) => {
         const torture = newTorture();
         const number = fourth * 4;
         if (await walkAndDie(torture, program.file, { at: `full:${number}` })) kept += 1;

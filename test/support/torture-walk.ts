@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitItems } from '../../src/session/exit-gate.ts';
+import type { BlockRef } from '../../src/session/events.ts';
 import type { Intent } from '../../src/session/intents.ts';
 import { gateRef } from '../../src/session/refs.ts';
 import type { Session } from '../../src/session/session.ts';
@@ -70,6 +71,25 @@ export function effectsIn(
   });
 }
 
+/** An end that nobody saw: whether the change was made stands in the file. */
+export function sayWhatBecame(session: Session, block: BlockRef, folder: string): Intent {
+  const attempt = newestAttempt(session, block)?.number;
+  const happened = effectsIn(folder).some((effect) => effect.attempt === attempt);
+  return {
+    type: 'take-outcome',
+    block,
+    as: happened ? 'done' : 'failed',
+    reason: 'looked at the file',
+  };
+}
+
+/** Sends what has to be done, or throws. A death between a block's end and the keeping of its environment is said once. */
+export async function sendOn(walker: Walker, intent: Intent): Promise<void> {
+  let refused = await walker.send(intent);
+  if (refused?.includes('Enter again') === true) refused = await walker.send(intent);
+  if (refused !== undefined) throw new Error(refused);
+}
+
 /** What the operator of this walk does next: never the same change twice, unless it is known not to have happened. */
 function nextIntent(session: Session, folder: string): Intent {
   const next = nextBlock(session);
@@ -93,16 +113,8 @@ function nextIntent(session: Session, folder: string): Intent {
       return newestAttempt(session, ref)?.taken === undefined
         ? { type: 'override', owner: ref, reason: 'it is meant to fail' }
         : { type: 'run', block: ref };
-    case 'unknown': {
-      const attempt = newestAttempt(session, ref)?.number;
-      const happened = effectsIn(folder).some((effect) => effect.attempt === attempt);
-      return {
-        type: 'take-outcome',
-        block: ref,
-        as: happened ? 'done' : 'failed',
-        reason: 'looked at the file',
-      };
-    }
+    case 'unknown':
+      return sayWhatBecame(session, ref, folder);
     case 'waiting':
     case 'running':
     case 'passed':
@@ -122,11 +134,7 @@ export async function walkToTheEnd(walker: Walker, folder: string): Promise<void
   if (walker.store.getState().session.literals === undefined)
     await walker.send({ type: 'confirm-literals', values: {} });
   while (walker.store.getState().session.state === 'walking') {
-    const send = () => walker.send(nextIntent(walker.store.getState().session, folder));
-    let refused = await send();
-    // A death between a block's end and the keeping of its environment is said once, and asked about.
-    if (refused?.includes('Enter again') === true) refused = await send();
-    if (refused !== undefined) throw new Error(refused);
+    await sendOn(walker, nextIntent(walker.store.getState().session, folder));
     await walker.idle();
   }
 }

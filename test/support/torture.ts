@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { findSession } from '../../src/cli/find-session.ts';
-import { readStored, resumeSession } from '../../src/cli/resume-session.ts';
+import { readStored, resumeSession, type StoredSession } from '../../src/cli/resume-session.ts';
 import { attemptFolder } from '../../src/session/effects/session-folder.ts';
 import { locatedBlocks } from '../../src/session/refs.ts';
 import type { Session } from '../../src/session/session.ts';
 import { standingOf } from '../../src/session/standing.ts';
-import { effectsIn, slowOutput, tortureBook, walkToTheEnd } from './torture-walk.ts';
+import { everything, polls, type TortureBook } from './torture-books.ts';
+import { pollsGoOn, pollsHold } from './torture-polls-hold.ts';
+import { effectsIn, slowOutput } from './torture-walk.ts';
 
 /** When a handrail is to die: at one write of its journal (`torn:7`), or so many milliseconds after its start. */
 export type Death = { readonly at: string } | { readonly after: number };
@@ -17,17 +19,32 @@ export type Death = { readonly at: string } | { readonly after: number };
 /** A walk that is tortured: it outlives the handrails that walk it. */
 export interface Tortured {
   readonly folder: string;
+  readonly book: TortureBook;
   /** The highest number of an event that was on disk when it was shown. */
   shown: number;
   /** How often a handrail was killed on it. */
   kills: number;
+  /** Attempts at polls that were shown as left running. */
+  readonly left: Set<number>;
 }
 
-/** A folder with the torture book in it. */
-export function newTorture(): Tortured {
+/** As many at a time as a small machine bears: a walk waits for its blocks more than it computes. */
+export async function fourAtATime<Item>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<void>,
+): Promise<void> {
+  const left = [...items];
+  const work = async (): Promise<void> => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
+  };
+  await Promise.all([work(), work(), work(), work()]);
+}
+
+/** A folder with a book to be tortured in it. */
+export function newTorture(book: TortureBook = everything): Tortured {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-torture-'));
-  writeFileSync(join(folder, 'torture.md'), tortureBook(folder));
-  return { folder, shown: 0, kills: 0 };
+  writeFileSync(join(folder, `${book.name}.md`), book.text(folder));
+  return { folder, book, shown: 0, kills: 0, left: new Set() };
 }
 
 /** Walks on in a process of its own, until that dies or the walk is over. True when it was killed. */
@@ -58,7 +75,12 @@ export async function walkAndDie(
   }
   clearTimeout(timer);
   const wasKilled = (await gone) === 'SIGKILL';
-  const numbers = printed.split('\n').slice(0, -1).map(Number).filter(Number.isInteger);
+  const lines = printed.split('\n').slice(0, -1);
+  const numbers = lines.map(Number).filter(Number.isInteger);
+  for (const line of lines) {
+    const [, attempt] = /^left (\d+)$/.exec(line) ?? [];
+    if (attempt !== undefined) torture.left.add(Number(attempt));
+  }
   torture.shown = Math.max(torture.shown, ...numbers);
   torture.kills += wasKilled ? 1 : 0;
   return wasKilled;
@@ -68,44 +90,48 @@ export async function walkAndDie(
  * What has to be so after every death, whenever it came: each line of the journal fits, nothing that was shown
  * is lost, no attempt had its effect twice, and none had one that the journal does not tell of.
  */
-export function holdsAfterDeath({ folder, shown }: Tortured): Session | undefined {
-  const session = storedIn(folder);
-  if (session === undefined) {
+export function holdsAfterDeath({ folder, book, shown, left }: Tortured): Session | undefined {
+  const stored = storedIn(folder);
+  if (stored === undefined) {
     expect(shown).toBe(0);
     expect(effectsIn(folder)).toEqual([]);
     return undefined;
   }
+  const { session } = stored;
   expect(session.seq).toBeGreaterThanOrEqual(shown);
   effectsAreTold(session, folder);
+  if (book === polls) pollsHold(stored, folder, left);
   return session;
 }
 
 /** Resumes here, walks to the end, and proves that each block had its effect once, and all of its output. */
 export async function walksToItsEnd(torture: Tortured): Promise<void> {
-  const { folder } = torture;
+  const { folder, book } = torture;
   const before = holdsAfterDeath(torture);
   if (before === undefined) return;
   const state = join(folder, 'state');
   const found = findSession(state, readdirSync(state)[0]);
   const { walker } = await resumeSession(found, () => 0);
-  await walker.idle();
+  if (book === polls) await pollsGoOn(walker);
+  else await walker.idle();
   // Nothing ran by itself.
   expect(walker.store.getState().session.attempts).toHaveLength(before.attempts.length);
   effectsAreTold(walker.store.getState().session, folder);
-  await walkToTheEnd(walker, folder);
+  await book.walk(walker, folder);
   const { session } = walker.store.getState();
   expect(session).toMatchObject({ state: 'finished', passed: true });
   await walker.close();
-  const counts = ['2', '4', '5', '6'].map(
-    (id) => effectsIn(folder).filter(({ step }) => step === id).length,
-  );
-  expect(counts).toEqual([1, 1, 0, 1]);
+  const counted = Object.keys(book.effects).map((id) => [
+    id,
+    effectsIn(folder).filter(({ step }) => step === id).length,
+  ]);
+  expect(Object.fromEntries(counted)).toEqual(book.effects);
   for (const { step, attempt } of effectsIn(folder))
-    if (step === '6')
+    if (step === book.slow)
       expect(readFileSync(join(attemptFolder(found.folder, attempt), 'stdout'), 'utf8')).toBe(
         slowOutput,
       );
-  expect(readStored(found.folder).session.state).toBe('finished');
+  expect(holdsAfterDeath(torture)?.state).toBe('finished');
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -123,11 +149,11 @@ function effectsAreTold(session: Session, folder: string): void {
 }
 
 /** The session as its journal tells it; undefined before its first event was written. */
-function storedIn(folder: string): Session | undefined {
+function storedIn(folder: string): StoredSession | undefined {
   const state = join(folder, 'state');
   try {
     const [id] = readdirSync(state);
-    return id === undefined ? undefined : readStored(findSession(state, id).folder).session;
+    return id === undefined ? undefined : readStored(findSession(state, id).folder);
   } catch (error) {
     expect(String(error)).toMatch(/before its first event was written|No session|ENOENT/);
     return undefined;
