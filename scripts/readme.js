@@ -24,11 +24,24 @@ async function walkScreen() {
   tmux('new-session', '-d', '-x', '80', '-y', '24', '-e', 'LANG=C.UTF-8', program);
   try {
     let before = '';
-    for (let round = 0; round < 400; round += 1) {
+    let pressedOn = '';
+    let pressedAt = 0;
+    for (let round = 0; round < 600; round += 1) {
       const screen = tmux('capture-pane', '-p');
       if (screen.includes(shown)) return screen.replace(/ +$/gm, '').trimEnd();
-      // One Enter for each new screen: it does the main thing, and the main thing leads there.
-      if (screen === before && screen.includes('Enter')) tmux('send-keys', 'Enter');
+      // One Enter for each new screen: it does the main thing, and the main thing leads there. A second one
+      // on the same screen only when the first was surely lost: on a busy machine it would be read late, and
+      // lead past what is wanted here.
+      const isNew = screen !== pressedOn || Date.now() - pressedAt > 10_000;
+      if (
+        screen === before &&
+        isNew &&
+        /Enter (?!.*\bx stop)/.test(screen.trimEnd().split('\n').at(-1))
+      ) {
+        tmux('send-keys', 'Enter');
+        pressedOn = screen;
+        pressedAt = Date.now();
+      }
       before = screen;
       await wait(150);
     }

@@ -50,6 +50,7 @@ function RollbackView({ context }: { readonly context: ScreenContext }): ReactNo
   const { ui, view, columns, rows } = context;
   if (view === undefined) return null;
   const blocks = rollbackBlocks(view.session);
+  const several = view.session.runbooks.length > 1;
   const about =
     blocks.length === 0
       ? 'This runbook has no rollback block.'
@@ -61,7 +62,9 @@ function RollbackView({ context }: { readonly context: ScreenContext }): ReactNo
         count={blocks.length}
         lineOf={(at) => {
           const located = blocks[at];
-          return located === undefined ? '' : lineOf(located, standingOf(view.session, located));
+          return located === undefined
+            ? ''
+            : lineOf(located, standingOf(view.session, located), several);
         }}
         choice={ui.choice}
         rows={rows - paragraphRows(about, columns)}
@@ -71,9 +74,10 @@ function RollbackView({ context }: { readonly context: ScreenContext }): ReactNo
 }
 
 /** Id, title and the first line that does something: that is what tells two rollback blocks apart. */
-function lineOf({ block, step }: Located, standing: string): string {
+function lineOf({ block, step, runbook }: Located, standing: string, several: boolean): string {
   const command =
     block.text.split('\n').find((line) => line.trim() !== '' && !line.trim().startsWith('#')) ?? '';
   const state = standing === 'optional' ? '' : ` (${standing})`;
-  return oneRow(`${block.id}${state}  ${step.title}: ${command}`);
+  const whose = several ? `${runbook.id} ` : '';
+  return oneRow(`${whose}${block.id}${state}  ${step.title}: ${command}`);
 }

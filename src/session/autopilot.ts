@@ -135,14 +135,16 @@ export function routeAnswer(
   return answersTo(question, routes)[0];
 }
 
-/** The answers that the routes name; by its id one is named for certain, a word of its text is the next best. */
+/** The answers that the routes name; by its id one is named for certain, its text or a word of it is the next best. */
 function answersTo(question: Question, routes: readonly string[]): Question['options'] {
   const named = new Set(
     routes.flatMap((route) => {
       const wanted = route.toLowerCase();
       const byId = question.options.find(({ id }) => id === route);
       const byWord = question.options.find(
-        ({ text }) => wanted !== '' && text.toLowerCase().split(/\W+/).includes(wanted),
+        ({ text }) =>
+          text.toLowerCase() === wanted ||
+          (wanted !== '' && text.toLowerCase().split(/\W+/).includes(wanted)),
       );
       return byId ?? byWord ?? [];
     }),

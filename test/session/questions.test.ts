@@ -150,6 +150,10 @@ describe('a walk of several runbooks without hands', () => {
     expect(answers('fresh', 'fresh')).toEqual({ route: 'init', 'phase-07.route': 'fresh' });
   });
 
+  it('takes an answer as the question words it', () => {
+    expect(answers('Existing-cluster graft')).toEqual({ route: 'init', 'phase-07.route': 'graft' });
+  });
+
   it('has nothing against a route where nothing is asked', () => {
     expect(unknownRoute([], ['fresh'])).toBeUndefined();
   });

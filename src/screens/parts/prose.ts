@@ -12,7 +12,7 @@ export function proseLines(paragraphs: readonly string[], columns: number): read
 
 /** Sentences that the panes show as what they are: a gate, a caution, a capture, a route. */
 const SENTENCE =
-  /^(?:GATE|CAUTION|CAPTURE|IDEMPOTENT|SKIP WHEN|DEFER TO|FALLBACK WHEN|TRAINING ANSWER|ASK|POLL|STDIN)\b[^:]{0,40}:/;
+  /^(?:GATE|CAUTION|CAPTURE|IDEMPOTENT|SKIP WHEN|DEFER TO|FALLBACK WHEN|TRAINING ANSWER|ASK|POLL|STDIN|MEANWHILE|DIAGNOSE)\b[^:]{0,40}:/;
 
 /** What stands above the block, back to the block before it. */
 export function proseSection({ block }: Located, columns: number, rank: number): Section {

@@ -21,7 +21,7 @@ export function waysOn(session: Session, located: Located): readonly WayOn[] {
   const { ref } = located;
   if (located.block.diagnosis) return diagnosisWays(session, located);
   const fallback = fallbackBelow(session, located);
-  const rollbacks = rollbackBlocks(session).length;
+  const rollbacks = rollbackBlocks(session);
   return [
     ...pollWays(session, located),
     {
@@ -48,10 +48,17 @@ export function waysOn(session: Session, located: Located): readonly WayOn[] {
       says: 'skip it, with a typed reason',
       refused: allowed(session, { type: 'skip', block: ref, reason: anyReason }),
     },
-    ...(rollbacks === 0
+    ...(rollbacks.length === 0
       ? []
-      : [{ key: 'b', says: `roll back: ${plural(rollbacks, 'block')}`, refused: undefined }]),
+      : [{ key: 'b', says: rollbackSays(rollbacks, located), refused: undefined }]),
   ];
+}
+
+/** Whose rollback it is, when it is not that of the runbook that failed: it would undo what another one did. */
+function rollbackSays(rollbacks: readonly Located[], failed: Located): string {
+  const whose = [...new Set(rollbacks.map(({ runbook }) => runbook.id))];
+  const of = whose.every((id) => id === failed.runbook.id) ? '' : `, of ${whose.join(' and ')}`;
+  return `roll back: ${plural(rollbacks.length, 'block')}${of}`;
 }
 
 /** What finds out why a poll fails is not on the way: nothing has to be passed over. */
