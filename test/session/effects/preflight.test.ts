@@ -6,6 +6,7 @@ import { createAsk, type Ask } from '../../../src/session/effects/ask.ts';
 import { startEngine } from '../../../src/session/effects/engine.ts';
 import type { SessionEvent } from '../../../src/session/events.ts';
 import { emptySession } from '../../../src/session/session.ts';
+import type { Clock } from '../../../src/session/runner.ts';
 import type { Answer } from '../../../src/session/probe.ts';
 import { readRunbook } from '../../../src/steps/read-runbook.ts';
 import { scriptedRunner, steppingClock, type Reply } from '../../support/scripted-runner.ts';
@@ -37,7 +38,9 @@ function heldAsk() {
   let isHeld = false;
   let open = 0;
   const waiting: (() => void)[] = [];
+  let asked = 0;
   const ask: Ask = (_command, signal) => {
+    asked += 1;
     if (!isHeld) return Promise.resolve(well);
     open += 1;
     return new Promise<Answer>((resolve) => {
@@ -52,13 +55,14 @@ function heldAsk() {
   return {
     ask,
     open: () => open,
+    asked: () => asked,
     holdBack: () => {
       isHeld = true;
     },
   };
 }
 
-async function walk(replies: readonly Reply[]) {
+async function walk(replies: readonly Reply[], clock: Clock = steppingClock(), how?: 'answers') {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-preflight-'));
   const journal: SessionEvent[] = [];
   const held = heldAsk();
@@ -72,7 +76,7 @@ async function walk(replies: readonly Reply[]) {
         },
       },
       runner: scriptedRunner(replies),
-      clock: steppingClock(),
+      clock,
       ask: held.ask,
       attemptFolder: (attempt, look) => join(folder, String(attempt), String(look ?? 'own')),
       release: async () => undefined,
@@ -93,7 +97,7 @@ async function walk(replies: readonly Reply[]) {
   );
   await walker.send({ type: 'confirm-literals', values: {} });
   await walker.idle();
-  held.holdBack();
+  if (how === undefined) held.holdBack();
   return {
     walker,
     held,
@@ -139,4 +143,22 @@ it('what a killed handrail asked is not kept', () => {
   mkdirSync(join(folder, 'attempts'));
   createAsk(scriptedRunner([]), folder);
   expect(readdirSync(folder)).toEqual(['attempts']);
+});
+
+it.each([
+  ['soon', 10_000, 1],
+  ['long after', 40_000, 2],
+  ['on a clock that was set back meanwhile', -3_600_000, 2],
+])('is asked again when the answer is not fresh: %s', async (_, shift, asked) => {
+  let now = 10_000_000;
+  const clock = { now: () => now, sleep: () => Promise.resolve() };
+  const { walker, held, started } = await walk([{ when: 'juju deploy' }], clock, 'answers');
+  await walker.send({ type: 'prepare', block: 'book:1/1' });
+  await walker.idle();
+  const before = held.asked();
+  now += shift;
+  expect(await walker.send({ type: 'run', block: 'book:1/1' })).toBeUndefined();
+  await walker.idle();
+  expect(started()).toBe(1);
+  expect(held.asked() - before).toBe(asked);
 });
