@@ -15,7 +15,10 @@ export interface PollHistory {
   readonly looks: readonly Look[];
   /** When the first attempt began, ISO 8601: the clock that the seconds of each look count on. */
   readonly startedAt: string;
-  /** Looks that may be taken in all: the runbook's for each attempt, and one more for each that met no login. */
+  /**
+   * Looks that may be taken in all: the runbook's for each attempt, counted from where the one before it ended, and
+   * one more for each that met no login.
+   */
   readonly of: number;
   /** Looks that were due while nobody was there: their numbers are left out. */
   readonly missed: number;
@@ -48,14 +51,19 @@ export function historyOf(session: Session, attempt: Attempt): PollHistory | und
   const attempts = chainOf(session, attempt);
   const looks = attempts.flatMap((each) => each.looks);
   const last = looks.at(-1)?.number ?? 0;
-  const held = looks.filter((look) => look.held).length;
   return {
     attempts,
     looks,
     startedAt: attempts[0]?.startedAt ?? attempt.startedAt,
-    of: Math.max(last, poll.atMost * attempts.length + held),
+    of: attempts.reduce((before, each) => before + looksOf(each, poll.atMost, before), 0),
     missed: last - looks.length,
   };
+}
+
+/** How many looks an attempt may take behind those of the ones before it; taken up late it may have needed more. */
+function looksOf({ looks }: Attempt, atMost: number, before: number): number {
+  const held = looks.filter((look) => look.held).length;
+  return Math.max(atMost + held, (looks.at(-1)?.number ?? 0) - before);
 }
 
 /** How the newest attempt at a poll ended. Told by what was seen: the words of a verdict are for people. */

@@ -95,6 +95,18 @@ describe('a poll from its beginning', () => {
     expect(history()).toMatchObject({ of: 5, missed: 2 });
   });
 
+  it('gives as many looks once more to who carries on a poll that was taken up late and needed more', () => {
+    const { begin, look, end, history } = newWalk();
+    const first = begin();
+    [1, 2, 3, 4, 5, 6].forEach((number) => look(first, number));
+    end(first, 'no');
+    expect(history()).toMatchObject({ of: 6 });
+    const second = begin(first);
+    expect(history()).toMatchObject({ of: 10 });
+    look(second, 7, 'question-failed', true);
+    expect(history()).toMatchObject({ of: 11 });
+  });
+
   it('does not follow an attempt that is none of its own', () => {
     const { told, begin, history } = newWalk();
     told.ran('1/1', ['yes']);
