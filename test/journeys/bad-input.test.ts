@@ -154,14 +154,14 @@ describe('a command line that means nothing: one sentence with the way on, statu
   const table: readonly (readonly [readonly string[], RegExp])[] = [
     [
       ['dance'],
-      /No command dance; there are walk, resume, sessions, secrets, watch, train, outline/,
+      /No command dance; there are walk, resume, sessions, secrets, watch, report, train, init, outline/,
     ],
     [['help', 'dance'], /No command dance/],
     [['phase-07'], /is a runbook, not a command; walk it with: handrail walk phase-07/],
     [['good.md'], /handrail train good\.md/],
     [['--dance'], /nknown option '--dance'.*handrail --help/],
     [['train', '--plian'], /Did you mean --plain\?.*handrail train --help/],
-    [['walk'], /issing required argument 'runbook'.*handrail walk --help/],
+    [['walk'], /Name a runbook to walk, as handrail walk phase-07;.*handrail init/],
     [['outline', 'a', 'b'], /oo many arguments.*handrail outline --help/],
     [['train', '--attest', 'no', '--autopilot'], /Allowed choices are yes/],
     [['train', '--autopilot', '--fault', 'flood'], /No fault named flood.*--fault list/],

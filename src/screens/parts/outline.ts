@@ -158,7 +158,7 @@ function rowLine(row: OutlineRow, look: RowLook): Line {
     }
     case 'block': {
       const { block } = row.located;
-      const title = `${shortId(block.id)} ${block.kind}`;
+      const title = `${shortId(block.id)} ${block.diagnosis ? 'diagnosis' : block.kind}`;
       const usual = row.standing === 'waiting' ? usualWait?.(row.ref) : undefined;
       const word =
         usual === undefined
