@@ -21,7 +21,9 @@ export function supersededBy({ runbook, bytes }: OpenedRunbook): Superseded | un
     if (found === undefined) continue;
     if (found.sha256 === runbook.sha256) return undefined;
     const replaced = replacedIn(found, runbook, text);
-    if (replaced !== undefined)
+    // A copy of the runbook that replaces it, changed or not, holds the same sentence.
+    const isCopy = runbook.replaces.some(({ name }) => name === replaced?.name);
+    if (replaced !== undefined && !isCopy)
       return { title: runbook.title, by: { id, title: found.title }, why: replaced.why };
   }
   return undefined;
