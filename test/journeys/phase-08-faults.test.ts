@@ -38,7 +38,10 @@ describe('phase 08 on a simulated cloud that is broken', () => {
       expect(result.stopped?.why).toMatch(sentence);
       expect(result.passed).toBe(false);
       const failed = result.blocks.filter(({ verdict }) => verdict === 'failed');
-      expect(failed.map(({ id }) => id)).toEqual([block]);
+      const [first, ...beside] = failed;
+      expect(first?.id).toBe(block);
+      // A poll that ran beside it may end for the same reason.
+      expect(beside.filter(({ kind, step }) => kind !== 'poll' || step !== first?.step)).toEqual([]);
     },
     slow,
   );
