@@ -41,7 +41,9 @@ describe('phase 08 on a simulated cloud that is broken', () => {
       const [first, ...beside] = failed;
       expect(first?.id).toBe(block);
       // A poll that ran beside it may end for the same reason.
-      expect(beside.filter(({ kind, step }) => kind !== 'poll' || step !== first?.step)).toEqual([]);
+      expect(beside.filter(({ kind, step }) => kind !== 'poll' || step !== first?.step)).toEqual(
+        [],
+      );
     },
     slow,
   );
