@@ -60,7 +60,7 @@ function steeredBy(view: View, located: Located | undefined): Steered {
 function justEnded(
   { session }: View,
   located: Located | undefined,
-  todo: string,
+  wish: string,
 ): string | undefined {
   if (located === undefined) return undefined;
   const newest = newestAttempt(session, located.ref);
@@ -68,7 +68,7 @@ function justEnded(
   if (newest?.left !== true || newest.outcome === undefined) return undefined;
   if (running === undefined || running === located.ref) return undefined;
   const elsewhere = locate(session, running)?.block.id ?? running;
-  return `${located.block.id} has ended; go to ${elsewhere} to ${todo}.`;
+  return `${located.block.id} has ended; go to ${elsewhere} to ${wish}.`;
 }
 
 /** Neither a look nor a pause means anything while a poll waits for a login. */
