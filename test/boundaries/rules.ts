@@ -78,6 +78,8 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   'micromark-extension-gfm-table': ['src/steps/'],
   react: ['src/screens/'],
   'string-width': ['src/screens/'],
+  // A parser for whoever asks what a script does; nothing that runs one goes by it.
+  unbash: ['src/steps/'],
   // Front matter and the site file in the one, the simulated programs that print and read YAML in the other.
   yaml: ['src/steps/', 'src/cloud/'],
   // The store is made by the engine and read by the screens; the walker's interface names its type.
@@ -85,7 +87,13 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that one single file may import. */
-export const packagesOfOneFile = ['@lydell/node-pty', 'execa', 'keytar', 'ink-select-input'];
+export const packagesOfOneFile = [
+  'unbash',
+  '@lydell/node-pty',
+  'execa',
+  'keytar',
+  'ink-select-input',
+];
 
 export function partOf(file: string): Part | undefined {
   return parts.findLast((part) => file.startsWith(part));
