@@ -4,6 +4,7 @@ import type { Label } from './label.ts';
 import type {
   Block,
   BlockKind,
+  BlockOrigin,
   Capture,
   Gate,
   Meanwhile,
@@ -45,6 +46,8 @@ export interface Said {
 /** A block while its step is being read. */
 export interface DraftBlock {
   readonly line: number;
+  readonly origin: BlockOrigin;
+  readonly written: string | undefined;
   readonly lang: string;
   readonly text: string;
   readonly items: readonly number[];
@@ -97,6 +100,8 @@ export function finishBlock(
   ];
   return {
     id: `${step.id}/${number}`,
+    origin: draft.origin,
+    name: undefined,
     line: draft.line,
     lang: draft.lang,
     kind,
@@ -105,6 +110,8 @@ export function finishBlock(
     place: kind === 'transfer' ? placeOfTransfer(location) : placeOf(location),
     scope: label?.scope,
     text,
+    written: draft.written,
+    placeholders: [],
     transfer,
     secrets,
     sensitive: said.sensitive,

@@ -289,10 +289,34 @@ export interface SecretInputs {
   readonly refused: string | undefined;
 }
 
+/** What a value put in the place of a placeholder has to look like. */
+export type PlaceholderCheck =
+  'word' | 'name' | 'number' | 'port' | 'ip' | 'cidr' | 'uuid' | 'path' | 'url' | 'date';
+
+/** `<NAME>` or `YOUR_IP` in a command: the operator gives what belongs there before the block can run. */
+export interface Placeholder {
+  /** As it stands in the block: `<cluster>`. */
+  readonly text: string;
+  /** What is asked for: `cluster`. */
+  readonly name: string;
+  readonly check: PlaceholderCheck;
+  /** Every place in the block's text, as offsets `[start, end)`. */
+  readonly spans: readonly (readonly [start: number, end: number])[];
+}
+
+/**
+ * What in the document a block was made of: a code block as it stands, the commands of a transcript, a code span in a
+ * table or a list, the two sentences of a transfer.
+ */
+export type BlockOrigin = 'fence' | 'indented' | 'transcript' | 'inline' | 'sentences';
+
 /** One shell block, with everything the document says about it. */
 export interface Block {
   /** Stable in a document: step id and place in the step, `7.1/2`. */
   readonly id: string;
+  readonly origin: BlockOrigin;
+  /** What the document itself calls it: `{"name":"..."}` behind the fence's language. */
+  readonly name: string | undefined;
   /** Line of the opening fence (or of the first line, for an indented block). */
   readonly line: number;
   readonly lang: string;
@@ -304,8 +328,14 @@ export interface Block {
   readonly place: Place;
   /** `admin`, `capi-mgmt`: who the block acts as, when its label says. */
   readonly scope: string | undefined;
-  /** The code block byte for byte, without its last newline; for a transfer without one, its two sentences. */
+  /**
+   * What runs: the code block byte for byte, without its last newline. For a transfer without one its two sentences,
+   * for a transcript its commands.
+   */
   readonly text: string;
+  /** The code block byte for byte, where `text` is not that. */
+  readonly written: string | undefined;
+  readonly placeholders: readonly Placeholder[];
   /** What goes where, when sentences say it. Without it a TRANSFER runs its fence as written. */
   readonly transfer: Transfer | undefined;
   /** What it is given, unseen. A SECRET block without it is the operator's to answer, on its own terminal. */
@@ -359,6 +389,15 @@ export interface OtherBlock {
   readonly reason: string;
 }
 
+/** A heading of the document, whether a step came of it or not. */
+export interface Heading {
+  readonly line: number;
+  /** 1 to 6. */
+  readonly depth: number;
+  /** Markdown marks taken off. */
+  readonly text: string;
+}
+
 /** Something the reader could not make sense of. Never fatal. */
 export interface Problem {
   readonly line: number;
@@ -374,6 +413,7 @@ export interface Runbook {
   readonly file: string;
   /** Hex sha256 of the document's bytes. */
   readonly sha256: string;
+  readonly headings: readonly Heading[];
   readonly literals: readonly Literal[];
   readonly questions: readonly Question[];
   readonly scopes: readonly Scope[];

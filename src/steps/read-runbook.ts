@@ -5,7 +5,7 @@ import { deadProblems } from './dead-uses.ts';
 import { readFlow } from './flow.ts';
 import type { FlowItem } from './flow.ts';
 import { plainText } from './inline.ts';
-import type { Problem, Runbook } from './model.ts';
+import type { Heading, Problem, Runbook } from './model.ts';
 
 /**
  * Reads a Markdown document as a runbook. Never throws, whatever the bytes: what can not be
@@ -22,6 +22,7 @@ export function readRunbook(bytes: Uint8Array | string, file: string): Runbook {
     title: front.title ?? titleOf(flow) ?? idOf(file),
     file,
     sha256: createHash('sha256').update(bytes).digest('hex'),
+    headings: headingsOf(flow),
     literals,
     questions: survey.questions,
     scopes: survey.scopes,
@@ -55,6 +56,14 @@ function decode(bytes: Uint8Array | string): { source: string; wellFormed: boole
 function idOf(file: string): string {
   const name = file.replace(/^.*[/\\]/, '').replace(/\.[^.]+$/, '');
   return name === '' ? 'runbook' : name;
+}
+
+function headingsOf(flow: readonly FlowItem[]): readonly Heading[] {
+  return flow.flatMap((item) =>
+    item.type === 'heading'
+      ? [{ line: item.line, depth: item.depth, text: plainText(item.text) }]
+      : [],
+  );
 }
 
 /**

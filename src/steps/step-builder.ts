@@ -128,7 +128,8 @@ export class StepBuilder {
     const { transfer, problems } = readTransfer(written, label.location);
     this.#problems.push(...problems);
     this.#pending = undefined;
-    this.#addBlock({ line, lang: '', text: transferText(written), items, label, said, transfer });
+    const made = { lang: '', text: transferText(written), written: undefined };
+    this.#addBlock({ line, origin: 'sentences', ...made, items, label, said, transfer });
   }
 
   /** Whether a block stands above in the same list item, or at all outside of lists. */
@@ -166,7 +167,9 @@ export class StepBuilder {
     }
     const said = this.#pending?.said ?? nothingSaid();
     this.#pending = undefined;
-    this.#addBlock({ line, lang, text, items, label, said, transfer: undefined });
+    const origin = code.form === 'indented' ? 'indented' : 'fence';
+    const made = { origin, lang, text, written: undefined, transfer: undefined } as const;
+    this.#addBlock({ line, ...made, items, label, said });
   }
 
   /** What was said for the next block is said of this one. */

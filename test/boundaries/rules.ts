@@ -3,6 +3,7 @@ import type { Import } from './imports.ts';
 /** The parts of src, by folder; the longest that fits is a file's part. */
 const parts = [
   'src/steps/',
+  'src/lint/',
   'src/session/',
   'src/session/effects/',
   'src/secrets/',
@@ -31,6 +32,8 @@ export const rules: Readonly<Record<Part, Rule>> = {
     // Still pure: a hash, and a pattern out of a document that is stopped when it takes too long.
     builtins: ['node:crypto', 'node:vm'],
   },
+  // Looks at what a document says; what needs a program or a file is the command's.
+  'src/lint/': { knows: ['src/steps/'], knowsTypesOf: [], builtins: [] },
   'src/session/': { knows: ['src/steps/'], knowsTypesOf: [secretType], builtins: ['node:crypto'] },
   'src/session/effects/': {
     knows: ['src/session/', 'src/steps/', 'src/secrets/'],
@@ -52,6 +55,7 @@ export const rules: Readonly<Record<Part, Rule>> = {
   'src/cli/': {
     knows: [
       'src/steps/',
+      'src/lint/',
       'src/session/',
       'src/session/effects/',
       'src/secrets/',

@@ -5,6 +5,8 @@ import type { Block, Gate, Runbook, Step } from '../../src/steps/model.ts';
 export function sampleBlock(over: Partial<Block> & { readonly id: string }): Block {
   const kind = over.kind ?? 'check';
   return {
+    origin: 'fence',
+    name: undefined,
     line: 1,
     lang: 'bash',
     kind,
@@ -13,6 +15,8 @@ export function sampleBlock(over: Partial<Block> & { readonly id: string }): Blo
     place: { type: 'jumphost' },
     scope: undefined,
     text: 'echo ready',
+    written: undefined,
+    placeholders: [],
     transfer: undefined,
     secrets: undefined,
     sensitive: false,
@@ -80,6 +84,7 @@ export function sampleRunbook(over: Partial<Runbook> = {}): Runbook {
     title: 'Tiny graft',
     file: 'tiny.md',
     sha256: '0'.repeat(64),
+    headings: [],
     literals: [
       { name: 'model', value: 'openstack', note: 'Juju model', perRebuild: false, line: 3 },
       { name: 'mgmt-ip', value: '', note: 'from phase-06', perRebuild: true, line: 4 },

@@ -1,0 +1,25 @@
+import type { Block, Runbook } from '../steps/model.ts';
+import { commandsIn } from '../steps/shell-commands.ts';
+import { readShellLoosely } from '../steps/shell-syntax.ts';
+import type { LintedBlock } from './rule.ts';
+
+/** The blocks of a runbook with their shell read, in its order. */
+export function lintedBlocks(runbook: Runbook): readonly LintedBlock[] {
+  return runbook.steps.flatMap((step) =>
+    step.blocks
+      .filter(({ origin }) => origin !== 'sentences')
+      .map((block): LintedBlock => {
+        const text = withoutPlaceholders(block);
+        const { script } = readShellLoosely(text);
+        const commands = script === undefined ? [] : commandsIn(script);
+        return { runbook, step, block, text, script, commands };
+      }),
+  );
+}
+
+function withoutPlaceholders({ text, placeholders }: Block): string {
+  let plain = text;
+  for (const [start, end] of placeholders.flatMap(({ spans }) => spans))
+    plain = plain.slice(0, start) + 'x'.repeat(end - start) + plain.slice(end);
+  return plain;
+}
