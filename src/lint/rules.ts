@@ -1,5 +1,6 @@
-import { curlWithoutTimeout } from './risky/curl-without-timeout.ts';
+import { riskyRules } from './risky-rules.ts';
 import type { Rule } from './rule.ts';
+import { understoodRules } from './understood-rules.ts';
 
 /** Every rule, in the order in which docs/lint lists them. */
-export const rules: readonly Rule[] = [curlWithoutTimeout];
+export const rules: readonly Rule[] = [...understoodRules, ...riskyRules];
