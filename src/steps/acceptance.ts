@@ -18,7 +18,12 @@ export function readAcceptance(
   if (!/^[A-Za-z0-9][\w.-]{0,39}$/.test(id) || words === '')
     return {
       acceptance: undefined,
-      problem: { line, message: 'ACCEPTANCE needs a name and words', nearest: ACCEPTANCE_FORM },
+      problem: {
+        topic: 'sentence-not-understood',
+        line,
+        message: 'ACCEPTANCE needs a name and words',
+        nearest: ACCEPTANCE_FORM,
+      },
     };
   return { acceptance: { line, id, text: words }, problem: undefined };
 }

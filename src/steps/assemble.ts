@@ -73,7 +73,12 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
         builder.addCode(item);
         break;
       case 'not-read':
-        problems.push({ line: item.line, message: item.reason, nearest: undefined });
+        problems.push({
+          topic: 'part-not-read',
+          line: item.line,
+          message: item.reason,
+          nearest: undefined,
+        });
         break;
     }
   }
@@ -127,7 +132,7 @@ function addLiteral(
   const variable = variableOf(literal.name);
   const before = literals.find((one) => variableOf(one.name) === variable);
   const say = (message: string): void => {
-    problems.push({ line: literal.line, message, nearest: undefined });
+    problems.push({ topic: 'literal-not-usable', line: literal.line, message, nearest: undefined });
   };
   if (before !== undefined) say(`ENV(${literal.name}) is given on line ${before.line} already`);
   else literals.push(literal);

@@ -28,8 +28,9 @@ export function readCapture(
   const name = codes[Number(found?.[1])] ?? '';
   const pattern = found?.[3] === undefined ? undefined : (codes[Number(found[3])] ?? '');
   const source = found === null ? undefined : readSource(found[2] ?? '', codes);
+  const topic = 'capture-not-understood';
   const wrong = (message: string, nearest?: string): ReturnType<typeof readCapture> => {
-    return { capture: undefined, problem: { line, message, nearest } };
+    return { capture: undefined, problem: { topic, line, message, nearest } };
   };
   if (source === undefined) {
     const near = nearestForm(sentence, CAPTURE_FORMS).form;
@@ -47,7 +48,8 @@ export function readCapture(
     source.type === 'match' ? compilePattern(source.pattern) : undefined,
   ].find((one) => one?.type === 'unusable');
   if (unusable?.type === 'unusable') {
-    return { capture, problem: { line, message: unusable.reason, nearest: undefined } };
+    const reason = { line, message: unusable.reason, nearest: undefined };
+    return { capture, problem: { topic: 'pattern-not-usable', ...reason } };
   }
   return { capture, problem: undefined };
 }

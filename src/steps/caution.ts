@@ -54,6 +54,7 @@ export function unknownCautionNames(
       const nearest = nearestId(name, known);
       return [
         {
+          topic: 'unknown-value' as const,
           line: caution.line,
           message: `CAUTION: no literal or capture here gives \`$${name}\``,
           nearest: nearest === undefined ? undefined : `\`$${nearest}\``,

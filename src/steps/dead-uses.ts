@@ -56,7 +56,14 @@ export function deadProblems(runbook: Runbook): readonly Problem[] {
     const found = deadIn(value, dead);
     return found === undefined
       ? []
-      : [{ line, message: `ENV(${name}) is ${said(found)}`, nearest: undefined }];
+      : [
+          {
+            topic: 'dead-value-used' as const,
+            line,
+            message: `ENV(${name}) is ${said(found)}`,
+            nearest: undefined,
+          },
+        ];
   });
   const values = { literals: {}, captures: {} };
   const ofBlocks = runbook.steps
@@ -65,6 +72,7 @@ export function deadProblems(runbook: Runbook): readonly Problem[] {
       const places = deadPlaces(searchedIn(buildCommand(runbook, block, values)), dead);
       const each = new Map(places.map((place) => [place.dead, place]));
       return [...each.values()].map((place) => ({
+        topic: 'dead-value-used' as const,
         line: block.line,
         message: `block ${block.id} holds ${said(place.dead)}; it does not run`,
         nearest: undefined,

@@ -21,6 +21,7 @@ export function readDead(
   return {
     dead: [],
     problem: {
+      topic: 'sentence-not-understood',
       line,
       message:
         found === null

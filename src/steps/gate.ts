@@ -2,7 +2,7 @@ import { CODE, bodyOf, firstSentence, wordsOf } from './body.ts';
 import { CONDITION_FORMS, beginsLikeAForm, readCondition } from './condition.ts';
 import { plainText } from './inline.ts';
 import { parseJsonPath } from './json-path.ts';
-import type { AttestAnswer, Condition, Gate, Problem } from './model.ts';
+import type { AttestAnswer, Condition, Gate, Problem, ProblemTopic } from './model.ts';
 import { nearestForm } from './nearest.ts';
 
 /** What a gate's sentence can lean on in the rest of its document. */
@@ -32,8 +32,8 @@ export function readGate(
   context: GateContext,
 ): { readonly gate: Gate; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  const report = (message: string, nearest?: string): void => {
-    problems.push({ line: written.line, message, nearest });
+  const report: Report = (topic, message, nearest) => {
+    problems.push({ topic, line: written.line, message, nearest });
   };
   const isHard = /^\(hard\)\s*:?\s*/i.exec(written.body);
   const routed = written.body.slice(isHard?.[0].length ?? 0);
@@ -53,7 +53,7 @@ export function attestedGate(line: number, text: string, onlyWhen: string | unde
   return { type: 'attested', line, text, about, hard: false, onlyWhen, trainingAnswer: undefined };
 }
 
-type Report = (message: string, nearest?: string) => void;
+type Report = (topic: ProblemTopic, message: string, nearest?: string) => void;
 
 interface MachineParts {
   readonly conditions: readonly Condition[];
@@ -73,6 +73,7 @@ function cutRoute(
   const option = context.optionTexts.find((text) => text.toLowerCase() === route.toLowerCase());
   if (option === undefined) {
     report(
+      'unknown-answer',
       `the gate speaks of "${route} only", and no question offers that`,
       nearestForm(route, context.optionTexts).form || '**ASK:** Is this a `first` or a `second`?',
     );
@@ -102,10 +103,11 @@ function readMachine(
     all.map((one) => one.condition),
     context,
   )) {
-    report(`no CAPTURE gives \`${name}\``, '**CAPTURE:** `' + name + '` is line 1 of the output');
+    const nearest = '**CAPTURE:** `' + name + '` is line 1 of the output';
+    report('capture-never-set', `no CAPTURE gives \`${name}\``, nearest);
     return undefined;
   }
-  for (const { problem } of all) if (problem !== undefined) report(problem);
+  for (const { problem } of all) if (problem !== undefined) report('pattern-not-usable', problem);
   const further = readFurther(rest, codes, context, report);
   return {
     conditions: [...conditions.read.map((one) => one.condition), ...further],
@@ -129,9 +131,11 @@ function readFurther(
     const found = read.read.map((one) => one.condition);
     if (read.known && unknownCaptures(found, context).length === 0) {
       conditions.push(...found);
-      for (const { problem } of read.read) if (problem !== undefined) report(problem);
+      for (const { problem } of read.read)
+        if (problem !== undefined) report('pattern-not-usable', problem);
     } else if (beginsLikeAForm(sentence)) {
       report(
+        'gate-partly-judged',
         `this sentence of the gate is not judged: "${shortened(wordsOf(sentence, codes))}"`,
         nearestForm(sentence, CONDITION_FORMS).form,
       );
@@ -179,14 +183,16 @@ function reportNearMiss(
   const path = JSON_SUBJECT.exec(unknown);
   const written = codes[Number(path?.[1])] ?? '';
   if (path !== null && parseJsonPath(written) === undefined) {
-    report(`\`${written}\` is no plain path`, 'json `.a.b[0].c` is `X`');
+    report(NOT_UNDERSTOOD, `\`${written}\` is no plain path`, 'json `.a.b[0].c` is `X`');
   } else if (words === '') {
-    report('the gate says nothing', 'output contains `X`');
+    report(NOT_UNDERSTOOD, 'the gate says nothing', 'output contains `X`');
   } else if (started || beginsLikeAForm(words) || near.nearness >= 0.8) {
-    report(`the gate is not understood: "${shortened(wordsOf(unknown, codes))}"`, near.form);
+    const said = shortened(wordsOf(unknown, codes));
+    report(NOT_UNDERSTOOD, `the gate is not understood: "${said}"`, near.form);
   }
 }
 
+const NOT_UNDERSTOOD = 'gate-not-understood';
 const JSON_SUBJECT = new RegExp(`^json ${CODE}`, 'i');
 
 function unknownCaptures(conditions: readonly Condition[], context: GateContext): string[] {

@@ -17,7 +17,12 @@ export function readMeanwhile(
   if (found === null)
     return {
       meanwhile: undefined,
-      problem: { line, message: 'MEANWHILE is not understood', nearest: MEANWHILE_FORM },
+      problem: {
+        topic: 'sentence-not-understood',
+        line,
+        message: 'MEANWHILE is not understood',
+        nearest: MEANWHILE_FORM,
+      },
     };
   const ref = found[1];
   return {
@@ -37,7 +42,12 @@ export function readDiagnose(
   if (BLOCKS.test(sentence)) return { blocks, problem: undefined };
   return {
     blocks: [],
-    problem: { line, message: 'DIAGNOSE names no block', nearest: DIAGNOSE_FORM },
+    problem: {
+      topic: 'sentence-not-understood',
+      line,
+      message: 'DIAGNOSE names no block',
+      nearest: DIAGNOSE_FORM,
+    },
   };
 }
 

@@ -398,8 +398,38 @@ export interface Heading {
   readonly text: string;
 }
 
+/** What a problem is about: the rule of lint that says more of it has this id, for good. */
+export type ProblemTopic =
+  | 'not-text'
+  | 'carriage-returns'
+  | 'lost-fences'
+  | 'part-not-read'
+  | 'front-matter-not-understood'
+  | 'unclosed-fence'
+  | 'label-not-understood'
+  | 'label-without-block'
+  | 'sentence-not-understood'
+  | 'sentence-out-of-place'
+  | 'gate-not-understood'
+  | 'gate-partly-judged'
+  | 'pattern-not-usable'
+  | 'capture-not-understood'
+  | 'capture-never-set'
+  | 'poll-not-understood'
+  | 'poll-without-gate'
+  | 'input-not-understood'
+  | 'transfer-not-understood'
+  | 'literal-not-usable'
+  | 'unknown-answer'
+  | 'unknown-scope'
+  | 'unknown-step'
+  | 'unknown-value'
+  | 'deferral-not-understood'
+  | 'dead-value-used';
+
 /** Something the reader could not make sense of. Never fatal. */
 export interface Problem {
+  readonly topic: ProblemTopic;
   readonly line: number;
   readonly message: string;
   /** The known form nearest to what was written. */

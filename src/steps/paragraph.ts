@@ -61,7 +61,8 @@ export function readParagraph(
 
 function nearLabel(line: number, written: string): Problem {
   const nearest = nearestForm(written, LABEL_FORMS).form;
-  return { line, message: `"${written.trim()}" is not understood as a label`, nearest };
+  const message = `"${written.trim()}" is not understood as a label`;
+  return { topic: 'label-not-understood', line, message, nearest };
 }
 
 function nearHead(line: number, word: string): Problem[] {
@@ -70,7 +71,8 @@ function nearHead(line: number, word: string): Problem[] {
     HEAD_WORDS.find((known) => distance(known, word) <= 2) ??
     HEAD_WORDS.find((known) => word !== first && known.startsWith(`${first} `));
   if (nearest === undefined) return [];
-  return [{ line, message: `"${word}:" is no known sentence`, nearest: `**${nearest}:**` }];
+  const message = `"${word}:" is no known sentence`;
+  return [{ topic: 'sentence-not-understood', line, message, nearest: `**${nearest}:**` }];
 }
 
 /** Gives the line of the file at which a place in a paragraph stands. */

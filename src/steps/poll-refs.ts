@@ -18,6 +18,7 @@ export function unknownPollRefs(steps: readonly Step[]): Problem[] {
         ? []
         : [
             {
+              topic: 'unknown-step' as const,
               line,
               message: `MEANWHILE: no step or block here is \`${upTo}\``,
               nearest: nearestId(upTo, places),
@@ -35,7 +36,7 @@ function unknownDiagnosis(ref: string, line: number, blocks: readonly Block[]): 
     named === undefined
       ? `DIAGNOSE: no block here is \`${ref}\``
       : `DIAGNOSE: \`${ref}\` is no CHECK`;
-  return [{ line, message, nearest: nearestId(ref, checks) }];
+  return [{ topic: 'unknown-step', line, message, nearest: nearestId(ref, checks) }];
 }
 
 /** Takes the checks that polls name for their diagnosis off the way. */

@@ -20,7 +20,7 @@ export function readPoll(
   const { text, codes } = bodyOf(written);
   const problems: Problem[] = [];
   const report = (message: string): void => {
-    problems.push({ line, message, nearest: POLL_FORM });
+    problems.push({ topic: 'poll-not-understood', line, message, nearest: POLL_FORM });
   };
   const everySeconds = secondsOf(EVERY.exec(text));
   if (everySeconds === undefined) {

@@ -14,7 +14,10 @@ export function readQuestion(
   const texts = [...new Set(codeSpans(body).map((span) => span.value.trim()))];
   if (texts.length < 2 || texts.includes('')) {
     const message = 'the question names fewer than two answers in back-ticks';
-    return { question: undefined, problem: { line, message, nearest: ASK_FORM } };
+    return {
+      question: undefined,
+      problem: { topic: 'sentence-not-understood', line, message, nearest: ASK_FORM },
+    };
   }
   const asked = plainText(body).replace(/`/g, '');
   const text = asked.includes('?') ? asked.slice(0, asked.indexOf('?') + 1) : asked;

@@ -5,7 +5,7 @@ import { deadProblems } from './dead-uses.ts';
 import { readFlow } from './flow.ts';
 import type { FlowItem } from './flow.ts';
 import { plainText } from './inline.ts';
-import type { Heading, Problem, Runbook } from './model.ts';
+import type { Heading, Problem, ProblemTopic, Runbook } from './model.ts';
 
 /**
  * Reads a Markdown document as a runbook. Never throws, whatever the bytes: what can not be
@@ -91,7 +91,8 @@ function frontMatter(flow: readonly FlowItem[]): FrontMatter {
   const nothing = { id: undefined, title: undefined, problems: [] };
   if (item?.type !== 'front-matter') return nothing;
   const message = 'the front matter is not understood as YAML';
-  const problem = { line: item.line, message, nearest: 'id: phase-07' };
+  const topic = 'front-matter-not-understood' as const;
+  const problem = { topic, line: item.line, message, nearest: 'id: phase-07' };
   try {
     const read: unknown = parse(item.text, {
       prettyErrors: false,
@@ -103,7 +104,12 @@ function frontMatter(flow: readonly FlowItem[]): FrontMatter {
     const fields = read as Record<string, unknown>;
     const id = wordOf(fields['id']);
     const usable = id === undefined || /^[A-Za-z0-9][\w.-]{0,79}$/.test(id);
-    const badId = { line: item.line, message: `"${id}" can not be an id`, nearest: 'id: phase-07' };
+    const badId = {
+      topic,
+      line: item.line,
+      message: `"${id}" can not be an id`,
+      nearest: 'id: phase-07',
+    };
     return {
       id: usable ? id : undefined,
       title: wordOf(fields['title']),
@@ -126,15 +132,16 @@ function documentProblems(
   wellFormed: boolean,
 ): Problem[] {
   const problems: Problem[] = [];
-  const say = (message: string): void => {
-    problems.push({ line: 1, message, nearest: undefined });
+  const say = (topic: ProblemTopic, message: string): void => {
+    problems.push({ topic, line: 1, message, nearest: undefined });
   };
-  if (!wellFormed) say('the document is not UTF-8; what is not stands as \uFFFD');
-  if (source.includes('\0')) say('the document holds NUL bytes; it may not be text');
-  if (/\r\n/.test(source)) say('lines end with CR LF; blocks run with LF');
+  if (!wellFormed) say('not-text', 'the document is not UTF-8; what is not stands as \uFFFD');
+  if (source.includes('\0')) say('not-text', 'the document holds NUL bytes; it may not be text');
+  if (/\r\n/.test(source)) say('carriage-returns', 'lines end with CR LF; blocks run with LF');
   const tops = flow.filter((item) => item.type === 'heading' && item.depth === 1).length;
   if (tops > 2 && !flow.some((item) => item.type === 'code')) {
     say(
+      'lost-fences',
       'no code block, and several headings of the first level: shell comments that lost their fences?',
     );
   }

@@ -21,7 +21,8 @@ export function unknownRefs(steps: readonly Step[]): Problem[] {
         const message = isProse
           ? `step \`${ref}\` holds no block and no gate, so it never passes`
           : `no step or block here is \`${ref}\``;
-        return { line: gate.line, message, nearest: isProse ? undefined : nearestId(ref, known) };
+        const nearest = isProse ? undefined : nearestId(ref, known);
+        return { topic: 'unknown-step', line: gate.line, message, nearest };
       }),
   );
 }

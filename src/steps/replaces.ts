@@ -21,7 +21,7 @@ export function readReplaces(
   const why = wordsOf(found?.[3] ?? '', codes).replace(/`/g, '');
   const problem = (message: string) => ({
     replaced: undefined,
-    problem: { line, message, nearest: REPLACES_FORM },
+    problem: { topic: 'sentence-not-understood' as const, line, message, nearest: REPLACES_FORM },
   });
   if (found === null) return problem('REPLACES does not say which document, and why');
   if (words(name).length < shortestName)

@@ -24,7 +24,8 @@ export function readSkipWhen(
     forms.length === 0
       ? `"${said}" answers no question: this document asks none`
       : `"${said}" is no answer to a question of this document`;
-  return { skipWhen: undefined, problem: { line, message, nearest: nearest ?? NO_QUESTION } };
+  const problem = { line, message, nearest: nearest ?? NO_QUESTION };
+  return { skipWhen: undefined, problem: { topic: 'unknown-answer', ...problem } };
 }
 
 const NO_QUESTION = '**ASK:** Is this a `fresh deploy` or an `existing-cluster graft`?';

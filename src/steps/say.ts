@@ -5,7 +5,7 @@ import { deferralProblem } from './deferral.ts';
 import { attestedGate, readGate } from './gate.ts';
 import { plainText } from './inline.ts';
 import { readDiagnose, readMeanwhile } from './meanwhile.ts';
-import type { AttestAnswer, Problem } from './model.ts';
+import type { AttestAnswer, Problem, ProblemTopic } from './model.ts';
 import type { ParagraphPart } from './paragraph.ts';
 import { readPoll, speaksOfAPoll } from './poll.ts';
 import { readDeferTo, readFreshDeployRouting, readSkipWhen } from './routing.ts';
@@ -82,11 +82,12 @@ function saySentence(
   problems: Problem[],
 ): void {
   const { head, line, body, qualifier } = part;
-  const report = (message: string, nearest?: string): void => {
-    problems.push({ line, message, nearest });
+  const report = (message: string, nearest: string, topic?: ProblemTopic): void => {
+    problems.push({ topic: topic ?? 'sentence-not-understood', line, message, nearest });
   };
   const needsBlock = (found: boolean): void => {
-    if (!found) report(`${wordsOfHead(head)} stands with no block`, '```bash');
+    if (!found)
+      report(`${wordsOfHead(head)} stands with no block`, '```bash', 'sentence-out-of-place');
   };
   switch (head) {
     case 'gate': {
@@ -129,7 +130,8 @@ function saySentence(
     case 'defer-to': {
       const deferTo = readDeferTo(body);
       const problem = deferTo === undefined ? NO_DEFERRAL : deferralProblem(deferTo);
-      if (problem !== undefined) report(problem.message, problem.nearest);
+      if (problem !== undefined)
+        report(problem.message, problem.nearest, 'deferral-not-understood');
       builder.addRouting({ line, skipWhen: undefined, deferTo }, 'here');
       return;
     }
@@ -206,7 +208,11 @@ function saySentence(
     case 'from':
     case 'to':
       if (!builder.sayTransfer(head, body, line))
-        report(`${wordsOfHead(head)} stands below no TRANSFER label`, TRANSFER_FORM);
+        report(
+          `${wordsOfHead(head)} stands below no TRANSFER label`,
+          TRANSFER_FORM,
+          'sentence-out-of-place',
+        );
       return;
     case 'caution':
       builder.addCaution(readCaution(line, body));

@@ -19,7 +19,7 @@ export function readScope(
   if (body.codes.length === 0) return nothing;
   const report = (message: string) => ({
     scope: undefined,
-    problem: { line, message, nearest: SCOPE_FORM },
+    problem: { topic: 'sentence-not-understood' as const, line, message, nearest: SCOPE_FORM },
   });
   const { sentence } = firstSentence(body.text);
   if (!WHOLE.test(sentence)) return report('the scope is not understood');
@@ -51,7 +51,9 @@ export function unknownScopes(steps: readonly Step[], scopes: readonly Scope[]):
       if (scope === undefined || seen.has(scope)) return [];
       seen.add(scope);
       const message = `no SCOPE defines \`${scope}\`: its blocks begin with what others have set`;
-      return [{ line, message, nearest: `(${nearestName(scope, scopes)} scope)` }];
+      return [
+        { topic: 'unknown-scope', line, message, nearest: `(${nearestName(scope, scopes)} scope)` },
+      ];
     });
 }
 

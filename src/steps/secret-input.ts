@@ -14,7 +14,12 @@ export function readSecretInput(
   | { readonly input: undefined; readonly problem: Problem } {
   const report = (message: string) => ({
     input: undefined,
-    problem: { line, message: `INPUT: ${message}`, nearest: INPUT_FORM },
+    problem: {
+      topic: 'input-not-understood' as const,
+      line,
+      message: `INPUT: ${message}`,
+      nearest: INPUT_FORM,
+    },
   });
   const { text, codes } = bodyOf(raw);
   const found = WHOLE.exec(firstSentence(text).sentence);
@@ -53,6 +58,7 @@ export function joinInputs(
   if (rest.length > 0 && inputs.some(({ count }) => count > 1))
     wrong.push('several of one kind are asked for one run each: give that kind a block of its own');
   const problems = wrong.map((message) => ({
+    topic: 'input-not-understood' as const,
     line: first.line,
     message: `INPUT: ${message}`,
     nearest: INPUT_FORM,

@@ -6,7 +6,15 @@ import type { FlowCode } from './flow.ts';
 import type { ReadHeading } from './heading.ts';
 import { labelInside } from './label.ts';
 import type { Label } from './label.ts';
-import type { Acceptance, Gate, OtherBlock, Problem, Routing, Step } from './model.ts';
+import type {
+  Acceptance,
+  Gate,
+  OtherBlock,
+  Problem,
+  ProblemTopic,
+  Routing,
+  Step,
+} from './model.ts';
 import { POLL_FORM, readPoll } from './poll.ts';
 import { joinInputs } from './secret-input.ts';
 import { joinRouting } from './routing.ts';
@@ -97,7 +105,12 @@ export class StepBuilder {
   /** What the step accepts. */
   accept(acceptance: Acceptance): void {
     if (this.#acceptance !== undefined)
-      this.#report(acceptance.line, 'ACCEPTANCE stands in this step twice', ACCEPTANCE_FORM);
+      this.#report(
+        'sentence-out-of-place',
+        acceptance.line,
+        'ACCEPTANCE stands in this step twice',
+        ACCEPTANCE_FORM,
+      );
     this.#acceptance ??= acceptance;
   }
 
@@ -114,7 +127,12 @@ export class StepBuilder {
     const { said } = this.#pending;
     said.transfer ??= { from: undefined, to: undefined, line };
     if (said.transfer[head] !== undefined)
-      this.#report(line, `TRANSFER says ${head.toUpperCase()} twice`, TRANSFER_FORM);
+      this.#report(
+        'transfer-not-understood',
+        line,
+        `TRANSFER says ${head.toUpperCase()} twice`,
+        TRANSFER_FORM,
+      );
     said.transfer[head] ??= body;
     return true;
   }
@@ -161,7 +179,7 @@ export class StepBuilder {
     const { line, lang, text, items } = code;
     if (offer.type === 'other') {
       this.#other.push({ line, lang, text, reason: offer.reason });
-      if (code.form === 'unclosed') this.#report(line, offer.reason, '```');
+      if (code.form === 'unclosed') this.#report('unclosed-fence', line, offer.reason, '```');
       if (this.#pending?.label.holds === 'next') this.#dropPending();
       return;
     }
@@ -224,7 +242,7 @@ export class StepBuilder {
     if (pending === undefined) return;
     const { said, label, line } = pending;
     if (label.holds === 'next') {
-      this.#report(line, 'the label stands above no command', '```bash');
+      this.#report('label-without-block', line, 'the label stands above no command', '```bash');
     }
     // Nothing that was said may get lost: it speaks of the block above, or of the step.
     const above = this.#blocks.at(-1)?.said;
@@ -239,10 +257,20 @@ export class StepBuilder {
     const kind = kindOf(block, this.heading.role);
     if (kind !== 'poll') {
       if (said.poll !== undefined) {
-        this.#report(line, 'POLL speaks of a block that is no CHECK or POLL', POLL_FORM);
+        this.#report(
+          'sentence-out-of-place',
+          line,
+          'POLL speaks of a block that is no CHECK or POLL',
+          POLL_FORM,
+        );
       }
       if (said.meanwhile !== undefined || said.diagnose.length > 0)
-        this.#report(line, 'MEANWHILE and DIAGNOSE speak of a block that is no POLL', POLL_FORM);
+        this.#report(
+          'sentence-out-of-place',
+          line,
+          'MEANWHILE and DIAGNOSE speak of a block that is no POLL',
+          POLL_FORM,
+        );
       return;
     }
     if (said.poll === undefined) {
@@ -251,7 +279,12 @@ export class StepBuilder {
       this.#problems.push(...problems);
     }
     if (said.gates.length === 0) {
-      this.#report(line, 'the poll has no GATE: nothing ends it but its last look', GATE_OF_A_POLL);
+      this.#report(
+        'poll-without-gate',
+        line,
+        'the poll has no GATE: nothing ends it but its last look',
+        GATE_OF_A_POLL,
+      );
     }
   }
 
@@ -259,11 +292,16 @@ export class StepBuilder {
     if (label?.kind === 'secret')
       this.#problems.push(...joinInputs(said.inputs, said.remember).problems);
     else if (said.inputs.length > 0 || said.remember === 'never')
-      this.#report(line, 'INPUT and REMEMBER speak of a block that is no SECRET', SECRET_FORM);
+      this.#report(
+        'sentence-out-of-place',
+        line,
+        'INPUT and REMEMBER speak of a block that is no SECRET',
+        SECRET_FORM,
+      );
   }
 
-  #report(line: number, message: string, nearest: string): void {
-    this.#problems.push({ line, message, nearest });
+  #report(topic: ProblemTopic, line: number, message: string, nearest: string): void {
+    this.#problems.push({ topic, line, message, nearest });
   }
 }
 

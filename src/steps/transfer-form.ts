@@ -33,6 +33,7 @@ export function readTransfer(
       `a file goes from the jumphost to a unit, and \`${location}\` is another way: write a fence for it`,
     );
   const problems = wrong.map((message) => ({
+    topic: 'transfer-not-understood' as const,
     line: written.line,
     message: `TRANSFER: ${message}`,
     nearest: TRANSFER_FORM,

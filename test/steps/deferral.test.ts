@@ -167,6 +167,7 @@ describe('a document whose DEFER TO is not understood', () => {
   it('has a problem with the nearest form where it begins like one that is', () => {
     expect(problems('phase-08 step 8.2 or 8.3.')).toEqual([
       {
+        topic: 'deferral-not-understood',
         line: 5,
         message: 'DEFER TO is not understood: "phase-08 step 8.2 or 8.3"',
         nearest: 'phase-08 steps 8.2 and 8.3',

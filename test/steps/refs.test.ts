@@ -16,7 +16,7 @@ it.each([
   ['step `7.5` passed', 'step `7.5` holds no block and no gate, so it never passes', undefined],
 ])('a gate that can never hold is reported before the walk: %s', (words, message, nearest) => {
   const { problems } = read(...document, `- **GATE:** ${words}.`);
-  expect(problems).toEqual([{ line: 7, message, nearest }]);
+  expect(problems).toEqual([{ topic: 'unknown-step', line: 7, message, nearest }]);
 });
 
 it('a gate may name steps and blocks', () => {

@@ -34,7 +34,12 @@ describe('REPLACES', () => {
     const { replaces, problems } = runbook(said);
     expect(replaces).toEqual([]);
     expect(problems).toMatchObject([
-      { line: 3, message, nearest: expect.stringContaining('REPLACES') as string },
+      {
+        topic: 'sentence-not-understood',
+        line: 3,
+        message,
+        nearest: expect.stringContaining('REPLACES') as string,
+      },
     ]);
   });
 
