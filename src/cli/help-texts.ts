@@ -17,6 +17,7 @@ Without a command handrail opens its home screen: resume, walk, train, open a fi
 
   handrail train                 learn it on a simulated cloud, nothing can break
   handrail outline FILE.md       see what handrail understands of your document
+  handrail check FILE.md         run what only reads, for cron and CI
   handrail walk FILE.md          walk it on this machine, each command confirmed
   handrail resume                go on where you were, after whatever happened
   handrail sessions              the walks there are, and how they stand
@@ -27,7 +28,8 @@ Without a command handrail opens its home screen: resume, walk, train, open a fi
 
 A walk can be left at any moment; nothing is lost and nothing runs twice by
 itself. Exit status: 0 done, 1 a gate failed or the walk stopped short, 2 the
-command line or this machine is not as it has to be, and one sentence says how.`;
+command line or this machine is not as it has to be, and one sentence says how,
+3 a check could not tell.`;
 
 export const walkHelp = `
 Needs a terminal and a person at it. Nothing runs before you confirm it; what
@@ -109,3 +111,32 @@ of the cloud in memory. Without a terminal the walk plays itself, as with
   handrail train FILE.md                    your own document
 
 Exit status of --autopilot: 0 the exit gate passed, 1 it did not.`;
+
+export const stepHelp = 'only the checks of this step; may be given again';
+export const blockHelp = 'only this block, as 7.1/2; may be given again';
+export const setHelp =
+  'the value of a literal, or of what a block that is not run would have captured; may be given again';
+export const attestedHelp =
+  'what a gate that only a person can judge counts as: could-not-tell (the default), or skip';
+export const timeoutHelp = 'seconds that a block may take before it is stopped (default: 60)';
+export const checkFaultHelp =
+  'with --simulated: break the cloud at the start; may be given again; "list" names them';
+
+export const checkHelp = `
+Needs no terminal, asks nothing and keeps nothing. Only blocks that read are run:
+those with the label CHECK, and unlabelled ones of which handrail knows that they
+change nothing. Everything else is left alone, and a block that is labelled CHECK
+and changes something is not run either. One line is printed for each gate.
+
+  handrail check FILE.md                       all of it
+  handrail check FILE.md --step prerequisites  what must be true before a walk
+  handrail check FILE.md --set chart-ver=0.25  a value that nobody is asked for
+  handrail check FILE.md --format junit        for a CI server; tap and json too
+  handrail check FILE.md --simulated           without a cloud
+
+A value comes from --set, else from the site file, else from the document; what
+changes with every rebuild is not taken from the document. What has no value,
+asks something, takes too long or meets a login that is gone could not be told.
+
+Exit status: 0 every gate that was judged holds, 1 one failed, 3 none failed and
+one could not be told, 2 usage; 130 and 143 when it was told to end.`;

@@ -1,6 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import {
   attestHelp,
+  timeoutHelp,
+  stepHelp,
+  setHelp,
+  checkFaultHelp,
+  attestedHelp,
+  blockHelp,
+  checkHelp,
   faultHelp,
   forgetHelp,
   initHelp,
@@ -16,6 +23,7 @@ import {
   walkHelp,
   watchHelp,
 } from './help-texts.ts';
+import type { CheckOptions } from './check/options.ts';
 import type { GlobalOptions, TrainOptions, WalkOptions } from './options.ts';
 import type { ReportOptions } from './report-command.ts';
 import { usageError } from './usage-error.ts';
@@ -24,7 +32,7 @@ import { version } from './version.ts';
 
 /**
  * Reads the command line and does what it says. Resolves with the exit status: 0 done, 1 a gate failed
- * or the walk stopped short, 2 usage. Each command is loaded only when it is asked for. Throws a
+ * or the walk stopped short, 2 usage, 3 a check could not tell. Each command is loaded only when it is asked for. Throws a
  * UserError for a command line that means nothing.
  */
 export async function runProgram(argv: readonly string[]): Promise<number> {
@@ -185,6 +193,33 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       status = outline(runbook, own);
     });
 
+  program
+    .command('check')
+    .description('run the CHECK blocks of a runbook and judge their gates, for cron and CI')
+    .argument('<runbook>', 'a Markdown file or a built-in id')
+    .addOption(new Option('--step <id>', stepHelp).argParser(collect))
+    .addOption(new Option('--block <id>', blockHelp).argParser(collect))
+    .addOption(new Option('--route <answer>', routeHelp).argParser(collect))
+    .addOption(new Option('--set <name=value>', setHelp).argParser(collect))
+    .addOption(new Option('--attested <how>', attestedHelp).choices(['could-not-tell', 'skip']))
+    .option('--timeout <seconds>', timeoutHelp)
+    .addOption(
+      new Option('--format <format>', 'text, or tap, junit or json for a program').choices([
+        'text',
+        'tap',
+        'junit',
+        'json',
+      ]),
+    )
+    .option('--simulated', 'on the simulated cloud, as it is before a walk')
+    .addOption(new Option('--fault <name>', checkFaultHelp).argParser(collect))
+    .addHelpText('after', checkHelp)
+    .allowExcessArguments(false)
+    .action(async (runbook: string, own: CheckOptions) => {
+      const { check } = await import('./check-command.ts');
+      status = await check(runbook, { ...program.opts<GlobalOptions>(), ...own });
+    });
+
   for (const command of [program, ...program.commands, ...sessions.commands, ...secrets.commands])
     command
       .exitOverride()
@@ -209,8 +244,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   return status;
 }
 
-/** What begins a walk. */
-const takesSite: ReadonlySet<string> = new Set(['handrail', 'walk', 'train']);
+/** What begins a walk, or goes by its values. */
+const takesSite: ReadonlySet<string> = new Set(['handrail', 'walk', 'train', 'check']);
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];

@@ -3,6 +3,7 @@ import { jsonText } from './json-text.ts';
 import { routeAnswer, unknownRoute } from '../session/autopilot.ts';
 import { questionsOf } from '../session/questions.ts';
 import { defaultRunbook } from './built-in-runbooks.ts';
+import { knownFaults } from './known-faults.ts';
 import { isTraining, playWalk, type TrainingWalker } from './autopilot-walk.ts';
 import { beginSession, type NewSession } from './open-session.ts';
 import { stateDirOf, wayBack, type TrainOptions } from './options.ts';
@@ -128,18 +129,4 @@ async function answerRoute(walker: TrainingWalker, routes: readonly string[]): P
     if (option !== undefined)
       await walker.send({ type: 'answer-question', question: question.id, option: option.id });
   }
-}
-
-/** Checks the names; `--fault list` prints them all. */
-async function knownFaults(names: readonly string[]): Promise<readonly string[] | 'listed'> {
-  if (names.length === 0) return [];
-  const { faultNames } = await import('../cloud/index.ts');
-  if (names.includes('list')) {
-    for (const { name, says } of faultNames) printLine(`${name.padEnd(24)} ${says}`);
-    return 'listed';
-  }
-  const unknown = names.find((name) => !faultNames.some((fault) => fault.name === name));
-  if (unknown !== undefined)
-    throw new UserError(`No fault named ${unknown}; handrail train --fault list names them all.`);
-  return [...new Set(names)];
 }

@@ -32,6 +32,19 @@ const gathered = new WeakMap<
 
 /** Why a command may not be started: it holds a dead value. One sentence with the way on. */
 export function holdsDead(session: Session, located: Located): string | undefined {
+  const held = deadHeld(session, located);
+  return held === undefined ? undefined : `${held.fact}: ${held.way}.`;
+}
+
+/** The same for one who is asked nothing and can press no key: which value it is, and who calls it dead. */
+export function deadFact(session: Session, located: Located): string | undefined {
+  return deadHeld(session, located)?.fact;
+}
+
+function deadHeld(
+  session: Session,
+  located: Located,
+): { readonly fact: string; readonly way: string } | undefined {
   const use = deadUse(session, located);
   if (use === undefined) return undefined;
   const { command, place, used } = use;
@@ -40,12 +53,21 @@ export function holdsDead(session: Session, located: Located): string | undefine
   if (used?.from === 'capture') {
     const from = session.captures[used.name]?.block;
     const finder = from === undefined ? 'the block that finds it' : shortRef(from);
-    return `${id} would read ${place.dead.value} as $${used.name}, which ${finder} found, and ${calls}: see to it that ${finder} finds another and run it again, or skip this block with a reason (s).`;
+    return {
+      fact: `${id} would read ${place.dead.value} as $${used.name}, which ${finder} found, and ${calls}`,
+      way: `see to it that ${finder} finds another and run it again, or skip this block with a reason (s)`,
+    };
   }
   if (used?.from === 'literal')
-    return `${id} would read ${place.dead.value} as $${used.name}, and ${calls}: give that literal another value.`;
+    return {
+      fact: `${id} would read ${place.dead.value} as $${used.name}, and ${calls}`,
+      way: 'give that literal another value',
+    };
   const row = place.line === undefined ? '' : rowOf(command, place.line, located);
-  return `${id} holds ${place.dead.value}${row}, and ${calls}: mend the document and begin a new walk, or skip the block with a reason (s).`;
+  return {
+    fact: `${id} holds ${place.dead.value}${row}, and ${calls}`,
+    way: 'mend the document and begin a new walk, or skip the block with a reason (s)',
+  };
 }
 
 /** Whether another value of a literal would let a block run that holds a dead one. */

@@ -19,6 +19,16 @@ export function routeOfStep(session: Session, runbook: Runbook, step: Step): Rou
   return applyRouting(session, runbook, step.routing);
 }
 
+/** What the answers make of a gate that counts on one route alone; a question nobody answered leaves it open. */
+export function routeOfGate(session: Session, runbook: Runbook, gate: Gate): Route {
+  if (gate.onlyWhen === undefined) return { type: 'offered' };
+  const chosen = chosenOption(session, runbook, gate.onlyWhen);
+  if (chosen === undefined || chosen.holds) return { type: 'offered' };
+  return chosen.answered === undefined
+    ? { type: 'undecided', question: chosen.question }
+    : { type: 'skipped', on: gate.onlyWhen };
+}
+
 /** Whether a gate counts on the route that was chosen. Undecided counts: a gate fails closed. */
 export function gateCounts(session: Session, runbook: Runbook, gate: Gate): boolean {
   if (gate.onlyWhen === undefined) return true;
