@@ -26,4 +26,6 @@ export interface Finding {
   readonly todo: string;
   /** Safe to apply without asking; undefined where a person has to decide. */
   readonly fix: readonly Edit[] | undefined;
+  /** The document says that it knows, and why; then it counts for nothing. */
+  readonly silenced: { readonly line: number; readonly reason: string } | undefined;
 }

@@ -10,9 +10,9 @@ export function lintedBlocks(runbook: Runbook): readonly LintedBlock[] {
       .filter(({ origin }) => origin !== 'sentences')
       .map((block): LintedBlock => {
         const text = withoutPlaceholders(block);
-        const { script } = readShellLoosely(text);
+        const { script, problem } = readShellLoosely(text);
         const commands = script === undefined ? [] : commandsIn(script);
-        return { runbook, step, block, text, script, commands };
+        return { runbook, step, block, text, script, problem, commands };
       }),
   );
 }

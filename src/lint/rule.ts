@@ -1,7 +1,8 @@
 import type { Block, Runbook, Step } from '../steps/model.ts';
 import type { ShellCommand } from '../steps/shell-commands.ts';
 import type { ParsedScript } from '../steps/shell-syntax.ts';
-import type { Severity } from './finding.ts';
+import type { Edit, Severity } from './finding.ts';
+import type { JudgedSilence } from './silences.ts';
 
 /** What a rule says about itself; docs/lint/<id>.md says the rest. */
 export interface RuleFacts {
@@ -24,6 +25,8 @@ export interface LintedBlock {
   readonly text: string;
   /** Undefined where the shell is not understood; that is a finding of its own. */
   readonly script: ParsedScript | undefined;
+  /** What bash would stumble over first. */
+  readonly problem: { readonly reason: string; readonly at: number } | undefined;
   /** The simple commands of the script, in its order. */
   readonly commands: readonly ShellCommand[];
 }
@@ -53,6 +56,8 @@ export interface FoundInDocument {
   readonly block?: string;
   readonly message?: string;
   readonly todo?: string;
+  /** Replacements in the document that are safe without asking. */
+  readonly fix?: readonly Edit[];
 }
 
 /** What a rule of the whole document sees. */
@@ -61,6 +66,8 @@ export interface LintedDocument {
   /** The document's text. */
   readonly source: string;
   readonly blocks: readonly LintedBlock[];
+  /** The runbooks that are walked as one with it, in their order; itself among them. */
+  readonly walk: readonly Runbook[];
 }
 
 /** A rule that looks at the document as a whole, or compares its blocks with each other. */
@@ -71,4 +78,10 @@ export interface DocumentRule extends RuleFacts {
   ) => Iterable<FoundInDocument | (FoundInBlock & { readonly in: LintedBlock })>;
 }
 
-export type Rule = BlockRule | DocumentRule;
+/** A rule about the comments by which a document silences other rules. */
+export interface SilenceRule extends RuleFacts {
+  readonly looksAt: 'silences';
+  readonly find: (silences: readonly JudgedSilence[]) => Iterable<FoundInDocument>;
+}
+
+export type Rule = BlockRule | DocumentRule | SilenceRule;

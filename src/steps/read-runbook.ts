@@ -97,7 +97,7 @@ function frontMatter(flow: readonly FlowItem[]): FrontMatter {
     const read: unknown = parse(item.text, {
       prettyErrors: false,
       maxAliasCount: 10,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
     if (read === null || read === undefined) return nothing;
     if (typeof read !== 'object') return { ...nothing, problems: [problem] };
