@@ -7,7 +7,7 @@ import { fold } from '../session/update.ts';
 import type { HomeLater, Rebuild } from '../screens/contract.ts';
 import type { Runbook } from '../steps/model.ts';
 import { builtInRebuild } from './home-facts.ts';
-import { keptRunbook } from './kept-runbooks.ts';
+import { keptRunbook, readRevisions } from './kept-runbooks.ts';
 import type { GlobalOptions } from './options.ts';
 import { clean } from './plain/lines.ts';
 import { refusalWords } from './refused-journal.ts';
@@ -50,7 +50,8 @@ export function outlineReader(stateDir: string): (session: string) => Promise<Ou
       for (const [index, source] of opening.runbooks.entries())
         runbooks.push(await runbookOf(folder, index, source));
       await breath();
-      const told = rebuildOutline(fold(emptySession(runbooks), events));
+      const revisions = readRevisions(folder, opening.runbooks, events);
+      const told = rebuildOutline(fold(emptySession(runbooks, undefined, revisions), events));
       return { type: 'read', runbooks: told };
     } catch (error) {
       return refused(wordsOf(error));

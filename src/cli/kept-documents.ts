@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileErrorInWords } from '../session/effects/file-errors.ts';
 import type { OpenedRunbook } from './runbook-files.ts';
 import { UserError } from './user-error.ts';
@@ -37,6 +37,39 @@ export function keptSite(folder: string): string {
 /** Where a session keeps its copy of a document. */
 export function keptDocument(folder: string, index: number, id: string): string {
   return join(folder, 'runbooks', `${index + 1}-${id.replace(/[^\w.-]+/g, '_').slice(0, 80)}.md`);
+}
+
+/** Where a session keeps a later text of a document, by its number: 2 is the first after the one it began with. */
+export function keptRevision(folder: string, index: number, id: string, revision: number): string {
+  return keptDocument(folder, index, id).replace(/\.md$/, `.r${revision}.md`);
+}
+
+/**
+ * Keeps a later text of a document, durably: the event that takes it up comes behind it. What an earlier try has left
+ * under this number no event names, and is replaced.
+ */
+export function keepRevision(file: string, bytes: Uint8Array): void {
+  try {
+    const half = `${file}.new`;
+    writePrivate(half, bytes);
+    sync(half);
+    renameSync(half, file);
+    sync(dirname(file));
+  } catch (error) {
+    throw new UserError(
+      `The new text of the runbook can not be kept as ${file}: ${fileErrorInWords(error)}; the walk goes on with the text it has.`,
+    );
+  }
+}
+
+/** A file, or the names in a folder. */
+function sync(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Reads a kept copy back. */

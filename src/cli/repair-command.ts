@@ -15,7 +15,7 @@ import { findSession } from './find-session.ts';
 import { resumeWith, stateDirOf, wayBack, type GlobalOptions } from './options.ts';
 import { clean } from './plain/lines.ts';
 import { createLineReader } from './plain/reader.ts';
-import { readRunbooks } from './kept-runbooks.ts';
+import { readRevisions, readRunbooks } from './kept-runbooks.ts';
 import { linesOfRepair } from './repair-words.ts';
 import { UserError } from './user-error.ts';
 
@@ -71,7 +71,8 @@ async function mend(
 function keptSession(folder: string, { kept }: DamagedJournal): Session {
   const opening = kept[0]?.event;
   const sources = opening?.type === 'session-started' ? opening.runbooks : [];
-  return fold(emptySession(readRunbooks(folder, sources)), kept);
+  const revisions = readRevisions(folder, sources, kept);
+  return fold(emptySession(readRunbooks(folder, sources), undefined, revisions), kept);
 }
 
 async function isConfirmed(session: string, options: RepairOptions): Promise<boolean> {

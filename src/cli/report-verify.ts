@@ -6,7 +6,7 @@ import { verifySession } from '../session/effects/verify-session.ts';
 import { earlierReport, type Check, type EarlierReport } from '../session/report/check.ts';
 import { findReported } from './find-session.ts';
 import { jsonText } from './json-text.ts';
-import { keptDocument } from './kept-documents.ts';
+import { keptDocument, keptRevision } from './kept-documents.ts';
 import { clean } from './plain/lines.ts';
 import { UserError } from './user-error.ts';
 
@@ -25,6 +25,7 @@ export function verify(
   openSession(folder);
   const checks = verifySession({
     folder,
+    revisionFile: (index, runbook, revision) => keptRevision(folder, index, runbook, revision),
     documentFile: (index, runbook) => keptDocument(folder, index, runbook),
     isHeld: lockHolder(folder) !== undefined,
     earlier,

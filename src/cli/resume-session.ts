@@ -12,7 +12,7 @@ import type { Walker } from '../session/walker.ts';
 import { carryNotices } from './carry-notice.ts';
 import { changedDocument } from './changed-document.ts';
 import { keptSite, readKept } from './kept-documents.ts';
-import { readRunbooks } from './kept-runbooks.ts';
+import { readRevisions, readRunbooks } from './kept-runbooks.ts';
 import { openWalker, type NewSession, type Told } from './open-session.ts';
 import type { Pace } from './training.ts';
 import { refusalWords } from './refused-journal.ts';
@@ -47,7 +47,11 @@ export function readStored(folder: string): StoredSession {
   return {
     folder,
     session: fold(
-      emptySession(readRunbooks(folder, opening.runbooks), readSite(folder, opening.site)),
+      emptySession(
+        readRunbooks(folder, opening.runbooks),
+        readSite(folder, opening.site),
+        readRevisions(folder, opening.runbooks, events),
+      ),
       events,
     ),
     events,

@@ -3,6 +3,7 @@ import { lockHolder } from '../session/effects/lock.ts';
 import { listSessions, type SessionOnDisk } from '../session/effects/session-folder.ts';
 import { startWatcher } from '../session/effects/watcher.ts';
 import { findSession } from './find-session.ts';
+import { revisedRunbook } from './kept-runbooks.ts';
 import { readStored } from './resume-session.ts';
 import { UserError } from './user-error.ts';
 
@@ -21,12 +22,15 @@ export function findWatched(stateDir: string, id: string | undefined): SessionOn
 
 /** Opens a session to look at. Nothing in its folder is touched. */
 export async function watchSession(found: SessionOnDisk): Promise<OpenedWalk> {
-  const { session, read } = readStored(found.folder);
+  const { session, read, events } = readStored(found.folder);
+  const opening = events[0]?.event;
+  const sources = opening?.type === 'session-started' ? opening.runbooks : [];
   const spool = process.env['XDG_RUNTIME_DIR'];
   const walker = startWatcher({
     folder: found.folder,
     session,
     read,
+    readRevision: (event) => revisedRunbook(found.folder, sources, event),
     // Memory where there is some: outputs of a walk are nobody else's business.
     ...(spool?.startsWith('/') === true ? { spool } : {}),
   });

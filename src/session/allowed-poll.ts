@@ -1,3 +1,4 @@
+import { changedSince } from './as-run.ts';
 import { holdsDead } from './dead-values.ts';
 import type { BlockRef } from './events.ts';
 import type { Intent } from './intents.ts';
@@ -41,6 +42,8 @@ export function allowedExtend(session: Session, ref: BlockRef): string | undefin
   if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
   const { id, poll } = located.block;
   if (poll === undefined) return `${id} is no poll; run it again.`;
+  if (changedSince(session, located).length > 0)
+    return `The runbook changed ${id} since it ran; run it again.`;
   const seen = newestAttempt(session, ref)?.looks.findLast(({ held }) => !held);
   switch (pollEnd(session, ref)) {
     case 'looks-ran-out':

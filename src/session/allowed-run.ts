@@ -2,6 +2,7 @@ import { holdsDead } from './dead-values.ts';
 import type { BlockRef } from './events.ts';
 import { whatRuns } from './allowed-poll.ts';
 import { besidePoll, isLeft, leftPolls, waitsFor } from './left-polls.ts';
+import { unconfirmedLiterals } from './unconfirmed-literals.ts';
 import { locate, locatedBlocks, type Located } from './refs.ts';
 import { cautionsNow } from './preview.ts';
 import { routeOf } from './routing.ts';
@@ -45,6 +46,9 @@ function notHere({ mode }: Session, { block }: Located): string | undefined {
 function notYetAsked(session: Session, { runbook }: Located): string | undefined {
   const unconfirmed = session.literals === undefined && runbook.literals.length > 0;
   if (unconfirmed) return 'Confirm the literals of the runbook first.';
+  const [anew] = unconfirmedLiterals(session);
+  if (anew !== undefined)
+    return `The new text of the runbook brings a value of ENV(${anew}): confirm the literals first.`;
   const question = runbook.questions.find(({ id }) => session.answers[id] === undefined);
   return question === undefined ? undefined : `Answer the question first: ${question.text}`;
 }

@@ -10,7 +10,8 @@ import { leftPolls } from './left-polls.ts';
 import { putOffTo } from './put-off.ts';
 import { questionsOf } from './questions.ts';
 import { recheckRefs } from './rechecks.ts';
-import { gatesOf, locateStep } from './refs.ts';
+import { gatesOf } from './as-run.ts';
+import { locateStep } from './refs.ts';
 import { newestAttempt, nextBlock } from './standing.ts';
 import type { Session } from './session.ts';
 

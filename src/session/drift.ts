@@ -1,3 +1,4 @@
+import { asRun, blockOfAttempt } from './as-run.ts';
 import type { BlockRef } from './events.ts';
 import { gateStandings, isExitAccepted, newestAttempt, standingOf } from './standing.ts';
 import { locate, locatedBlocks, type Located } from './refs.ts';
@@ -123,7 +124,7 @@ function judged(
     const verdict = look.verdicts?.[index];
     return gate.type === 'machine' && verdict?.answer !== 'yes' ? [verdict] : [];
   });
-  const isAccepted = isExitAccepted(located, status);
+  const isAccepted = isExitAccepted(asRun(session, located), status);
   const blind = couldNotAsk[status];
   if (look.verdicts === undefined || (blind !== undefined && !isAccepted))
     return { type: 'could-not-tell', attempt, why: blind ?? 'it was not judged' };
@@ -141,8 +142,11 @@ function judged(
 
 function changesBetween(session: Session, from: number, to: number): number {
   return session.attempts.filter(
-    ({ number, block, recheck }) =>
-      !recheck && number > from && number < to && locate(session, block)?.block.mutates === true,
+    (attempt) =>
+      !attempt.recheck &&
+      attempt.number > from &&
+      attempt.number < to &&
+      blockOfAttempt(session, attempt)?.block.mutates === true,
   ).length;
 }
 

@@ -65,6 +65,8 @@ export function eventInWords(
       return `a note was written: ${event.text}`;
     case 'journal-repaired':
       return `the journal was repaired, and ${lineCount(event.setAside)} set aside`;
+    case 'runbook-revised':
+      return `the walk went on with revision ${event.revision} of ${event.runbook}`;
     case 'session-quit':
       return 'the walk was left';
     case 'session-finished':

@@ -21,6 +21,42 @@ export interface RunbookSource {
   readonly title: string;
   readonly file: string;
   readonly sha256: string;
+  /** Where its file lies in git, when it does. */
+  readonly git?: GitPlace | undefined;
+}
+
+/** What git says of a document. No address of a remote: it may hold a token. */
+export interface GitPlace {
+  /** Full hex name of the commit that is checked out. */
+  readonly commit: string;
+  /** Whether that commit holds the document as it was read, byte for byte. */
+  readonly clean: boolean;
+  /** Undefined where no branch is checked out. */
+  readonly branch?: string | undefined;
+}
+
+/** A document of a walk in another text than until now, and what became of each of its blocks. */
+export interface RunbookRevised {
+  readonly type: 'runbook-revised';
+  /** The id of the runbook, which stays. */
+  readonly runbook: string;
+  /** 2 for the first text after the one that the walk began with. */
+  readonly revision: number;
+  readonly title: string;
+  readonly sha256: string;
+  /** Blocks, steps (`7.2`) and gates of steps (`exit-gate#0`) that have another name now: the old name, the new one. */
+  readonly moved: Readonly<Record<string, string>>;
+  /** By the block's name now: what differs, `command`, `gate` ... */
+  readonly changed: Readonly<Record<string, readonly string[]>>;
+  /** Blocks that were not there before. */
+  readonly added: readonly string[];
+  /** Blocks, steps and gates of steps that are not there any more, by their old names. */
+  readonly gone: readonly string[];
+  /** Literals that are new or have another value: they have to be confirmed. */
+  readonly literals: readonly string[];
+  /** What was answered and still stands, by the question's id now. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly git?: GitPlace | undefined;
 }
 
 /** One look of a poll. */
@@ -159,6 +195,7 @@ export type SessionEvent =
       /** Attempts of the lost part that no block could be named for. */
       readonly unnamed: readonly number[];
     }
+  | RunbookRevised
   | { readonly type: 'session-quit' }
   | { readonly type: 'session-finished'; readonly passed: boolean };
 

@@ -82,6 +82,8 @@ const target: Kind = (value) =>
     ? [value['controller'], value['model'], value['user'], value['version']].every(text)
     : value['type'] === 'openstack' && text(value['scope']) && text(value['project']));
 
+const git = shape({ commit: text, clean: flag, branch: maybe(text) });
+
 const login = oneOf('juju', 'openstack', 'vault');
 
 const shapes: Shapes = {
@@ -90,7 +92,7 @@ const shapes: Shapes = {
     handrail: text,
     id: text,
     mode: oneOf('real', 'training'),
-    runbooks: listOf(shape({ id: text, title: text, file: text, sha256: text })),
+    runbooks: listOf(shape({ id: text, title: text, file: text, sha256: text, git: maybe(git) })),
     host: text,
     user: text,
     bootId: maybe(text),
@@ -164,6 +166,19 @@ const shapes: Shapes = {
     setAside: count,
     file: text,
     unnamed: listOf(count),
+  },
+  'runbook-revised': {
+    runbook: text,
+    revision: count,
+    title: text,
+    sha256: text,
+    moved: mapOf(text),
+    changed: mapOf(listOf(text)),
+    added: listOf(text),
+    gone: listOf(text),
+    literals: listOf(text),
+    answers: mapOf(text),
+    git: maybe(git),
   },
   'session-quit': {},
   'session-finished': { passed: flag },

@@ -1,6 +1,6 @@
 import type { Block } from '../steps/model.ts';
 import type { BlockRef, Look } from './events.ts';
-import { locate } from './refs.ts';
+import { blockOfAttempt } from './as-run.ts';
 import type { Attempt, Session } from './session.ts';
 import { newestAttempt } from './standing.ts';
 
@@ -46,7 +46,7 @@ export function pollHistory(session: Session, ref: BlockRef): PollHistory | unde
 
 /** As `pollHistory`, up to an attempt that need not be the newest. */
 export function historyOf(session: Session, attempt: Attempt): PollHistory | undefined {
-  const poll = locate(session, attempt.block)?.block.poll;
+  const poll = blockOfAttempt(session, attempt)?.block.poll;
   if (poll === undefined) return undefined;
   const attempts = chainOf(session, attempt);
   const looks = attempts.flatMap((each) => each.looks);

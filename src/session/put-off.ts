@@ -3,7 +3,8 @@ import type { Block, Runbook, Step } from '../steps/model.ts';
 import type { Deferral } from './deferrals.ts';
 import type { GateRef } from './events.ts';
 import type { Proof } from './proof.ts';
-import { blockRef, gateRef, gatesOf, locate, locateStep, stepRef, type Located } from './refs.ts';
+import { asRun, gatesOf } from './as-run.ts';
+import { blockRef, gateRef, locate, locateStep, stepRef, type Located } from './refs.ts';
 import { gateCounts, routeOf, routeOfStep } from './routing.ts';
 import type { Session } from './session.ts';
 import { gateStandings, isOptional } from './standing.ts';
@@ -20,7 +21,8 @@ export function putOffTo(session: Session, ref: GateRef): string | undefined {
   const owner = ref.slice(0, at);
   const gate = gatesOf(session, owner)[Number(ref.slice(at + 1))];
   if (gate?.type !== 'attested' || gate.hard) return undefined;
-  const located = locate(session, owner);
+  const now = locate(session, owner);
+  const located = now === undefined ? undefined : asRun(session, now);
   const step = located?.step ?? locateStep(session, owner)?.step;
   return step === undefined ? undefined : laterTo(step, located?.block);
 }
@@ -35,7 +37,8 @@ function laterTo(step: Step, block?: Block): string | undefined {
 /** What a block that stands as deferred is left to: by the route, else by a person. */
 export function leftTo(session: Session, located: Located): string | undefined {
   const route = routeOf(session, located);
-  return route.type === 'deferred' ? route.to : laterTo(located.step, located.block);
+  const { step, block } = asRun(session, located);
+  return route.type === 'deferred' ? route.to : laterTo(step, block);
 }
 
 /** Why something that passed does not make up for what a person put off: it is older than their word. */
@@ -136,8 +139,10 @@ function putOffBlock(session: Session, runbook: Runbook, step: Step, block: Bloc
     const gates = block.gates.filter((gate) => gateCounts(session, runbook, gate));
     return [{ ...about, gates, to: route.to, by: 'route', on: route.on }];
   }
-  const to = laterTo(step, block);
-  if (to === undefined || block.gates.every(({ type }) => type !== 'attested')) return [];
+  // What was put off was put off to where its document said then.
+  const was = asRun(session, located);
+  const to = laterTo(was.step, was.block);
+  if (to === undefined || was.block.gates.every(({ type }) => type !== 'attested')) return [];
   const later = gateStandings(session, located).filter(({ holds }) => holds === 'later');
   return later.length === 0
     ? []

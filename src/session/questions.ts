@@ -33,6 +33,18 @@ export function questionsOf(runbooks: readonly Runbook[]): readonly Question[] {
   return [...seen.values()];
 }
 
+/** The id of each question before, and of the same one now; what is asked in other words now is not among them. */
+export function questionsMoved(
+  before: readonly Runbook[],
+  now: readonly Runbook[],
+): readonly (readonly [before: string, now: string])[] {
+  const ids = new Map(questionsOf(now).map((question) => [wordsOf(question), question.id]));
+  return questionsOf(before).flatMap((question) => {
+    const id = ids.get(wordsOf(question));
+    return id === undefined ? [] : [[question.id, id] as const];
+  });
+}
+
 function freeId(runbook: string, id: string, taken: ReadonlySet<string>): string {
   if (!taken.has(id)) return id;
   const own = `${runbook}.${id}`;

@@ -1,3 +1,4 @@
+import { changedSince } from './as-run.ts';
 import { holdsDead } from './dead-values.ts';
 import type { BlockRef } from './events.ts';
 import { previewOf } from './preview.ts';
@@ -48,6 +49,9 @@ function isRecheckable(session: Session, located: Located): boolean {
 }
 
 function leftOut(session: Session, located: Located): string | undefined {
+  // Another command, or other gates: what it says now is no word about what had passed.
+  if (changedSince(session, located).length > 0)
+    return 'its runbook changed it since it passed; run it again';
   const { missing } = previewOf(session, located);
   if (missing.length === 0)
     return holdsDead(session, located) === undefined ? undefined : 'it holds a dead value now';

@@ -1,4 +1,4 @@
-import type { Block, Gate, Runbook, Step } from '../steps/model.ts';
+import type { Block, Runbook, Step } from '../steps/model.ts';
 import type { BlockRef, GateRef, OwnerRef } from './events.ts';
 import type { Session } from './session.ts';
 
@@ -41,11 +41,6 @@ export function locateStep(
   ref: OwnerRef,
 ): { readonly runbook: Runbook; readonly step: Step } | undefined {
   return indexOf(session.runbooks).steps.get(ref);
-}
-
-/** The gates that a reference owns: a block's, or a step's own. */
-export function gatesOf(session: Session, owner: OwnerRef): readonly Gate[] {
-  return locate(session, owner)?.block.gates ?? locateStep(session, owner)?.step.gates ?? [];
 }
 
 /** The step with this id, the first where a document gives one twice. */
@@ -92,7 +87,7 @@ interface Index {
   readonly steps: ReadonlyMap<OwnerRef, { readonly runbook: Runbook; readonly step: Step }>;
 }
 
-/** Documents do not change during a walk, so their index is made once for each set of runbooks. */
+/** The index is made once for each set of runbooks: a walk that goes on with a new text has another set. */
 const made = new WeakMap<readonly Runbook[], Index>();
 
 function indexOf(runbooks: readonly Runbook[]): Index {

@@ -1,7 +1,7 @@
 import type { Command } from '../steps/command.ts';
 import type { BlockRef, JournaledEvent, SessionEvent } from './events.ts';
 import { previewOf } from './preview.ts';
-import { locate, locatedBlocks } from './refs.ts';
+import { locate, locatedBlocks, type Located } from './refs.ts';
 import type { Session } from './session.ts';
 import { fold } from './update.ts';
 
@@ -67,7 +67,7 @@ export function lostAttempts(
       );
       const line = lines.find(({ intact }) => intact) ?? lines[0];
       const start = line?.event.type === 'block-started' ? line.event : undefined;
-      const located = start === undefined ? undefined : locate(kept, start.block);
+      const located = start === undefined ? undefined : locatedBy(kept, lost, start);
       const byLine =
         start === undefined || located === undefined
           ? []
@@ -82,12 +82,34 @@ export function lostAttempts(
       return {
         number,
         // A changed line is believed only where no script says otherwise.
-        blocks: line?.intact === true || byScript.length === 0 ? byLine : byScript,
+        blocks:
+          (line?.intact === true && byLine.length > 0) || byScript.length === 0 ? byLine : byScript,
         startedAt: line?.at ?? folder?.startedAt ?? now,
         recheck: line?.intact === true && start?.recheck === true,
         says: folder?.says ?? 'its files are not there',
       };
     });
+}
+
+/**
+ * The block that a lost line names, by the text that the good part goes by; none where the walk may have gone on with
+ * another text in between, which gave the name to another block.
+ */
+function locatedBy(
+  kept: Session,
+  lost: readonly LostEvent[],
+  start: Extract<SessionEvent, { type: 'block-started' }>,
+): Located | undefined {
+  const located = locate(kept, start.block);
+  if (located === undefined) return undefined;
+  const at = lost.findIndex(({ event }) => event === start);
+  if (lost.slice(0, at).some(({ event }) => event.type === 'runbook-revised')) return undefined;
+  const { text, transfer, placeholders } = located.block;
+  const isWritten = transfer === undefined && placeholders.length === 0;
+  // The line that told of a new text may be beyond reading itself.
+  return isWritten && !start.command.script.includes(text.replace(/\r\n/g, '\n'))
+    ? undefined
+    : located;
 }
 
 /** The events that a repair appends: each lost attempt as started and not seen to end, and then the repair itself. */

@@ -1,5 +1,5 @@
-import type { Runbook } from '../steps/model.ts';
-import { locate, type Located } from './refs.ts';
+import { blockOfAttempt } from './as-run.ts';
+import type { Located } from './refs.ts';
 import type { Attempt, Session } from './session.ts';
 import { newestAttempt } from './standing.ts';
 
@@ -17,22 +17,22 @@ export function isBeforeRollback(session: Session, { ref, runbook }: Located): b
   if (rollbacks.size === 0) return false;
   const attempt = newestAttempt(session, ref);
   if (attempt === undefined) return false;
-  const own = session.runbooks.indexOf(runbook);
-  return [...rollbacks].some(
-    ([of, number]) => session.runbooks.indexOf(of) <= own && attempt.number < number,
-  );
+  const placeOf = (id: string): number => session.runbooks.findIndex((each) => each.id === id);
+  const own = placeOf(runbook.id);
+  return [...rollbacks].some(([of, number]) => placeOf(of) <= own && attempt.number < number);
 }
 
-/** Asked for each block; a list of attempts never changes. */
-const gathered = new WeakMap<readonly Attempt[], ReadonlyMap<Runbook, number>>();
+/** By the id of the runbook. Asked for each block; a list of attempts never changes. */
+const gathered = new WeakMap<readonly Attempt[], ReadonlyMap<string, number>>();
 
-function newestRollbacks(session: Session): ReadonlyMap<Runbook, number> {
+function newestRollbacks(session: Session): ReadonlyMap<string, number> {
   const known = gathered.get(session.attempts);
   if (known !== undefined) return known;
-  const newest = new Map<Runbook, number>();
-  for (const { block, number } of session.attempts) {
-    const located = locate(session, block);
-    if (located?.block.kind === 'rollback') newest.set(located.runbook, number);
+  const newest = new Map<string, number>();
+  for (const attempt of session.attempts) {
+    // What it was when it ran: it has taken back what it did, whatever its document says since.
+    const located = blockOfAttempt(session, attempt);
+    if (located?.block.kind === 'rollback') newest.set(located.runbook.id, attempt.number);
   }
   gathered.set(session.attempts, newest);
   return newest;

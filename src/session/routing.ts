@@ -33,7 +33,7 @@ export function routeOfGate(session: Session, runbook: Runbook, gate: Gate): Rou
 export function gateCounts(session: Session, runbook: Runbook, gate: Gate): boolean {
   if (gate.onlyWhen === undefined) return true;
   const chosen = chosenOption(session, runbook, gate.onlyWhen);
-  return chosen === undefined || chosen.holds;
+  return chosen === undefined || chosen.answered === undefined || chosen.holds;
 }
 
 function applyRouting(session: Session, runbook: Runbook, routing: Routing | undefined): Route {

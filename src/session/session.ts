@@ -6,10 +6,19 @@ import {
   type CarriedEnvironment,
   type EnvironmentChange,
 } from './environment.ts';
-import type { BlockRef, GateRef, Look, OwnerRef, SecretRound, SessionMode } from './events.ts';
+import type {
+  BlockRef,
+  GateRef,
+  Look,
+  OwnerRef,
+  RunbookRevised,
+  SecretRound,
+  SessionMode,
+} from './events.ts';
 import type { LostLogin } from './login.ts';
 import type { Outcome } from './outcome.ts';
 import { apartQuestions } from './questions.ts';
+import type { Located } from './refs.ts';
 import type { Site } from './site.ts';
 import type { Target } from './target.ts';
 
@@ -43,6 +52,8 @@ export interface Attempt {
   readonly environment: EnvironmentChange | 'not-left' | undefined;
   /** The operator's word about an outcome nobody saw. */
   readonly taken: { readonly as: 'done' | 'failed'; readonly reason: string } | undefined;
+  /** The block as it was run, where its document says something else now or holds it no more. */
+  readonly was?: Located | undefined;
 }
 
 /** Something passed over with a typed reason. */
@@ -51,6 +62,8 @@ export interface Passed {
   readonly at: string;
   /** The newest attempt of the block when it was passed over, 0 when there was none. A later attempt speaks for itself. */
   readonly attempt: number;
+  /** What it was about, where its document says something else now or holds it no more. */
+  readonly was?: Located | undefined;
 }
 
 export interface Note {
@@ -69,6 +82,11 @@ export interface Repair {
   readonly unnamed: readonly number[];
 }
 
+/** A text of a runbook that the walk went on with, and since when. */
+export interface Revision extends RunbookRevised {
+  readonly at: string;
+}
+
 /** Everything known about a walk: the fold of its events over its runbooks. */
 export interface Session {
   readonly id: string;
@@ -80,10 +98,16 @@ export interface Session {
   readonly host: string;
   readonly user: string;
   readonly runbooks: readonly Runbook[];
+  /** The texts that were taken up since the walk began, in that order. */
+  readonly revisions: readonly Revision[];
+  /** Readings of them by sha256, known before the event that takes one up is folded. */
+  readonly readings: ReadonlyMap<string, Runbook>;
   /** What the site file said when the walk began; undefined without one. */
   readonly site: Site | undefined;
   /** Confirmed literals by name; undefined until the operator has confirmed them. */
   readonly literals: Readonly<Record<string, string>> | undefined;
+  /** Literals that a new text of a runbook brought or changed, until they are confirmed. */
+  readonly unconfirmed: readonly string[];
   /** Option id by question id. */
   readonly answers: Readonly<Record<string, string>>;
   readonly attempts: readonly Attempt[];
@@ -122,7 +146,11 @@ export interface Session {
 }
 
 /** A session before its first event. Questions of several runbooks are kept apart by their ids. */
-export function emptySession(runbooks: readonly Runbook[], site?: Site): Session {
+export function emptySession(
+  runbooks: readonly Runbook[],
+  site?: Site,
+  readings: readonly Runbook[] = [],
+): Session {
   return {
     id: '',
     mode: 'real',
@@ -133,8 +161,11 @@ export function emptySession(runbooks: readonly Runbook[], site?: Site): Session
     host: '',
     user: '',
     runbooks: apartQuestions(runbooks),
+    revisions: [],
+    readings: new Map(readings.map((reading) => [reading.sha256, reading])),
     site,
     literals: undefined,
+    unconfirmed: [],
     answers: {},
     attempts: [],
     captures: {},
@@ -153,4 +184,11 @@ export function emptySession(runbooks: readonly Runbook[], site?: Site): Session
     seq: 0,
     lastAt: '',
   };
+}
+
+/** The same with texts of its runbooks that were read, for the events that take them up. */
+export function withReadings(session: Session, readings: readonly Runbook[]): Session {
+  if (readings.length === 0) return session;
+  const known = readings.map((reading) => [reading.sha256, reading] as const);
+  return { ...session, readings: new Map([...session.readings, ...known]) };
 }

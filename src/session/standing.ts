@@ -2,9 +2,13 @@ import type { AttestAnswer, Gate } from '../steps/model.ts';
 import type { Verdict } from '../steps/verdict.ts';
 import type { OwnerRef } from './events.ts';
 import { besidePoll, isLeft } from './left-polls.ts';
+import { asRun } from './as-run.ts';
+import { newestAttempt } from './newest-attempt.ts';
 import { gateRef, locate, locatedBlocks, type Located } from './refs.ts';
 import { gateCounts, routeOf } from './routing.ts';
 import type { Attempt, Session } from './session.ts';
+
+export { newestAttempt };
 
 /**
  * How a block stands. `optional` is a fallback or rollback nobody has needed; `attest` waits for a
@@ -32,28 +36,14 @@ export interface GateStanding {
   readonly holds: 'yes' | 'no' | 'open' | 'later';
 }
 
-/** The last attempt at a block, rechecks aside; undefined when it was never started. */
-export function newestAttempt(session: Session, ref: OwnerRef): Attempt | undefined {
-  return newestByBlock(session.attempts).get(ref);
-}
-
-/** Asked for each block of each frame, so it is gathered once for each list of attempts. */
-const gathered = new WeakMap<readonly Attempt[], ReadonlyMap<OwnerRef, Attempt>>();
-
-function newestByBlock(attempts: readonly Attempt[]): ReadonlyMap<OwnerRef, Attempt> {
-  const known = gathered.get(attempts);
-  if (known !== undefined) return known;
-  const counting = attempts.filter(({ recheck }) => !recheck);
-  const newest = new Map(counting.map((attempt) => [attempt.block, attempt]));
-  gathered.set(attempts, newest);
-  return newest;
-}
-
-/** The gates of a block that count on this route, each with its newest verdict. */
+/**
+ * The gates of a block that count on this route, each with its newest verdict. Verdicts go by place, so they stand with
+ * the gates that the newest run was judged by: the block as it was then, where its document changed since.
+ */
 export function gateStandings(session: Session, located: Located): readonly GateStanding[] {
   const attempt = newestAttempt(session, located.ref);
-  return located.block.gates
-    .map((gate, index): GateStanding => {
+  return asRun(session, located)
+    .block.gates.map((gate, index): GateStanding => {
       const verdict = attempt?.verdicts?.[index];
       const attested = session.attested[gateRef(located.ref, index)]?.answer;
       return { gate, index, verdict, attested, holds: holding(gate, verdict, attested) };
@@ -91,7 +81,7 @@ function findStanding(session: Session, located: Located): Standing {
   const skip = session.skips[located.ref];
   if (skip !== undefined && skip.attempt === (attempt?.number ?? 0)) return 'skipped';
   if (attempt === undefined) return untouched(session, located);
-  return attempted(session, located, attempt);
+  return attempted(session, asRun(session, located), attempt);
 }
 
 function isUnderWay({ running, background }: Session, { number }: Attempt): boolean {

@@ -1,3 +1,5 @@
+import { newestAttempt } from './newest-attempt.ts';
+import { revise } from './revise.ts';
 import { changeEnvironment, loseEnvironment } from './environment.ts';
 import type { JournaledEvent } from './events.ts';
 import type { Attempt, Session } from './session.ts';
@@ -35,7 +37,11 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
             : session.environment,
       };
     case 'literals-confirmed':
-      return { ...next, literals: { ...session.literals, ...event.values } };
+      return {
+        ...next,
+        literals: { ...session.literals, ...event.values },
+        unconfirmed: session.unconfirmed.filter((name) => !Object.hasOwn(event.values, name)),
+      };
     case 'question-answered':
       return { ...next, answers: { ...session.answers, [event.question]: event.option } };
     case 'block-started':
@@ -43,6 +49,7 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
         ...next,
         running: event.attempt,
         attempts: [...session.attempts, started(event, at)],
+        attested: stillAnswered(session, event),
       };
     case 'process-started':
       return changeAttempt(next, event.attempt, {
@@ -121,7 +128,7 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
         ...next,
         overrides: {
           ...session.overrides,
-          [event.owner]: { reason: event.reason, at, attempt: newestAttempt(session, event.owner) },
+          [event.owner]: { reason: event.reason, at, attempt: newestNumber(session, event.owner) },
         },
       };
     case 'block-skipped':
@@ -129,7 +136,7 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
         ...next,
         skips: {
           ...session.skips,
-          [event.block]: { reason: event.reason, at, attempt: newestAttempt(session, event.block) },
+          [event.block]: { reason: event.reason, at, attempt: newestNumber(session, event.block) },
         },
       };
     case 'note-added':
@@ -143,6 +150,8 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
         repairs: [...session.repairs, { at, kept, setAside, file, unnamed }],
       };
     }
+    case 'runbook-revised':
+      return revise(next, event, at);
     case 'session-quit':
       return { ...next, state: 'quit' };
     case 'session-finished':
@@ -155,10 +164,8 @@ export function fold(session: Session, events: readonly JournaledEvent[]): Sessi
   return events.reduce(update, session);
 }
 
-function newestAttempt(session: Session, owner: string): number {
-  return (
-    session.attempts.findLast((attempt) => attempt.block === owner && !attempt.recheck)?.number ?? 0
-  );
+function newestNumber(session: Session, owner: string): number {
+  return newestAttempt(session, owner)?.number ?? 0;
 }
 
 /** A look at a check that passed is forgotten with the handrail that looked: it settles nothing, so nothing is unknown. */
@@ -203,6 +210,21 @@ function started(
   };
 }
 
+/** Answers about gates that the document has no more are not answers about those that stand in their places now. */
+function stillAnswered(
+  session: Session,
+  { block, recheck }: { readonly block: string; readonly recheck?: true },
+): Session['attested'] {
+  if (recheck === true || newestAttempt(session, block)?.was === undefined) return session.attested;
+  return withoutAnswers(session.attested, block);
+}
+
+function withoutAnswers(attested: Session['attested'], block: string): Session['attested'] {
+  return Object.fromEntries(
+    Object.entries(attested).filter(([gate]) => !gate.startsWith(`${block}#`)),
+  );
+}
+
 /**
  * A new attempt's answers replace what a person said about an older one: attestations and overrides
  * were given for an output that is no longer the newest.
@@ -230,9 +252,7 @@ function judged(
   return {
     ...next,
     captures,
-    attested: Object.fromEntries(
-      Object.entries(session.attested).filter(([gate]) => !gate.startsWith(`${block}#`)),
-    ),
+    attested: withoutAnswers(session.attested, block),
   };
 }
 

@@ -1,3 +1,4 @@
+import { asRun } from './as-run.ts';
 import { pollHistory, stableLooks, stableNow } from './poll-history.ts';
 import { leftPolls } from './left-polls.ts';
 import type { Session } from './session.ts';
@@ -33,7 +34,8 @@ function nameOf(holder: string): string {
  * clock.
  */
 export function watchedPolls(session: Session): readonly Live[] {
-  return leftPolls(session).flatMap((located): Live[] => {
+  return leftPolls(session).flatMap((left): Live[] => {
+    const located = asRun(session, left);
     const attempt = newestAttempt(session, located.ref);
     const history = pollHistory(session, located.ref);
     const { poll } = located.block;

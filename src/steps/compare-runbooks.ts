@@ -1,4 +1,5 @@
-import type { Block, Runbook, Step } from './model.ts';
+import type { Runbook } from './model.ts';
+import { pairUp, placesOf, whatDiffers, type Pair, type Place } from './pair-blocks.ts';
 
 /** One difference between a runbook as a walk began with it and its document now. */
 export interface RunbookChange {
@@ -36,9 +37,16 @@ export function compareRunbooks(kept: Runbook, now: Runbook): RunbookChanges {
   const inOrder = new Set(longestRising(same));
   const partner = new Map(pairs.map((pair) => [pair.now, pair.kept]));
   const paired = new Set(partner.values());
+  // By place: the first block from there on that stood in the kept copy.
+  const behind: (Place | undefined)[] = [];
+  for (const place of after.toReversed())
+    behind[place.at] = partner.get(place) ?? behind[place.at + 1];
   const differences = [
     ...pairs.flatMap(({ kept: one, now: other }, index): readonly Sorted[] => {
-      const what = differing(one, other);
+      const what =
+        one.says === other.says
+          ? []
+          : whatDiffers({ runbook: kept, ...one }, { runbook: now, ...other });
       const names = { kept: one.block.id, now: other.block.id, before: undefined };
       if (what.length > 0)
         return [{ at: one.at, rank: index, change: { type: 'changed', what, ...names } }];
@@ -52,10 +60,7 @@ export function compareRunbooks(kept: Runbook, now: Runbook): RunbookChanges {
     ...after
       .filter((place) => !partner.has(place))
       .map(({ at, block }): Sorted => {
-        const next = after
-          .slice(at)
-          .map((place) => partner.get(place))
-          .find((place) => place !== undefined);
+        const next = behind[at];
         // Half a place ahead of the block it stands in front of.
         const where = (next?.at ?? before.length) - 0.5;
         return { at: where, rank: at, change: added(block.id, next?.block.id) };
@@ -81,88 +86,6 @@ interface Sorted {
   readonly change: RunbookChange;
 }
 
-interface Place {
-  readonly at: number;
-  readonly step: Step;
-  readonly block: Block;
-  /** Everything that the block means, as one text. */
-  readonly says: string;
-}
-
-interface Pair {
-  readonly kept: Place;
-  readonly now: Place;
-}
-
-function placesOf({ steps }: Runbook): readonly Place[] {
-  return steps
-    .flatMap((step) => step.blocks.map((block) => ({ step, block })))
-    .map((place, at) => ({ at, ...place, says: JSON.stringify(facets(place.block, place.step)) }));
-}
-
-/** From the surest likeness to the weakest, each block once: the same in its step, the same anywhere, then by its place. */
-function pairUp(before: readonly Place[], after: readonly Place[]): readonly Pair[] {
-  const pairs: Pair[] = [];
-  const free = new Set(after);
-  const open = new Set(before);
-  const likenesses: readonly ((one: Place, other: Place) => boolean)[] = [
-    (one, other) => one.says === other.says && one.block.id === other.block.id,
-    (one, other) => one.says === other.says && one.step.id === other.step.id,
-    (one, other) => one.says === other.says && one.step.title === other.step.title,
-    (one, other) => one.says === other.says,
-    (one, other) => one.block.text === other.block.text && one.block.kind === other.block.kind,
-    (one, other) => one.block.id === other.block.id && one.block.kind === other.block.kind,
-    (one, other) => isStepOf(one, other) && one.block.kind === other.block.kind,
-    (one, other) => one.block.id === other.block.id && one.step.title === other.step.title,
-  ];
-  for (const isLike of likenesses)
-    for (const one of before) {
-      if (!open.has(one)) continue;
-      const other = after.find((candidate) => free.has(candidate) && isLike(one, candidate));
-      if (other === undefined) continue;
-      pairs.push({ kept: one, now: other });
-      open.delete(one);
-      free.delete(other);
-    }
-  return pairs.toSorted((one, other) => one.now.at - other.now.at);
-}
-
-/** The same heading, whatever its number became. */
-function isStepOf(one: Place, other: Place): boolean {
-  return one.step.title === other.step.title;
-}
-
-function facets(block: Block, step: Step): Readonly<Record<string, unknown>> {
-  const { routing } = block.routing === undefined ? step : block;
-  return {
-    command: [block.text, block.lang, block.stdin],
-    kind: [block.kind, block.labelled, block.fallbackWhen, block.idempotent],
-    place: [block.location, block.scope],
-    input: [
-      block.secrets?.inputs.map((input) => ({ ...input, line: 0 })),
-      block.secrets?.remember,
-      block.sensitive,
-    ],
-    gate: block.gates.map(({ text, hard, onlyWhen }) => [text, hard, onlyWhen]),
-    capture: block.captures.map(({ text, name, pattern }) => [name, text, pattern]),
-    caution: block.cautions.map(({ text, object }) => [text, object]),
-    poll: [
-      block.poll?.everySeconds,
-      block.poll?.atMost,
-      block.poll?.stopOn.map(({ text }) => text),
-    ],
-    route: [routing?.skipWhen, routing?.deferTo],
-  };
-}
-
-function differing(one: Place, other: Place): readonly string[] {
-  if (one.says === other.says) return [];
-  const theirs = facets(other.block, other.step);
-  return Object.entries(facets(one.block, one.step)).flatMap(([name, value]) =>
-    JSON.stringify(value) === JSON.stringify(theirs[name]) ? [] : [name],
-  );
-}
-
 function gone(id: string): RunbookChange {
   return { type: 'gone', kept: id, now: undefined, what: [], before: undefined };
 }
@@ -173,17 +96,25 @@ function added(id: string, before: string | undefined): RunbookChange {
 
 /** Places of the kept copy that keep their order among each other: the most there can be. */
 function longestRising(pairs: readonly Pair[]): readonly number[] {
-  const best: (readonly number[])[] = [];
+  // By length less one: the end of the chain of that length that ends lowest, and what stands before each end.
+  const ends: number[] = [];
+  const previous = new Map<number, number | undefined>();
+  // Of several that are as long the first that was found.
+  let last: number | undefined;
   for (const { kept } of pairs) {
-    const longest = best
-      .filter((chain) => (chain.at(-1) ?? -1) < kept.at)
-      .reduce<readonly number[]>((most, chain) => (chain.length > most.length ? chain : most), []);
-    best.push([...longest, kept.at]);
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < kept.at) low = middle + 1;
+      else high = middle;
+    }
+    previous.set(kept.at, ends[low - 1]);
+    if (low === ends.length) last = kept.at;
+    ends[low] = kept.at;
   }
-  return best.reduce<readonly number[]>(
-    (most, chain) => (chain.length > most.length ? chain : most),
-    [],
-  );
+  const chain: number[] = [];
+  for (let at = last; at !== undefined; at = previous.get(at)) chain.push(at);
+  return chain.toReversed();
 }
 
 function differingLiterals(kept: Runbook, now: Runbook): readonly string[] {

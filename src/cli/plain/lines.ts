@@ -1,3 +1,4 @@
+import { blockOfAttempt } from '../../session/as-run.ts';
 import { redact } from '../../secrets/redact.ts';
 import { inputWords } from '../../steps/secret-words.ts';
 import { deadLines } from '../../session/dead-values.ts';
@@ -100,6 +101,8 @@ export function linesForEvent(
       return [`    note: ${clean(event.text)}`];
     case 'journal-repaired':
       return [`  The journal was repaired: ${lineCount(event.setAside)} set aside.`];
+    case 'runbook-revised':
+      return [`  The walk goes on with the new text of ${clean(event.runbook)}.`];
     case 'session-quit':
       return [];
     case 'session-finished':
@@ -243,7 +246,7 @@ function startLines(
 
 function judgedLines(session: Session, attemptNumber: number): readonly string[] {
   const attempt = session.attempts.find(({ number }) => number === attemptNumber);
-  const located = attempt === undefined ? undefined : locate(session, attempt.block);
+  const located = attempt === undefined ? undefined : blockOfAttempt(session, attempt);
   if (attempt === undefined || located === undefined) return [];
   if (attempt.recheck) return seenAgain(driftOf(session, attempt.block));
   const gates = (attempt.verdicts ?? []).flatMap((verdict, index) => {

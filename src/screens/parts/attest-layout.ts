@@ -1,7 +1,8 @@
 import type { ScreenContext } from '../contract.ts';
 import type { GateRef } from '../../session/events.ts';
 import { putOffTo } from '../../session/put-off.ts';
-import { gatesOf, locate } from '../../session/refs.ts';
+import { gatesOf } from '../../session/as-run.ts';
+import { locate } from '../../session/refs.ts';
 import { newestAttempt } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
 import { readItFirst } from '../guard.ts';

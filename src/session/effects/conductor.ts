@@ -1,4 +1,5 @@
 import { allowed } from '../allowed.ts';
+import { blockOfAttempt } from '../as-run.ts';
 import type { BlockRef } from '../events.ts';
 import { previewOf } from '../preview.ts';
 import { locate } from '../refs.ts';
@@ -159,7 +160,8 @@ export function createConductor(parts: ConductorParts): Conductor {
     },
     takeUp() {
       for (const attempt of store.getState().session.attempts) {
-        const located = locate(store.getState().session, attempt.block);
+        // As it was started: what its document says since is for its next run.
+        const located = blockOfAttempt(store.getState().session, attempt);
         // A look that was cut off settles nothing: it is forgotten, and looked anew.
         if (located === undefined || attempt.recheck) continue;
         watching = attempts.takeUp(attempt, located) ?? watching;

@@ -58,6 +58,7 @@ export function safeEvent(event: SessionEvent, secrets: readonly Secret[] = []):
     case 'login-restored':
     case 'gate-attested':
     case 'journal-repaired':
+    case 'runbook-revised':
     case 'session-quit':
     case 'session-finished':
       return event;

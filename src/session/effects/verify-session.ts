@@ -16,6 +16,8 @@ export interface VerifyParts {
   readonly folder: string;
   /** Where the session keeps its copy of a document. */
   readonly documentFile: (index: number, id: string) => string;
+  /** And a later text of it, which the walk went on with. */
+  readonly revisionFile: (index: number, id: string, revision: number) => string;
   /** Somebody walks it now: half a last line may be one that is being written. */
   readonly isHeld: boolean;
   readonly earlier: EarlierReport | undefined;
@@ -34,7 +36,7 @@ export function verifySession(parts: VerifyParts): readonly Check[] {
   const sources = opening?.type === 'session-started' ? opening.runbooks : [];
   return [
     check,
-    guarded('documents', () => documentsCheck(parts, sources)),
+    guarded('documents', () => documentsCheck(parts, sources, events)),
     guarded('attempts', () => attemptsCheck(parts.folder, events, check.sound ? folders : [])),
     ...(parts.earlier === undefined
       ? []
@@ -90,7 +92,11 @@ function journalCheck({ folder, isHeld }: VerifyParts): {
   return { check: { what: 'journal', sound: true, said }, events };
 }
 
-function documentsCheck({ documentFile }: VerifyParts, sources: readonly RunbookSource[]): Check {
+function documentsCheck(
+  { documentFile, revisionFile }: VerifyParts,
+  sources: readonly RunbookSource[],
+  events: readonly JournaledEvent[],
+): Check {
   const what = 'documents';
   if (sources.length === 0)
     return { what, sound: false, said: 'the journal does not say which they were' };
@@ -101,7 +107,25 @@ function documentsCheck({ documentFile }: VerifyParts, sources: readonly Runbook
     if (hashFile(file).sha256 !== sha256)
       return { what, sound: false, said: `${name} is not what the walk began with` };
   }
-  const said = `${counted(sources.length, 'document')} as the walk began with`;
+  const revisions = events.flatMap(({ event }) =>
+    event.type === 'runbook-revised' ? [event] : [],
+  );
+  for (const { runbook, revision, sha256 } of revisions) {
+    const index = sources.findIndex(({ id }) => id === runbook);
+    if (index < 0)
+      return {
+        what,
+        sound: false,
+        said: `a new text of ${runbook} was taken up, which the walk does not hold`,
+      };
+    const file = revisionFile(index, runbook, revision);
+    const name = `runbooks/${basename(file)}`;
+    if (!isThere(file)) return { what, sound: false, said: `${name} is gone` };
+    if (hashFile(file).sha256 !== sha256)
+      return { what, sound: false, said: `${name} is not what the walk went on with` };
+  }
+  const later = revisions.length === 0 ? '' : `, and ${counted(revisions.length, 'later text')}`;
+  const said = `${counted(sources.length, 'document')} as the walk began with${later}`;
   return { what, sound: true, said };
 }
 

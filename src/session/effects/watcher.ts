@@ -2,7 +2,9 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStore } from 'zustand/vanilla';
-import type { Session } from '../session.ts';
+import type { Runbook } from '../../steps/model.ts';
+import type { RunbookRevised } from '../events.ts';
+import { withReadings, type Session } from '../session.ts';
 import { update } from '../update.ts';
 import { watchedPolls, watchingRefusal } from '../watching.ts';
 import type { View, Walker } from '../walker.ts';
@@ -18,6 +20,8 @@ export interface WatcherParts {
   /** As far as its journal was read. */
   readonly session: Session;
   readonly read: ReadSoFar & { readonly bytes: number };
+  /** A later text of a runbook as the walk keeps it; throws when it can not be read. */
+  readonly readRevision?: (event: RunbookRevised) => Runbook;
   /** Where the whole output is put for the pager: a folder of ours is made in it and taken away at the end. */
   readonly spool?: string;
 }
@@ -31,7 +35,13 @@ const kernelLook = 10;
  * A walk that somebody else walks, seen as they see it: the fold of the same journal, with the effects left
  * out. Creates and writes nothing in the session's folder, and never holds its lock.
  */
-export function startWatcher({ folder, session, read, spool = tmpdir() }: WatcherParts): Walker {
+export function startWatcher({
+  folder,
+  session,
+  read,
+  readRevision,
+  spool = tmpdir(),
+}: WatcherParts): Walker {
   const store = createStore<View>(() => ({
     session,
     live: undefined,
@@ -43,11 +53,15 @@ export function startWatcher({ folder, session, read, spool = tmpdir() }: Watche
   const follower = followJournal({
     file: journalFile(folder),
     from: read,
-    onEvents: (events) =>
+    onEvents(events) {
+      const later = events.flatMap(({ event }) =>
+        event.type === 'runbook-revised' && readRevision !== undefined ? [readRevision(event)] : [],
+      );
       store.setState((view) => {
-        const now = events.reduce(update, view.session);
+        const now = events.reduce(update, withReadings(view.session, later));
         return { session: now, background: watchedPolls(now) };
-      }),
+      });
+    },
     onTrouble(trouble) {
       if (store.getState().trouble !== trouble) store.setState({ trouble });
     },

@@ -60,6 +60,7 @@ function whyNot(
     case 'block-skipped':
     case 'note-added':
     case 'journal-repaired':
+    case 'runbook-revised':
     case 'session-quit':
     case 'session-finished':
       return undefined;

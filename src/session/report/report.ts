@@ -1,4 +1,5 @@
 import { acceptanceRows, acceptanceSentence } from '../acceptance.ts';
+import { blockOfAttempt } from '../as-run.ts';
 import { driftOf, driftSentence } from '../drift.ts';
 import type { JournaledEvent } from '../events.ts';
 import { locatedBlocks, type Located } from '../refs.ts';
@@ -167,9 +168,11 @@ function blockReport(
 function oneAttempt(
   { session, outputs, hide, holder }: ReportParts,
   told: Told,
-  { runbook, block }: Located,
+  located: Located,
   attempt: Attempt,
 ): AttemptReport {
+  // By what it was judged by: its document may say something else since.
+  const { runbook, block } = blockOfAttempt(session, attempt) ?? located;
   const gates = block.gates
     .map((gate, index) => ({ gate, index }))
     .filter(({ gate }) => gateCounts(session, runbook, gate));

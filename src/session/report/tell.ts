@@ -1,5 +1,6 @@
 import { eventInWords } from '../event-words.ts';
 import type { JournaledEvent } from '../events.ts';
+import { renaming } from '../revise.ts';
 import { targetWords } from '../target.ts';
 import type { Hide } from './hide.ts';
 import type {
@@ -131,6 +132,9 @@ class Teller implements Told {
         this.notes.push({ at, user, block, text: this.#hide.text(text) });
         return;
       }
+      case 'runbook-revised':
+        this.#renamed(renaming(event));
+        return this.#happened(at, eventInWords(event, []));
       case 'question-answered':
       case 'process-started':
       case 'poll-looked':
@@ -143,6 +147,27 @@ class Teller implements Told {
       case 'environment-not-left':
         return;
     }
+  }
+
+  /** What was told until now is told by the names that blocks and gates have since. */
+  #renamed(nameOf: (ref: string) => string): void {
+    for (const [index, word] of this.words.entries())
+      this.words[index] = { ...word, about: nameOf(word.about) };
+    for (const [index, note] of this.notes.entries())
+      if (note.block !== undefined) this.notes[index] = { ...note, block: nameOf(note.block) };
+    for (const [name, capture] of this.#captures)
+      this.#captures.set(name, { ...capture, block: nameOf(capture.block) });
+    for (const [attempt, of] of this.#blocks)
+      this.#blocks.set(attempt, { ...of, block: nameOf(of.block) });
+    const newest = [...this.#newest].map(([ref, attempt]) => [nameOf(ref), attempt] as const);
+    this.#newest.clear();
+    for (const [ref, attempt] of newest) this.#newest.set(ref, attempt);
+    // By attempt: those have no other name. By the step that owns the gate: it may have one.
+    const answered = [...this.attested].map(([key, word]) =>
+      key.includes(':') ? ([nameOf(key), word] as const) : ([key, word] as const),
+    );
+    this.attested.clear();
+    for (const [key, word] of answered) this.attested.set(key, word);
   }
 
   #becomes(user: string): void {

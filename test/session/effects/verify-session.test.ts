@@ -216,7 +216,8 @@ describe('the journal', () => {
     appendFileSync(session.journal, '{"seq":8,"at":"2026');
     const { folder } = session;
     const documentFile = () => session.document;
-    const checks = verifySession({ folder, documentFile, isHeld: true, earlier: undefined });
+    const parts = { folder, documentFile, revisionFile: documentFile };
+    const checks = verifySession({ ...parts, isHeld: true, earlier: undefined });
     expect(firstBad(checks)).toBeUndefined();
   });
 

@@ -74,6 +74,8 @@ export function soundSession(): SoundSession {
       verifySession({
         folder,
         documentFile: (index, id) => join(folder, 'runbooks', `${index + 1}-${id}.md`),
+        revisionFile: (index, id, revision) =>
+          join(folder, 'runbooks', `${index + 1}-${id}.r${revision}.md`),
         isHeld: false,
         earlier,
       }),

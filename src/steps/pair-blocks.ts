@@ -1,0 +1,145 @@
+import type { Block, Runbook, Step } from './model.ts';
+import { scopeOf } from './scope.ts';
+
+/** A block with its place among all of its document, and what it means. */
+export interface Place {
+  readonly at: number;
+  readonly step: Step;
+  readonly block: Block;
+  /** Everything that the block means, as one text. */
+  readonly says: string;
+}
+
+/** A block as it was, and the one that stands for it now. */
+export interface Pair {
+  readonly kept: Place;
+  readonly now: Place;
+}
+
+/** Every block of a document, in its order. */
+export function placesOf(runbook: Runbook): readonly Place[] {
+  return runbook.steps
+    .flatMap((step) => step.blocks.map((block) => ({ step, block })))
+    .map((place, at) => ({ at, ...place, says: meaningOf({ runbook, ...place }) }));
+}
+
+/**
+ * From the surest likeness to the weakest, each block once, in the order of the document now: the same below the same
+ * heading, the same anywhere, then what stands in its place and is mostly written alike. A block that was written anew is no
+ * revision of what it took the place of: one is gone and the other new, and nothing that was done counts for it.
+ */
+export function pairUp(before: readonly Place[], after: readonly Place[]): readonly Pair[] {
+  const pairs: Pair[] = [];
+  const free = new Set(after);
+  const open = new Set(before);
+  for (const { key, isLike } of likenesses) {
+    const candidates = Map.groupBy(free, key);
+    for (const one of open) {
+      const others = candidates.get(key(one)) ?? [];
+      const index = others.findIndex((other) => isLike === undefined || isLike(one, other));
+      const other = others[index];
+      if (other === undefined) continue;
+      others.splice(index, 1);
+      pairs.push({ kept: one, now: other });
+      open.delete(one);
+      free.delete(other);
+    }
+  }
+  return pairs.toSorted((one, other) => one.now.at - other.now.at);
+}
+
+interface Likeness {
+  readonly key: (place: Place) => string;
+  readonly isLike?: (one: Place, other: Place) => boolean;
+}
+
+const keyed =
+  (of: (place: Place) => readonly string[]): Likeness['key'] =>
+  (place) =>
+    JSON.stringify(of(place));
+
+const likenesses: readonly Likeness[] = [
+  { key: keyed(({ says, block, step }) => [says, block.id, step.title]) },
+  // Numbers shift when a step is put in front; headings stay.
+  { key: keyed(({ says, step }) => [says, step.title]) },
+  { key: keyed(({ says, block }) => [says, block.id]) },
+  { key: keyed(({ says, step }) => [says, step.id]) },
+  { key: ({ says }) => says },
+  { key: keyed(({ block, step }) => [block.text, block.kind, step.title]) },
+  { key: keyed(({ block }) => [block.text, block.kind]) },
+  { key: keyed(({ block, step }) => [block.id, step.title, block.kind]), isLike: isWrittenAlike },
+  { key: keyed(({ block, step }) => [step.title, block.kind]), isLike: isWrittenAlike },
+  { key: keyed(({ block }) => [block.id, block.kind]), isLike: isWrittenAlike },
+  { key: keyed(({ block, step }) => [block.id, step.title]), isLike: isWrittenAlike },
+];
+
+/** Words that two commands have in common, of all that they have: half of them or more. */
+function isWrittenAlike(one: Place, other: Place): boolean {
+  const [before, after] = [wordsOf(one.block), wordsOf(other.block)];
+  if (before.length + after.length === 0) return true;
+  const left = new Map<string, number>();
+  for (const word of before) left.set(word, (left.get(word) ?? 0) + 1);
+  let shared = 0;
+  for (const word of after) {
+    const count = left.get(word) ?? 0;
+    if (count === 0) continue;
+    left.set(word, count - 1);
+    shared += 1;
+  }
+  return 2 * shared >= (before.length + after.length) / 2;
+}
+
+function wordsOf({ text }: Block): readonly string[] {
+  return text.match(/[\p{L}\p{N}_]+/gu) ?? [];
+}
+
+/** A block where it stands. */
+interface Standing {
+  readonly runbook: Runbook;
+  readonly step: Step;
+  readonly block: Block;
+}
+
+/** Everything that a block means as one text: two that say the same do the same and are judged the same. */
+export function meaningOf(place: Standing): string {
+  return JSON.stringify(facets(place));
+}
+
+/** What differs between two readings of a block: `command`, `gate`, `place` ...; nothing where they mean the same. */
+export function whatDiffers(one: Standing, other: Standing): readonly string[] {
+  const theirs = facets(other);
+  return Object.entries(facets(one)).flatMap(([name, value]) =>
+    JSON.stringify(value) === JSON.stringify(theirs[name]) ? [] : [name],
+  );
+}
+
+/** Whose text, where it runs, and how it is judged. Line numbers and prose are no part of it. */
+function facets({ runbook, step, block }: Standing): Readonly<Record<string, unknown>> {
+  const { routing } = block.routing === undefined ? step : block;
+  const { poll, secrets, transfer } = block;
+  return {
+    command: [block.text, block.lang, block.stdin],
+    scope: scopeOf(block, runbook.scopes)?.lines,
+    kind: [block.kind, block.labelled, block.fallbackWhen, block.idempotent, block.diagnosis],
+    place: [block.location, block.scope],
+    input: [
+      secrets?.inputs.map((input) => ({ ...input, line: 0 })),
+      secrets?.refused,
+      secrets?.remember,
+      block.sensitive,
+      transfer,
+      block.placeholders,
+    ],
+    gate: block.gates.map(({ text, hard, onlyWhen, type }) => [text, hard, onlyWhen, type]),
+    capture: block.captures.map(({ text, name, pattern }) => [name, text, pattern]),
+    caution: block.cautions.map(({ text, object }) => [text, object]),
+    poll: [
+      poll?.everySeconds,
+      poll?.atMost,
+      poll?.stopOn.map(({ text }) => text),
+      poll?.meanwhile?.upTo,
+      poll?.diagnose,
+    ],
+    route: [routing?.skipWhen, routing?.deferTo],
+  };
+}
