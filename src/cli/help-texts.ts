@@ -24,6 +24,7 @@ Without a command handrail opens its home screen: resume, walk, train, open a fi
   handrail watch                 look on while somebody else walks
   handrail report                the whole walk as Markdown; --verify looks at it
   handrail secrets               the names of what the keyring remembers
+  handrail new FILE.md           a small runbook to start from
   handrail init                  a site file: own values, order of runbooks
 
 A walk can be left at any moment; nothing is lost and nothing runs twice by
@@ -140,3 +141,10 @@ asks something, takes too long or meets a login that is gone could not be told.
 
 Exit status: 0 every gate that was judged holds, 1 one failed, 3 none failed and
 one could not be told, 2 usage; 130 and 143 when it was told to end.`;
+
+export const newHelp = `
+It has a literal, a check, a change with its caution, gate and capture, a poll, a
+rollback and an exit gate, and can be trained before a word of it is changed. Its
+title is made of the file's name. Nothing is overwritten.
+
+Exit status: 0 written, 2 it could not be, and one sentence says why.`;

@@ -1,8 +1,7 @@
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileErrorInWords } from '../session/effects/file-errors.ts';
 import { whyFileNotTrusted } from '../session/effects/trusted-folder.ts';
 import { builtInIds } from './built-in-runbooks.ts';
+import { writeNewFile } from './new-file.ts';
 import { clean } from './plain/lines.ts';
 import { openRunbook } from './runbook-files.ts';
 import { shownPath, siteFileName } from './site-place.ts';
@@ -14,7 +13,7 @@ export function init(named: string | undefined): number {
   if (named === '') throw new UserError('init is given no file; name one, or leave it out.');
   const file = resolve(named ?? siteFileName);
   const text = siteTemplate(builtInIds().map((id) => openRunbook(id).runbook));
-  writeNew(file, text);
+  writeNewFile(file, text, 'handrail init FILE');
   const shown = clean(shownPath(file));
   const isUsual = file === resolve(siteFileName);
   const lines = [
@@ -25,28 +24,4 @@ export function init(named: string | undefined): number {
   if (why !== undefined) lines.push(`It will not be taken where it lies: ${clean(why)}.`);
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
-}
-
-function writeNew(file: string, text: string): void {
-  let descriptor: number;
-  try {
-    descriptor = openSync(file, 'wx', 0o644);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new UserError(
-        `${file} is there already, and was left as it is; edit it, or write another: handrail init FILE`,
-      );
-    throw new UserError(`${file} can not be written: ${fileErrorInWords(error)}.`);
-  }
-  try {
-    const bytes = Buffer.from(text);
-    if (writeSync(descriptor, bytes) !== bytes.length)
-      throw Object.assign(new Error('short write'), { code: 'ENOSPC' });
-    fsyncSync(descriptor);
-  } catch (error) {
-    rmSync(file, { force: true });
-    throw new UserError(`${file} can not be written: ${fileErrorInWords(error)}.`);
-  } finally {
-    closeSync(descriptor);
-  }
 }

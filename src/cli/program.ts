@@ -11,6 +11,7 @@ import {
   faultHelp,
   forgetHelp,
   initHelp,
+  newHelp,
   programHelp,
   repairHelp,
   reportHelp,
@@ -218,6 +219,17 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .action(async (runbook: string, own: CheckOptions) => {
       const { check } = await import('./check-command.ts');
       status = await check(runbook, { ...program.opts<GlobalOptions>(), ...own });
+    });
+
+  program
+    .command('new')
+    .description('write a small runbook to start from')
+    .argument('[file]', 'where to; ./runbook.md when it is not named')
+    .addHelpText('after', newHelp)
+    .allowExcessArguments(false)
+    .action(async (file: string | undefined) => {
+      const { writeRunbook } = await import('./new-command.ts');
+      status = writeRunbook(file);
     });
 
   for (const command of [program, ...program.commands, ...sessions.commands, ...secrets.commands])
