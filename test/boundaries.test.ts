@@ -55,10 +55,7 @@ it.each([
 
 it('gives each npm package one home, and lists it in package.json', () => {
   const used = new Set(imports.filter((one) => one.from === 'npm').map((one) => one.what));
-  const typesOnly = new Set(['mdast']);
-  expect(
-    [...used].filter((name) => !(name in manifest.dependencies) && !typesOnly.has(name)),
-  ).toEqual([]);
+  expect([...used].filter((name) => !(name in manifest.dependencies))).toEqual([]);
   for (const name of packagesOfOneFile) {
     const files = imports.filter((one) => one.what === name).map((one) => one.file);
     expect([...new Set(files)].length, `${name} in ${files.join(', ')}`).toBeLessThanOrEqual(1);

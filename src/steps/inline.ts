@@ -7,6 +7,7 @@ export interface CodeSpan {
 
 /** The code spans of a paragraph, as CommonMark finds them. Linear in the text. */
 export function codeSpans(text: string): CodeSpan[] {
+  if (!text.includes('`')) return [];
   const runs = [...text.matchAll(/`+/g)].map((run) => ({ at: run.index, length: run[0].length }));
   const byLength = new Map<number, number[]>();
   for (const run of runs) {
@@ -59,12 +60,14 @@ export function plainText(text: string): string {
     plain += plainWords(text.slice(position, span.start)) + '`' + span.value + '`';
     position = span.end;
   }
-  return (plain + plainWords(text.slice(position))).replace(/[ \t]+/g, ' ').trim();
+  return (plain + plainWords(text.slice(position))).replace(/[ \t]{2,}|\t/g, ' ').trim();
 }
 
 function plainWords(text: string): string {
+  // Most of a document has no marks in it.
+  if (!/[*_\\[\r\n]/.test(text)) return text;
   return text
-    .replace(/[ \t]*(?:\\)?(?:\r\n|\n|\r)[ \t]*/g, ' ')
+    .replace(/\\?(?:\r\n|\n|\r)/g, ' ')
     .replace(/!?\[([^[\]]*)\]\([^()\s]*\)/g, '$1')
     .replace(/(\\[!-/:-@[-`{-~])|\*\*|__(?=\S)|(?<=\S)__/g, (_, escaped?: string) =>
       escaped === undefined ? '' : escaped,

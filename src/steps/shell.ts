@@ -10,7 +10,7 @@ export type Offer =
  */
 export function offerOf(code: FlowCode, labelled: boolean): Offer {
   const { form, lang, text } = code;
-  if (form === 'unread') return other('the document is too large; this part of it is not read');
+  if (form === 'too-deep') return other('quotes or lists are nested too deeply around it');
   if (form === 'unclosed') return other('the fence never closes');
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
   const said = lines.filter((line) => line !== '');

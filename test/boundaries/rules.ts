@@ -71,15 +71,12 @@ export const rules: Readonly<Record<Part, Rule>> = {
 export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   '@lydell/node-pty': ['src/session/effects/'],
   commander: ['src/cli/'],
+  'decode-named-character-reference': ['src/steps/'],
   execa: ['src/session/effects/'],
   ink: ['src/screens/'],
   'ink-select-input': ['src/screens/'],
   'just-bash': ['src/cloud/'],
   keytar: ['src/secrets/'],
-  mdast: ['src/steps/'],
-  'mdast-util-from-markdown': ['src/steps/'],
-  'mdast-util-gfm-table': ['src/steps/'],
-  'micromark-extension-gfm-table': ['src/steps/'],
   react: ['src/screens/'],
   'string-width': ['src/screens/'],
   // A parser for whoever asks what a script does; nothing that runs one goes by it.
@@ -92,6 +89,7 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that one single file may import. */
 export const packagesOfOneFile = [
+  'decode-named-character-reference',
   'unbash',
   '@lydell/node-pty',
   'execa',

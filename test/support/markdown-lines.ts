@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+
+/** Beginnings of lines: what quotes, lists and their goings-on are made of. */
+const before = fc.constantFrom(
+  '',
+  '',
+  '',
+  '',
+  ' ',
+  '  ',
+  '   ',
+  '    ',
+  '     ',
+  '      ',
+  '        ',
+  '\t',
+  ' \t',
+  '  \t',
+  '\t\t',
+  '> ',
+  '>',
+  '> > ',
+  '>\t',
+  '   > ',
+  '>     ',
+  '- ',
+  '-\t',
+  '-   ',
+  '-     ',
+  '* ',
+  '+ ',
+  '1. ',
+  '1) ',
+  '2. ',
+  '10.  ',
+  '  - ',
+  '    - ',
+  '> - ',
+  '- > ',
+  '- - ',
+  '1. - ',
+  '> 1. ',
+  '   1. ',
+);
+
+/** What stands behind them. */
+const words = fc.constantFrom(
+  '',
+  '',
+  '',
+  'words',
+  'more *words* `here`',
+  'é日本 \u00a0',
+  '\\',
+  '    deep',
+  '\tdeep',
+  'two  ',
+  '# one',
+  '## two ##',
+  '### ###',
+  '#no',
+  '####### seven',
+  '#',
+  '# a\\#',
+  '#\ttab',
+  '```',
+  '```bash',
+  '``` bash  {.x #y}',
+  '````',
+  '`````sh',
+  '~~~',
+  '~~~~ bash',
+  '~~~ a`b',
+  '``` a`b',
+  '```b\\ash',
+  '```f&ouml;&#98;&#x62;&nix;',
+  '```{"name":"a"}',
+  '   ```',
+  '``',
+  '===',
+  '=',
+  '---',
+  '--',
+  '-',
+  '- - -',
+  '***',
+  '* * *',
+  '___',
+  '== =',
+  '[a]: /url',
+  '[a]: /url "title"',
+  "[a]: <b c> 'x",
+  '[a]:',
+  '[a]: /url "ti',
+  'tle"',
+  '[a]: /u (x) y',
+  '[]: /u',
+  '[a\\]: /u',
+  '[a]: b\\',
+  '<div>',
+  '</div>',
+  '<details>',
+  '<details><summary>x</summary>',
+  '</details>',
+  '<!-- note',
+  '-->',
+  '<!-- a -->',
+  '<?php',
+  '?>',
+  '<!DOCTYPE x>',
+  '<!X',
+  '<![CDATA[',
+  ']]>',
+  '<pre>',
+  '</pre>',
+  '<script>',
+  '</script>',
+  '<style',
+  '<a>',
+  '<a b="c" d>',
+  '<a b=',
+  '<Tabs>',
+  '</Tabs>',
+  '<a@b>',
+  '<tab x="1"/>',
+);
+
+/** Lines of tables and what may stand around them. */
+const rows = fc.constantFrom(
+  ...[
+    '| a | b |',
+    '| - | - |',
+    'a | b',
+    '-|-',
+    ':-',
+    '|-',
+    '| a |',
+    'a',
+    '|---|',
+    '--|--|',
+    ':-: | -',
+  ],
+  ...['| `a\\|b` | c |', '', '', 'words', '===', '---', '```', '# one', '<div>'],
+);
+const indents = fc.constantFrom('', '', '', '', ' ', '  ', '    ');
+
+function documents(begin: fc.Arbitrary<string>, end: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const whole = fc.tuple(begin, end).map(([first, last]) => first + last);
+  const lineEnd = fc.constantFrom('\n', '\n', '\n', '\n', '\r\n', '\r');
+  return fc
+    .tuple(fc.array(whole, { minLength: 1, maxLength: 14 }), lineEnd, fc.boolean())
+    .map(([lines, ending, last]) => lines.join(ending) + (last ? ending : ''));
+}
+
+/** Documents of CommonMark, such as nobody would write. */
+export const markdownDocuments = documents(before, words);
+
+/** Documents with tables in them, alone or in a quote; nothing lazy, which parsers take differently. */
+export const tableDocuments = fc
+  .tuple(documents(indents, rows), fc.constantFrom('', '> '))
+  .map(([document, around]) => around + document.replace(/\r\n|\n|\r/g, (end) => end + around));
