@@ -18,6 +18,7 @@ import type {
 } from './model.ts';
 import { joinInputs } from './secret-input.ts';
 import { placeOf, placeOfTransfer } from './place.ts';
+import { findPlaceholders } from './placeholder-find.ts';
 import { transferGate } from './transfer.ts';
 import type { WrittenTransfer } from './transfer-form.ts';
 
@@ -90,6 +91,7 @@ export function finishBlock(
   number: number,
 ): Block {
   const { label, said, text, transfer } = draft;
+  const placeholders = transfer === undefined ? findPlaceholders(text) : [];
   const kind = kindOf(draft, step.role);
   const location = label?.location ?? 'jumphost';
   const mutates = changes(kind);
@@ -111,7 +113,7 @@ export function finishBlock(
     scope: label?.scope,
     text,
     written: draft.written,
-    placeholders: [],
+    placeholders,
     transfer,
     secrets,
     sensitive: said.sensitive,
