@@ -1,0 +1,39 @@
+import { judgeScript } from './read-only/script.ts';
+
+/** Whether a script can change anything, judged without running it. */
+export type Effect =
+  | { readonly type: 'reads' }
+  | {
+      readonly type: 'may-change';
+      /** The first thing in it that is not known to only read: `` `rm` is not on the read-only list ``. */
+      readonly why: string;
+      /** Where that stands in the text. */
+      readonly at: number;
+    };
+
+/**
+ * Reads a script with a real shell parser and holds every command in it against the read-only list: those in
+ * substitutions, here-documents, functions, and those that another command, shell or host is given to run. Whatever is
+ * not understood or decided only when it runs may change something. Pure; never throws; offsets are UTF-16.
+ *
+ * @param placeholders Places `[start, end)` of `<NAME>` in the text: a word that somebody will put there.
+ */
+export function effectOf(
+  text: string,
+  placeholders: readonly (readonly [start: number, end: number])[] = [],
+): Effect {
+  const problem = judgeScript(withoutPlaceholders(text, placeholders));
+  return problem === undefined ? { type: 'reads' } : { type: 'may-change', ...problem };
+}
+
+/** A placeholder is as good as a variable: a word of which nothing is known. */
+function withoutPlaceholders(
+  text: string,
+  spans: readonly (readonly [start: number, end: number])[],
+): string {
+  let plain = text;
+  for (const [start, end] of spans)
+    if (end > start + 1)
+      plain = `${plain.slice(0, start)}$${'x'.repeat(end - start - 1)}${plain.slice(end)}`;
+  return plain;
+}
