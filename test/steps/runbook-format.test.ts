@@ -4,7 +4,8 @@ import { readRunbook } from '../../src/steps/read-runbook.ts';
 import { gateOf, read, stepWith } from '../support/read.ts';
 
 const page = readFileSync(new URL('../../docs/runbook-format.md', import.meta.url), 'utf8');
-const example = /````markdown\n([\s\S]*?)````/.exec(page)?.[1] ?? '';
+const example =
+  /## A whole runbook in small[\s\S]*?````markdown\n([\s\S]*?)````/.exec(page)?.[1] ?? '';
 
 const secretWith = (...below: string[]) => ({
   runbook: read('## Step 1', '', '**SECRET -- jumphost**', '```bash', 'cat', '```', ...below),
