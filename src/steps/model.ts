@@ -5,6 +5,10 @@
  * Lines are 1-based and count lines of the document as it stands on disk.
  */
 
+import type { Placeholder } from './placeholder.ts';
+
+export type { Placeholder, PlaceholderCheck } from './placeholder.ts';
+
 /** What a block does, as its label says. An unlabelled shell block is a `run`: it may change things. */
 export type BlockKind = 'run' | 'check' | 'poll' | 'secret' | 'transfer' | 'fallback' | 'rollback';
 
@@ -287,35 +291,6 @@ export interface SecretInputs {
   readonly remember: 'asked' | 'never';
   /** Why it does not run: what the document says does not go together. */
   readonly refused: string | undefined;
-}
-
-/**
- * What a value put in the place of a placeholder has to look like. `choice`: one of those that it names, `<yes|no>`;
- * `secret`: it would stand open in argv, script and journal, so that it is never asked for.
- */
-export type PlaceholderCheck =
-  | 'word'
-  | 'name'
-  | 'number'
-  | 'port'
-  | 'ip'
-  | 'cidr'
-  | 'uuid'
-  | 'path'
-  | 'url'
-  | 'date'
-  | 'choice'
-  | 'secret';
-
-/** `<NAME>` or `YOUR_IP` in a command: the operator gives what belongs there before the block can run. */
-export interface Placeholder {
-  /** As it stands in the block: `<cluster>`. */
-  readonly text: string;
-  /** What is asked for: `cluster`. */
-  readonly name: string;
-  readonly check: PlaceholderCheck;
-  /** Every place in the block's text, as offsets `[start, end)`. */
-  readonly spans: readonly (readonly [start: number, end: number])[];
 }
 
 /**
