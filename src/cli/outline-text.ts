@@ -107,11 +107,26 @@ function blockLines(block: Block): string[] {
   return [
     `${numbered(block.line)}    ${block.id}  ${kind}  ${where}${scope}${block.transfer === undefined ? `  ${firstCommand(block.text)}` : ''}`,
     ...poll,
+    ...originLines(block),
     ...moves,
     ...given,
     // As they stand in the document.
     ...below.sort((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10)),
   ];
+}
+
+/** What the block was made of, when it does not stand in the document as it is run. */
+function originLines({ origin }: Block): string[] {
+  switch (origin) {
+    case 'transcript':
+      return ['          the commands of a transcript; what they printed is shown beside them'];
+    case 'inline':
+      return ['          a command that stands in a sentence, a list or a table'];
+    case 'fence':
+    case 'indented':
+    case 'sentences':
+      return [];
+  }
 }
 
 /** What goes where; a part that the document does not say is one of its problems. */

@@ -49,6 +49,10 @@ export interface DraftBlock {
   readonly line: number;
   readonly origin: BlockOrigin;
   readonly written: string | undefined;
+  /** What a transcript's prompts and output say beside its commands. */
+  readonly sample?: string | undefined;
+  /** The machine on which it is to run, when no label says where. */
+  readonly host?: string | undefined;
   readonly lang: string;
   readonly text: string;
   readonly items: readonly number[];
@@ -93,7 +97,7 @@ export function finishBlock(
   const { label, said, text, transfer } = draft;
   const placeholders = transfer === undefined ? findPlaceholders(text) : [];
   const kind = kindOf(draft, step.role);
-  const location = label?.location ?? 'jumphost';
+  const location = label?.location ?? draft.host ?? 'jumphost';
   const mutates = changes(kind);
   const secrets = secretsOf(draft, kind);
   const cautions = [
@@ -119,6 +123,7 @@ export function finishBlock(
     sensitive: said.sensitive,
     stdin: stdinOf(kind, said, secrets),
     expect: said.expect,
+    sample: draft.sample,
     cautions: cautions.map((caution) => placeCaution(caution, location, step.id)),
     gates: transfer === undefined ? said.gates : [transferGate(draft.line), ...said.gates],
     captures: said.captures,
@@ -158,8 +163,8 @@ export function changes(kind: BlockKind): boolean {
 
 /** The kind that label, first comment and place in the document make together. */
 export function kindOf(draft: DraftBlock, role: StepRole): BlockKind {
-  const { label, said, text } = draft;
-  const written = label?.kind ?? (/^\s*#\s*FALLBACK ONLY\b/.test(text) ? 'fallback' : 'run');
+  const { label, said, text, written: whole = text } = draft;
+  const written = label?.kind ?? (/^\s*#\s*FALLBACK ONLY\b/.test(whole) ? 'fallback' : 'run');
   if (role === 'rollback' && written === 'run') return 'rollback';
   if (written === 'check' && said.poll !== undefined) return 'poll';
   return written;

@@ -332,7 +332,10 @@ export interface Block {
   /** Its output is kept nowhere: only what its gates make of it. */
   readonly sensitive: boolean;
   readonly stdin: StdinMode;
+  /** What a good result looks like, in the document's words: its `Expect:` sentences and the comments that say so. */
   readonly expect: readonly string[];
+  /** What a transcript shows as the output of its commands, cut where it is long. */
+  readonly sample: string | undefined;
   readonly cautions: readonly Caution[];
   readonly gates: readonly Gate[];
   readonly captures: readonly Capture[];

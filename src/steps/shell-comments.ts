@@ -1,19 +1,28 @@
 /**
- * The script with the characters of its comments turned into blanks, so that places and lines stay as they are. Only
- * what is surely a comment counts: in quotes, here-documents and whatever is not understood a `#` is text, and a script
- * that does not end as it began has no comments at all. Linear in the length.
+ * The script with the characters of its comments turned into blanks, so that places and lines stay as they are: see
+ * `commentsOf`.
  */
 export function commentsBlanked(script: string): string {
-  if (!script.includes('#')) return script;
-  const scan: Scan = { script, at: 0, depth: 0, comments: [] };
-  if (!readCommands(scan, 'end') || scan.comments.length === 0) return script;
+  const comments = commentsOf(script);
+  if (comments.length === 0) return script;
   let blanked = '';
   let from = 0;
-  for (const [start, end] of scan.comments) {
+  for (const [start, end] of comments) {
     blanked += script.slice(from, start) + ' '.repeat(end - start);
     from = end;
   }
   return blanked + script.slice(from);
+}
+
+/**
+ * Where the comments of a script stand, in order, up to the ends of their lines. Only what is surely a comment counts:
+ * in quotes, here-documents and whatever is not understood a `#` is text, and a script that does not end as it began has
+ * no comments at all. Linear in the length.
+ */
+export function commentsOf(script: string): readonly (readonly [start: number, end: number])[] {
+  if (!script.includes('#')) return [];
+  const scan: Scan = { script, at: 0, depth: 0, comments: [] };
+  return readCommands(scan, 'end') ? scan.comments : [];
 }
 
 interface Scan {

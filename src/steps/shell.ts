@@ -1,36 +1,87 @@
 import type { FlowCode } from './flow.ts';
+import { isKnownProgram, readsLikeProse } from './known-programs.ts';
+import { isCalledOutput, holdsNoProgram, outputKindOf } from './sample-output.ts';
+import { readTranscript } from './transcript.ts';
+import type { Transcript } from './transcript.ts';
+import { wholenessOf, wordsOfCommands } from './whole-command.ts';
 
 /** Whether a code block is offered as a command; when not, the reason as a person reads it. */
 export type Offer =
-  { readonly type: 'command' } | { readonly type: 'other'; readonly reason: string };
+  | { readonly type: 'command' }
+  /** Its commands are, without what they printed. */
+  | { readonly type: 'transcript'; readonly transcript: Transcript }
+  | { readonly type: 'other'; readonly reason: string };
+
+/**
+ * Whether a label stands above a code block or in its first line, or only at the head of its step: then what is below
+ * may be output as well.
+ */
+export type Labelled = 'directly' | 'by-step' | 'not';
 
 /**
  * Decides from the fence's language, and without one from its first words. Sample output is never a
  * command; a label above says that the author means one.
+ *
+ * @param above the words that stand directly above it
  */
-export function offerOf(code: FlowCode, labelled: boolean): Offer {
+export function offerOf(code: FlowCode, labelled: Labelled, above = ''): Offer {
   const { form, lang, text } = code;
   if (form === 'too-deep') return other('quotes or lists are nested too deeply around it');
   if (form === 'unclosed') return other('the fence never closes');
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
   const said = lines.filter((line) => line !== '');
   if (said.length === 0) return other('it is empty');
-  const first = said.find((line) => !line.startsWith('#')) ?? '';
-  const mayBeShell = SHELLS.has(lang) || lang === '';
-  if (mayBeShell && PROMPT.test(first)) return other(BEHIND_PROMPTS);
-  if (SHELLS.has(lang)) return { type: 'command' };
-  if (TRANSCRIPTS.has(lang)) {
-    return said.some((line) => /^[$#>%] /.test(line))
-      ? other(BEHIND_PROMPTS)
-      : other(`language ${lang} is a transcript`);
+  const sort = sortOf(lang);
+  if (sort === undefined) return other(`language ${lang} is no shell`);
+  if (form !== 'indented' || labelled !== 'not') {
+    const reading = readTranscript(text, sort);
+    if (reading.type === 'commands') return { type: 'transcript', transcript: reading.transcript };
+    if (reading.type === 'unsure') return other(reading.reason);
   }
-  if (lang !== '') return other(`language ${lang} is no shell`);
+  if (sort === 'console')
+    return other(`language ${lang} is a transcript, and no prompt stands in it`);
+  const isOutput = labelled === 'directly' ? undefined : whyOutput(text, sort, above);
+  if (isOutput !== undefined) return other(isOutput);
+  if (sort === 'shell') return { type: 'command' };
   if (said.every((line) => line.startsWith('#'))) return other('every line is a comment');
-  if (labelled) return { type: 'command' };
+  if (labelled !== 'not') return { type: 'command' };
   if (form === 'indented') return other('indented text without a label');
-  return beginsWithCommand(first)
-    ? { type: 'command' }
-    : other('no language, and it does not begin with a command');
+  const why = whyNotCommands(text);
+  return why === undefined ? { type: 'command' } : other(`no language, and ${why}`);
+}
+
+function sortOf(lang: string): 'shell' | 'console' | 'none' | undefined {
+  if (lang === '') return 'none';
+  if (SHELLS.has(lang)) return 'shell';
+  return TRANSCRIPTS.has(lang) ? 'console' : undefined;
+}
+
+/** A text that no shell could mean; in a shell's fence only what is surely none, so that no command is hidden. */
+function whyOutput(text: string, sort: 'shell' | 'none', above: string): string | undefined {
+  const kind = outputKindOf(text);
+  if (kind !== undefined)
+    return sort === 'shell'
+      ? `no shell, whatever its language says: it looks like ${kind}`
+      : `no language, and it looks like ${kind}`;
+  const isSaid = isCalledOutput(above) && (sort === 'none' || holdsNoProgram(text));
+  return isSaid ? 'the words above it call it output' : undefined;
+}
+
+/** Without a language a text is shell when all of it is, and begins with a program that is known. */
+function whyNotCommands(text: string): string | undefined {
+  const wholeness = wholenessOf(text);
+  if (wholeness.type !== 'whole') return 'it is no whole shell';
+  const commands = wordsOfCommands(text);
+  const names = commands.flatMap(([name]) => name ?? []);
+  const [first] = names;
+  if (first === undefined || !isKnownProgram(first)) return 'it does not begin with a command';
+  if (commands.some(readsLikeProse)) return 'it reads like a sentence';
+  const odd = names.find((name) => !isKnownProgram(name) && !/^[a-z_][\w.-]*$/.test(name));
+  if (odd !== undefined) return `"${odd.slice(0, 60)}" in it is no command`;
+  // `install = x` is configuration.
+  return commands.some((words) => words[1] === '=' || words[1] === ':')
+    ? 'it looks like a configuration file'
+    : undefined;
 }
 
 const SHELLS = new Set([
@@ -44,30 +95,6 @@ const SHELLS = new Set([
   'bash-script',
 ]);
 const TRANSCRIPTS = new Set(['console', 'shell-session', 'shellsession', 'terminal', 'sh-session']);
-
-const BEHIND_PROMPTS = 'a transcript: commands stand behind prompts, among their output';
-
-/** `$ juju status`, `ubuntu@jump:~$ juju status`, `[root@jump ~]# ls`: no shell runs what begins so. */
-const PROMPT = /^(?:[$%] |\[?[\w.-]+@[\w.-]+[: ][^\s$#]*[$#] )/;
-
-const COMMANDS = new Set(
-  (
-    'apt apt-get awk base64 bash cat cd chmod chown clusterctl cp curl cut date df dig do docker echo egrep env eval ' +
-    'exec export find for free getent git grep head helm hostname if install ip jq juju k8s kill kubectl less ln ls ' +
-    'lxc lxd maas mkdir mktemp mv nc nslookup openssl openstack ping pip pip3 podman printf ps python python3 read ' +
-    'rm rsync scp sed set sh sha256sum sha512sum sleep snap sort source ssh stat sudo systemctl tail tar tee test ' +
-    'timeout touch umask unset uname unzip until vault virsh wc wget while xargs xxd'
-  ).split(' '),
-);
-
-/** `FOO=1 juju status`, `( { set -u`, `sudo -u x`: the first word that is no bracket or assignment. */
-function beginsWithCommand(line: string): boolean {
-  const bare = line.replace(/^(?:[({!]\s*)*(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"'=]*)\s+)*/, '');
-  const word = /^[A-Za-z_][\w.-]*(?=\s|$)/.exec(bare)?.[0];
-  if (word === undefined || !COMMANDS.has(word)) return false;
-  // `install = ...` or `set: ...` is configuration, not a command.
-  return !/^[A-Za-z_][\w.-]*\s*(?:=|:(?:\s|$))/.test(bare);
-}
 
 function other(reason: string): Offer {
   return { type: 'other', reason };

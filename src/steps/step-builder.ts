@@ -5,6 +5,7 @@ import type { DraftBlock, Said } from './draft.ts';
 import type { FlowCode } from './flow.ts';
 import type { ReadHeading } from './heading.ts';
 import { labelInside } from './label.ts';
+import { madeOfCode } from './made-of-code.ts';
 import type { Label } from './label.ts';
 import type {
   Acceptance,
@@ -46,6 +47,8 @@ export class StepBuilder {
   #pending: Pending | undefined;
   #sticky: { readonly label: Label; readonly items: Items } | undefined;
   #proseForNext: string[] = [];
+  /** What stands directly above, heading included. */
+  #above: string;
   /** For the next block of the step: cautions, and routing of older documents. */
   #cautions: WrittenCaution[] = [];
   #nextRouting: Routing | undefined;
@@ -56,6 +59,7 @@ export class StepBuilder {
     into: { readonly problems: Problem[]; readonly other: OtherBlock[] },
   ) {
     this.heading = heading;
+    this.#above = heading.title;
     this.line = at.line;
     this.depth = at.depth;
     this.#problems = into.problems;
@@ -69,6 +73,7 @@ export class StepBuilder {
   /** Prose as a person reads it. A sentence is shown with its block and is not repeated above the next. */
   addProse(text: string, standsAbove: 'next-block' | 'nothing'): void {
     if (text === '') return;
+    this.#above = text;
     this.#prose.push(text);
     if (standsAbove === 'next-block') this.#proseForNext.push(text);
   }
@@ -163,7 +168,7 @@ export class StepBuilder {
       this.#dropPending();
     if (this.#pending?.said.transfer !== undefined) {
       this.endTransfer();
-      if (labelInside(code.text) === undefined && offerOf(code, false).type === 'command') {
+      if (labelInside(code.text) === undefined && offerOf(code, 'not').type === 'command') {
         const { line, lang, text } = code;
         this.#other.push({ line, lang, text, reason: BY_HAND });
         return;
@@ -172,12 +177,15 @@ export class StepBuilder {
     const sticky = this.#sticky;
     const held =
       sticky !== undefined && within(code.items, sticky.items) ? sticky.label : undefined;
-    const label = this.#pending?.label ?? labelInside(code.text) ?? held;
+    const direct = this.#pending?.label ?? labelInside(code.text);
+    const label = direct ?? held;
+    const labelled = direct === undefined ? (held === undefined ? 'not' : 'by-step') : 'directly';
     const offer = this.heading.isLegend
       ? ({ type: 'other', reason: 'an example that explains the labels' } as const)
-      : offerOf(code, label !== undefined);
-    const { line, lang, text, items } = code;
+      : offerOf(code, labelled, this.#above);
+    this.#above = '';
     if (offer.type === 'other') {
+      const { line, lang, text } = code;
       this.#other.push({ line, lang, text, reason: offer.reason });
       if (code.form === 'unclosed') this.#report('unclosed-fence', line, offer.reason, '```');
       if (this.#pending?.label.holds === 'next') this.#dropPending();
@@ -185,9 +193,10 @@ export class StepBuilder {
     }
     const said = this.#pending?.said ?? nothingSaid();
     this.#pending = undefined;
-    const origin = code.form === 'indented' ? 'indented' : 'fence';
-    const made = { origin, lang, text, written: undefined, transfer: undefined } as const;
-    this.#addBlock({ line, ...made, items, label, said });
+    const { prose, expect, ...made } = madeOfCode(code, offer);
+    said.expect.push(...expect);
+    this.#proseForNext.push(...prose);
+    this.#addBlock({ ...made, label, said });
   }
 
   /** What was said for the next block is said of this one. */

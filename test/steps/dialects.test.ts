@@ -10,20 +10,42 @@ function placed(...lines: string[]): (readonly [string, string, boolean])[] {
 }
 
 describe('a transcript in a shell fence', () => {
-  it.each(['$ juju status', 'ubuntu@jump:~$ juju status', '[root@jump ~]# ls', '% ls'])(
-    'is shown and not offered: %s',
+  it.each(['$ juju status', '(venv) $ juju status', '% juju status', '~/work$ juju status'])(
+    'gives its commands: %s',
     (first) => {
-      const runbook = read('## Step 1', '```bash', '# look', first, 'Model  Cloud', '```');
-      expect(runbook.steps[0]?.blocks).toEqual([]);
-      expect(runbook.other).toMatchObject([{ line: 2, text: `# look\n${first}\nModel  Cloud` }]);
-      expect(runbook.other[0]?.reason).toContain('transcript');
+      const { steps, other } = read('## Step 1', '```bash', '# look', first, 'Model  Cloud', '```');
+      const written = `# look\n${first}\nModel  Cloud`;
+      const sample = '# look\nModel  Cloud';
+      expect(steps[0]?.blocks).toMatchObject([
+        { origin: 'transcript', text: 'juju status', written, sample, line: 2, kind: 'run' },
+      ]);
+      expect(other).toEqual([]);
     },
   );
 
-  it('leaves its label without a command, and says so', () => {
-    const runbook = read('## Step 1', '**RUN -- jumphost**', '```', '$ juju status', '```');
-    expect(runbook.steps[0]?.blocks).toEqual([]);
-    expect(runbook.problems).toMatchObject([{ line: 2 }]);
+  it.each([
+    ['ubuntu@jump:~$ ls', 'jump'],
+    ['[root@jump ~]# ls', 'jump'],
+    ['jump:~$ ls', 'jump'],
+    ['root@jump.example:/etc# ls', 'jump.example'],
+  ])('is run by hand where its prompts are: %s', (first, name) => {
+    const blocks = blocksOf('## Step 1', '```bash', first, 'a', '```');
+    expect(blocks).toMatchObject([
+      { text: 'ls', location: name, place: { type: 'elsewhere', name } },
+    ]);
+    expect(blocks[0]?.prose.join()).toContain(`on ${name}`);
+  });
+
+  it('stands below its label, which says where', () => {
+    const [block] = blocksOf(
+      '## Step 1',
+      '**CHECK -- magnum/0**',
+      '```',
+      'root@juju-1:~# ls',
+      '```',
+    );
+    expect(block).toMatchObject({ kind: 'check', labelled: true, location: 'magnum/0' });
+    expect(block?.prose).toEqual(['Its prompts say that it was written for root on juju-1.']);
   });
 
   it.each(['$HOME/bin/deploy', 'mail root@host <f # x', "cat <<'E'", '> empty.txt'])(

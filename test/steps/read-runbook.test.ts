@@ -60,12 +60,12 @@ describe('a code block', () => {
   });
 
   it.each<[string, string, string]>([
-    ['sample output', '```\nNAME STATUS\nmagnum up\n```', 'does not begin with a command'],
-    ['configuration', '```\n[capi_helm]\nkey = 1\n```', 'does not begin with a command'],
-    ['an assignment in configuration', '```\ninstall = yes\n```', 'does not begin with a command'],
+    ['sample output', '```\nNAME STATUS\nmagnum up\n```', 'it looks like a table'],
+    ['configuration', '```\n[capi_helm]\nkey = 1\n```', 'a configuration file'],
+    ['an assignment in configuration', '```\ninstall = yes\n```', 'a configuration file'],
     ['only comments', '```\n# a\n  # b\n```', 'every line is a comment'],
     ['another language', '```yaml\na: 1\n```', 'language yaml is no shell'],
-    ['a transcript', '```console\n$ ls\na\n```', 'transcript'],
+    ['a transcript without a prompt', '```console\nls\na\n```', 'no prompt stands in it'],
     ['nothing', '```bash\n\n```', 'empty'],
     ['a fence that never closes', '```bash\nrm -rf x\n\nProse.\n', 'never closes'],
     ['an open fence in a list', '- a\n\n  ```bash\n  ls\n\nProse.\n', 'never closes'],

@@ -22,6 +22,7 @@ export function sampleBlock(over: Partial<Block> & { readonly id: string }): Blo
     sensitive: false,
     stdin: 'null',
     expect: [],
+    sample: undefined,
     cautions: [],
     gates: [],
     captures: [],

@@ -12,7 +12,7 @@ import { commandLines, scriptLines } from './script.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
 import { hiddenCharacters } from './visible.ts';
 import { kindWords, placeWords } from './words.ts';
-import { hanging } from './wrap.ts';
+import { breakSpans, hanging } from './wrap.ts';
 
 /** Which parts of a block matter most, by name; the others come after in their order. */
 export type Ranks = Readonly<Partial<Record<string, number>>>;
@@ -209,9 +209,25 @@ function expectLines({ block }: Located, columns: number): readonly Line[] {
     ...block.expect.flatMap((text) =>
       hanging([span('expect ', { tone: 'quiet' })], clean(text), columns),
     ),
+    ...sampleLines(block, columns),
     // The sentence begins with the name.
     ...block.captures.flatMap(({ text }) =>
       hanging([span('CAPTURE ', { tone: 'quiet' })], clean(text), columns),
     ),
   ];
 }
+
+/** What the document shows as its output, apart from what came: rows as they stand there, for columns to stay in line. */
+function sampleLines({ sample }: Block, columns: number): readonly Line[] {
+  if (sample === undefined) return [];
+  const indent = Math.min(SAMPLE.length, Math.max(0, columns - 8));
+  const rows = clean(sample)
+    .split('\n')
+    .flatMap((row) => breakSpans([span(row, { tone: 'quiet' })], Math.max(1, columns - indent)));
+  return rows.map((row, index) => [
+    span((index === 0 ? SAMPLE : '').padEnd(indent).slice(0, indent), { tone: 'quiet' }),
+    ...row,
+  ]);
+}
+
+const SAMPLE = 'sample ';
