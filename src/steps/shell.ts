@@ -3,7 +3,7 @@ import { isKnownProgram, readsLikeProse } from './known-programs.ts';
 import { isCalledOutput, holdsNoProgram, outputKindOf } from './sample-output.ts';
 import { readTranscript } from './transcript.ts';
 import type { Transcript } from './transcript.ts';
-import { wholenessOf, wordsOfCommands } from './whole-command.ts';
+import { wholenessOf, wordsOfWhole } from './whole-command.ts';
 
 /** Whether a code block is offered as a command; when not, the reason as a person reads it. */
 export type Offer =
@@ -71,7 +71,7 @@ function whyOutput(text: string, sort: 'shell' | 'none', above: string): string 
 function whyNotCommands(text: string): string | undefined {
   const wholeness = wholenessOf(text);
   if (wholeness.type !== 'whole') return 'it is no whole shell';
-  const commands = wordsOfCommands(text);
+  const commands = wordsOfWhole(text, wholeness.script);
   const names = commands.flatMap(([name]) => name ?? []);
   const [first] = names;
   if (first === undefined || !isKnownProgram(first)) return 'it does not begin with a command';

@@ -1,6 +1,6 @@
 import { commentsOf } from './shell-comments.ts';
 import { commandsIn } from './shell-commands.ts';
-import { nodesBelow, readShell, readShellLoosely } from './shell-syntax.ts';
+import { nodesBelow, readShellLoosely } from './shell-syntax.ts';
 import type { ParsedScript } from './shell-syntax.ts';
 
 /** How far a text has come on its way to being a whole command line. */
@@ -53,9 +53,18 @@ export function firstWholeCommand(text: string): string | undefined {
  * where it is no shell.
  */
 export function wordsOfCommands(text: string): readonly (readonly (string | undefined)[])[] {
-  if (PLAIN_WORDS.test(text)) return [text.trim().split(/ +/)];
-  const reading = readShell(placeholdersFilled(text));
-  return reading.type === 'read' ? commandsIn(reading.script).map(({ words }) => words) : [];
+  const wholeness = wholenessOf(text);
+  if (wholeness.type !== 'whole') return [];
+  return wordsOfWhole(text, wholeness.script);
+}
+
+/** The same of a text that is whole, with the script that came of it. */
+export function wordsOfWhole(
+  text: string,
+  script: ParsedScript | undefined,
+): readonly (readonly (string | undefined)[])[] {
+  if (script === undefined) return [text.trim().split(/ +/)];
+  return commandsIn(script).map(({ words }) => words);
 }
 
 /**
