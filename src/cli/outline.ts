@@ -1,15 +1,17 @@
 import { buildCommand } from '../steps/command.ts';
+import type { CodeBlock } from '../steps/code-block.ts';
 import type { Block, Gate, Runbook } from '../steps/model.ts';
 
 export { outlineText } from './outline-text.ts';
 
 /**
- * How a document was read, as a program reads it. `text` is a code block byte for byte without its
+ * How a document was read, as a program reads it. `code` is every code block of it as CommonMark has it. `text` is a code block byte for byte without its
  * last newline; `script` is what would run with the values that the document itself gives its literals.
  */
 export function outlineJson(runbook: Runbook): OutlineJson {
-  const { id, title, file, sha256, literals, questions, scopes, replaces, other, problems } =
-    runbook;
+  const { id, title, file, sha256, headings, literals, questions, scopes, replaces } = runbook;
+  const { other, problems } = runbook;
+  const code = runbook.code.map((one) => ({ ...one, reason: one.reason ?? null }));
   const steps = runbook.steps.map((step) => ({
     id: step.id,
     title: step.title,
@@ -20,7 +22,8 @@ export function outlineJson(runbook: Runbook): OutlineJson {
     prose: step.prose,
     blocks: step.blocks.map((block) => blockJson(runbook, block)),
   }));
-  return { id, title, file, sha256, literals, questions, scopes, replaces, steps, other, problems };
+  const said = { literals, questions, scopes, replaces, steps, other, problems };
+  return { id, title, file, sha256, headings, code, ...said };
 }
 
 /** A runbook as `handrail outline --json` prints it. */
@@ -30,6 +33,7 @@ export interface OutlineJson extends Pick<
   | 'title'
   | 'file'
   | 'sha256'
+  | 'headings'
   | 'literals'
   | 'questions'
   | 'scopes'
@@ -37,6 +41,7 @@ export interface OutlineJson extends Pick<
   | 'other'
   | 'problems'
 > {
+  readonly code: readonly CodeJson[];
   readonly steps: readonly {
     readonly id: string;
     readonly title: string;
@@ -48,6 +53,8 @@ export interface OutlineJson extends Pick<
     readonly blocks: readonly BlockJson[];
   }[];
 }
+
+type CodeJson = Omit<CodeBlock, 'reason'> & { readonly reason: string | null };
 
 type BlockJson = Omit<Block, 'scope' | 'poll' | 'routing' | 'transfer'> & {
   readonly transfer: Block['transfer'] | null;

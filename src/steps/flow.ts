@@ -1,6 +1,7 @@
 import { findFrontMatter } from './front-matter.ts';
 import { readBlocks } from './markdown-blocks.ts';
 import type { MarkdownBlock } from './markdown-block.ts';
+import type { CodeForm } from './code-block.ts';
 
 /** A document as a flat row of what stands in it, in order, with lines of the file. */
 export type FlowItem =
@@ -38,7 +39,12 @@ export interface FlowCode {
   readonly lang: string;
   readonly text: string;
   readonly items: readonly number[];
-  readonly form: 'fenced' | 'unclosed' | 'indented' | 'too-deep';
+  readonly form: CodeForm;
+  /**
+   * Markdown sees code that handrail reads as more Markdown, as the indented text of a tab; and of the fences in there
+   * only their author knows.
+   */
+  readonly seenBy: 'all' | 'markdown' | 'author';
 }
 
 /** Reads Markdown into its flow, in linear time. Inline marks are left in the text: `inline.ts` reads them. */
@@ -74,7 +80,19 @@ function flowOf(block: MarkdownBlock): FlowItem[] {
     }
     case 'code': {
       const { line, endLine, info, text, items, form } = block;
-      return [{ type: 'code', line, endLine, info, lang: languageOf(info), text, items, form }];
+      return [
+        {
+          type: 'code',
+          line,
+          endLine,
+          info,
+          lang: languageOf(info),
+          text,
+          items,
+          form,
+          seenBy: 'all',
+        },
+      ];
     }
     case 'html': {
       // Commented out on purpose; anything else with a fence in it has lost one that its author sees.

@@ -1,3 +1,5 @@
+import type { CodeForm } from './code-block.ts';
+
 /** Where a block of Markdown stands. */
 export interface Around {
   /** The list items it stands in, outermost first, numbered as they come in the document. */
@@ -33,7 +35,7 @@ export type MarkdownBlock =
       readonly info: string;
       /** Byte for byte as CommonMark has it, without its last line end. */
       readonly text: string;
-      readonly form: 'fenced' | 'unclosed' | 'indented' | 'too-deep';
+      readonly form: CodeForm;
     })
   | (Around & {
       readonly type: 'html';

@@ -5,8 +5,10 @@
  * Lines are 1-based and count lines of the document as it stands on disk.
  */
 
+import type { CodeBlock } from './code-block.ts';
 import type { Placeholder } from './placeholder.ts';
 
+export type { CodeBlock } from './code-block.ts';
 export type { Placeholder, PlaceholderCheck } from './placeholder.ts';
 
 /** What a block does, as its label says. An unlabelled shell block is a `run`: it may change things. */
@@ -436,6 +438,7 @@ export interface Runbook {
   /** Hex sha256 of the document's bytes. */
   readonly sha256: string;
   readonly headings: readonly Heading[];
+  readonly code: readonly CodeBlock[];
   readonly literals: readonly Literal[];
   readonly questions: readonly Question[];
   readonly scopes: readonly Scope[];

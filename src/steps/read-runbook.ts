@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { assemble } from './assemble.ts';
+import { codeBlocksOf } from './code-blocks.ts';
 import { deadProblems } from './dead-uses.ts';
 import { readFlow } from './flow.ts';
 import type { FlowItem } from './flow.ts';
@@ -23,6 +24,7 @@ export function readRunbook(bytes: Uint8Array | string, file: string): Runbook {
     file,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     headings: headingsOf(flow),
+    code: codeBlocksOf(flow, steps, other),
     literals,
     questions: survey.questions,
     scopes: survey.scopes,

@@ -31,6 +31,23 @@ describe('how a document was read', () => {
     expect(JSON.parse(JSON.stringify(outline))).toMatchObject({
       id: 'test',
       title: 'Small',
+      headings: [
+        { line: 1, depth: 1, text: 'Small' },
+        { line: 4, depth: 2, text: 'Step 1 -- Install' },
+      ],
+      code: [
+        {
+          line: 7,
+          endLine: 10,
+          lang: 'bash',
+          info: 'bash',
+          form: 'fenced',
+          text: '# a comment\nhelm install $chart_ver # \x1b[31mred',
+          blocks: ['1/1'],
+          reason: null,
+        },
+        { line: 18, lang: 'yaml', text: 'a: 1', blocks: [], reason: 'language yaml is no shell' },
+      ],
       literals: [{ name: 'chart-ver', value: '0.25.1' }],
       questions: [],
       scopes: [],

@@ -86,6 +86,7 @@ export function sampleRunbook(over: Partial<Runbook> = {}): Runbook {
     file: 'tiny.md',
     sha256: '0'.repeat(64),
     headings: [],
+    code: [],
     literals: [
       { name: 'model', value: 'openstack', note: 'Juju model', perRebuild: false, line: 3 },
       { name: 'mgmt-ip', value: '', note: 'from phase-06', perRebuild: true, line: 4 },
