@@ -5,6 +5,7 @@ import { runChecks } from '../session/effects/run-checks.ts';
 import { throwAwayFolder } from '../session/effects/throw-away-folder.ts';
 import { questionsOf } from '../session/questions.ts';
 import { emptySession, type Session } from '../session/session.ts';
+import { knownChanges } from './check/changes.ts';
 import { withValues } from './check/given-values.ts';
 import { jsonTeller } from './check/json.ts';
 import { junitTeller } from './check/junit.ts';
@@ -52,6 +53,7 @@ export async function check(name: string, options: CheckOptions): Promise<number
       {
         runner: machine.runner,
         prepare: machine.prepare,
+        changes: knownChanges(opened),
         whyNotShipped: options.simulated === true ? () => undefined : whyNotShipped,
         patience,
         signal: end.signal,

@@ -12,8 +12,16 @@ export type NotLooked =
   | { readonly type: 'off-route'; readonly why: string }
   | { readonly type: 'could-not-tell'; readonly why: string };
 
-/** Undefined when the block can be run now, with what the blocks before it have found. */
-export function whyNotLooked(session: Session, located: Located): NotLooked | undefined {
+/**
+ * Undefined when the block can be run now, with what the blocks before it have found.
+ *
+ * @param changes what the block is known to change, in a sentence, whatever its label says
+ */
+export function whyNotLooked(
+  session: Session,
+  located: Located,
+  changes?: string,
+): NotLooked | undefined {
   const route = routeOf(session, located);
   switch (route.type) {
     case 'skipped':
@@ -24,7 +32,11 @@ export function whyNotLooked(session: Session, located: Located): NotLooked | un
     case 'offered':
       break;
   }
+  if (changes !== undefined) return notTold(changes);
   const { block } = located;
+  const [hole] = block.placeholders;
+  if (hole !== undefined)
+    return notTold(`it holds ${hole.text}, and what belongs there is not written`);
   if (block.place.type === 'elsewhere')
     return notTold(`it runs on ${block.place.name}, a place that handrail does not reach`);
   if (block.stdin !== 'null') return notTold('it reads from a terminal, and there is none');

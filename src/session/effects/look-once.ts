@@ -5,11 +5,13 @@ import type { LoginTrouble } from '../login-trouble.ts';
 import type { Outcome } from '../outcome.ts';
 import { previewOf } from '../preview.ts';
 import type { Located } from '../refs.ts';
-import type { AttemptFolder, BlockRunner } from '../runner.ts';
+import type { AttemptFolder, BlockRunner, RunningBlock } from '../runner.ts';
 import { sanitise } from '../sanitise.ts';
 import type { Session } from '../session.ts';
 import { redact } from '../../secrets/redact.ts';
 import type { Command } from '../../steps/command.ts';
+import { findLiving, markOf } from './block-processes.ts';
+import { stopProcesses } from './cancel.ts';
 import { judgeRun, unjudged, type Judgement } from './evidence.ts';
 import { followToEnd } from './follow.ts';
 import { tailFile } from './output-file.ts';
@@ -65,6 +67,7 @@ export async function lookOnce(
   const { outcome, trouble } = await followToEnd(running, folder, block, () => undefined);
   clearTimeout(timer);
   parts.signal.removeEventListener('abort', whenTold);
+  await endLeftOvers(running, folder);
   const blind = blindness(command, located, folder, outcome, trouble, stopped);
   const judgement =
     outcome.type === 'exited'
@@ -81,6 +84,15 @@ export async function lookOnce(
     seconds: Math.max(0, parts.now() - begun) / 1000,
   };
 }
+
+/** What a check leaves running nobody would ever end; from cron there would be one more each time. */
+async function endLeftOvers({ process }: RunningBlock, folder: AttemptFolder): Promise<void> {
+  if (process === undefined) return;
+  const left = { ...process, mark: markOf(folder) };
+  if (findLiving(left).length > 0) await stopProcesses(left, LEFT_GRACE);
+}
+
+const LEFT_GRACE = 500;
 
 function notLooked(located: Located, command: Command, why: string): Looked {
   return {

@@ -12,6 +12,8 @@ import { lookOnce, type Looked, type LookParts } from './look-once.ts';
 export interface ChecksParts extends LookParts {
   /** What becomes of a gate that a person has to answer. */
   readonly attested: 'could-not-tell' | 'skipped';
+  /** What a block is known to change, in a sentence: it is not run, whatever its label says. */
+  readonly changes: (located: Located) => string | undefined;
   /** Awaited before each block: the simulated cloud becoming what the route says. */
   readonly prepare: () => Promise<void>;
   /** The name of a folder for the files of a run; throws the file system's error, or one with a sentence. */
@@ -40,7 +42,7 @@ export async function runChecks(
   for (const [index, located] of blocks.entries()) {
     const why = parts.signal.aborted
       ? ({ type: 'could-not-tell', why: String(parts.signal.reason) } as const)
-      : whyNotLooked(session, located);
+      : whyNotLooked(session, located, parts.changes(located));
     if (why !== undefined) {
       parts.tell(linesNotLooked(session, located, why));
       continue;

@@ -145,6 +145,16 @@ describe('why a block is not run', () => {
     );
   });
 
+  it('is a place in its text that somebody has to fill', () => {
+    const session = sessionOf('## Step 1', ...block('CHECK -- jumphost', 'ping -c 1 <HOST>'));
+    expect(why(session)).toBe('it holds <HOST>, and what belongs there is not written');
+  });
+
+  it('is what it changes, whatever its label says', () => {
+    const session = sessionOf('## Step 1', ...block('CHECK -- jumphost', 'rm x'));
+    expect(whyNotLooked(session, first(session), 'it removes x')?.why).toBe('it removes x');
+  });
+
   it('is a value that the document calls dead', () => {
     const session = sessionOf(
       '**DEAD:** `192.0.2.40` is an address of an earlier rebuild.',

@@ -39,6 +39,7 @@ async function checked(
         graceMilliseconds: 300,
       }),
       prepare: async () => undefined,
+      changes: () => undefined,
       whyNotShipped: () => undefined,
       patience: 20_000,
       signal: new AbortController().signal,
@@ -83,6 +84,15 @@ describe('checks on real bash', () => {
     expect(told).toMatchObject([{ answer: 'no', why: 'expected output is `up`; came `down`' }]);
   });
 
+  it('are not run when they are known to change something', async () => {
+    const mark = join(mkdtempSync(join(tmpdir(), 'handrail-checks-')), 'ran');
+    const told = await checked(checkOf(`touch ${mark}`, '**GATE:** exit status is 0.'), {
+      changes: ({ block }) => `${block.id} changes something`,
+    });
+    expect(told).toMatchObject([{ answer: 'could-not-tell', why: '1/1 changes something' }]);
+    expect(existsSync(mark)).toBe(false);
+  });
+
   it('find their standard input empty', async () => {
     const told = await checked(
       checkOf('read -r line; echo "read: $? <$line>"', '**GATE:** output is `read: 1 <>`.'),
@@ -101,6 +111,13 @@ describe('checks on real bash', () => {
     ]);
     expect(Date.now() - begun).toBeLessThan(15_000);
     expect(lives('4321.5')).toBe(false);
+  });
+
+  it('leave nothing running behind them', async () => {
+    const text = 'sleep 4325.5 & setsid sleep 4326.5 & echo up';
+    const told = await checked(checkOf(text, '**GATE:** output is `up`.'));
+    expect(told).toMatchObject([{ answer: 'yes' }]);
+    expect([lives('4325.5'), lives('4326.5')]).toEqual([false, false]);
   });
 
   it('end when they are told to, and those that come are not run', async () => {
