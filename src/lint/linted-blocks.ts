@@ -17,7 +17,11 @@ export function lintedBlocks(runbook: Runbook): readonly LintedBlock[] {
   );
 }
 
-function withoutPlaceholders({ text, placeholders }: Block): string {
+/** The text of a block with its placeholders overwritten by letters. */
+export function withoutPlaceholders({
+  text,
+  placeholders,
+}: Pick<Block, 'text' | 'placeholders'>): string {
   let plain = text;
   for (const [start, end] of placeholders.flatMap(({ spans }) => spans))
     plain = plain.slice(0, start) + 'x'.repeat(end - start) + plain.slice(end);

@@ -29,6 +29,8 @@ export interface LintedBlock {
   readonly problem: { readonly reason: string; readonly at: number } | undefined;
   /** The simple commands of the script, in its order. */
   readonly commands: readonly ShellCommand[];
+  /** Where it begins in the document, for a command that is no block of the runbook: one in a sentence or a comment. */
+  readonly startsAt?: number;
 }
 
 /** Something found in a block's text, by offsets into it. */
