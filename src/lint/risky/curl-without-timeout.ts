@@ -1,4 +1,4 @@
-import { unwrap } from '../../steps/shell-wrappers.ts';
+import { callsOf, placeOf } from '../programs.ts';
 import type { BlockRule } from '../rule.ts';
 
 /** Left alone, curl waits for minutes on an address that drops its packets. */
@@ -9,16 +9,18 @@ export const curlWithoutTimeout: BlockRule = {
   why: 'curl waits without an end where nothing answers.',
   todo: 'Give it --max-time SECONDS.',
   looksAt: 'block',
-  *find({ commands }) {
-    for (const { node, words } of commands) {
-      const { wrappers, words: own } = unwrap(words);
-      if (own?.[0] !== 'curl' || wrappers.includes('timeout')) continue;
-      if (own.some((word) => word !== undefined && TIMEOUT.test(word))) continue;
+  *find(linted) {
+    for (const { shell, call } of callsOf(linted)) {
+      const { name, args, wrappers } = call;
+      if (name !== 'curl' || wrappers.includes('timeout')) continue;
+      if (args.some((arg) => arg !== undefined && TIMEOUT.test(arg))) continue;
       // An option that only running decides may be the timeout.
-      if (own.some((word) => word === undefined) && own.length === 2) continue;
-      yield { start: node.name?.pos ?? node.pos, end: node.end };
+      if (args.length === 1 && args[0] === undefined) continue;
+      yield placeOf(shell, call);
     }
   },
 };
 
-const TIMEOUT = /^(?:--max-time(?:=|$)|-[a-zA-Z]*m\d*$|--version$|-V$|--help$)/;
+/** A download may take its time as long as it goes on: `--speed-time` ends one that does not. */
+const TIMEOUT =
+  /^(?:--max-time(?:=|$)|--speed-time(?:=|$)|-[a-zA-Z]*[my]\d*$|--version$|-V$|--help$)/;

@@ -6,8 +6,9 @@ it.each([
   'curl -sS https://example.com/',
   'if curl -f https://example.com/; then echo up; fi',
   'x=$(curl -s "$url")',
+  "ssh node1 'curl -s https://example.com/'",
 ])('finds it in %j', (text) => {
-  expect(foundIn(curlWithoutTimeout, text)).toHaveLength(1);
+  expect(foundIn(curlWithoutTimeout, text)).not.toEqual([]);
 });
 
 it.each([
@@ -17,6 +18,7 @@ it.each([
   'timeout 5 curl https://example.com/',
   'echo "curl it"',
   'curl --version',
+  'curl --connect-timeout 9 --speed-time 60 -O https://example.com/x.iso',
 ])('does not find it in %j', (text) => {
   expect(foundIn(curlWithoutTimeout, text)).toEqual([]);
 });
