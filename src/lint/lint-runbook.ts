@@ -3,6 +3,7 @@ import { placesOfBlock } from './block-places.ts';
 import { documentLines, sourceText } from './document-lines.ts';
 import type { DocumentLines } from './document-lines.ts';
 import type { Finding } from './finding.ts';
+import { fragmentsIn } from './fragments.ts';
 import { lintedBlocks } from './linted-blocks.ts';
 import type { FoundInBlock, FoundInDocument, LintedBlock, Rule, RuleFacts } from './rule.ts';
 import { rules as allRules } from './rules.ts';
@@ -39,11 +40,12 @@ export function lintRunbook(
   const { walk = [runbook], also = [], rules = allRules } = options;
   const lines = documentLines(sourceText(bytes));
   const blocks = lintedBlocks(runbook);
+  const looked = [...blocks, ...fragmentsIn(runbook, lines)];
   const place = placer(lines);
   const found = rules.flatMap((rule) => {
     switch (rule.looksAt) {
       case 'block':
-        return blocks.flatMap((linted) =>
+        return (rule.part === 'risky' ? looked : blocks).flatMap((linted) =>
           [...rule.find(linted)].map((one) => place.inBlock(rule, one, linted)),
         );
       case 'document':
@@ -75,7 +77,8 @@ export function lintRunbook(
 /** Makes findings of what rules found. */
 function placer(lines: DocumentLines) {
   const places = new Map<string, ReturnType<typeof placesOfBlock>>();
-  const placesOf = ({ block }: LintedBlock): ReturnType<typeof placesOfBlock> => {
+  const placesOf = ({ block, startsAt }: LintedBlock): ReturnType<typeof placesOfBlock> => {
+    if (startsAt !== undefined) return (offset) => startsAt + offset;
     const known = places.get(block.id) ?? placesOfBlock(block, lines);
     places.set(block.id, known);
     return known;
@@ -98,7 +101,7 @@ function placer(lines: DocumentLines) {
         ...lines.placeOf(start),
         endLine: last.line,
         endColumn: last.column,
-        block: linted.block.id,
+        block: linted.startsAt === undefined ? linted.block.id : undefined,
         fix: one.fix?.map((edit) => ({
           start: at(edit.start),
           end: at(edit.end),
