@@ -70,7 +70,8 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
         builder.addProse(item.cells.map(plainText).join(' | '), 'next-block');
         break;
       case 'code':
-        builder.addCode(item);
+        // What stands in it comes by itself.
+        if (item.seenBy !== 'markdown') builder.addCode(item);
         break;
       case 'not-read':
         problems.push({

@@ -17,11 +17,13 @@ export function codeBlocksOf(
     const { line, endLine, info, form, text } = item;
     const blocks = within(ids, line, endLine);
     const why = [...new Set(within(reasons, line, endLine))].join('; ');
-    const reason = blocks.length > 0 ? undefined : why === '' ? 'nothing in it is a command' : why;
+    const reason = blocks.length > 0 ? undefined : why === '' ? WITH_ITS_PART : why;
     const [lang = ''] = info.split(/\s/, 1);
     return [{ line, endLine, lang, info, form, text, blocks, reason }];
   });
 }
+
+const WITH_ITS_PART = 'it is read with the tab or note around it';
 
 function add(map: Map<number, string[]>, line: number, value: string): void {
   const known = map.get(line);

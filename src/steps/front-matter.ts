@@ -25,7 +25,7 @@ export function findFrontMatter(source: string): FrontMatter | undefined {
 }
 
 /** In lines. */
-const LONGEST = 200;
+const LONGEST = 1000;
 
 /**
  * A document may begin with a rule and hold another one below: what stands between them is front matter
@@ -33,7 +33,7 @@ const LONGEST = 200;
  */
 function looksLikeFields(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-  const first = lines.find((line) => !line.startsWith('#'));
+  const first = lines.map((line) => line.trimStart()).find((line) => !line.startsWith('#'));
   if (lines.some((line) => /^ {0,3}(?:`{3}|~{3})/.test(line))) return false;
   if (first === undefined) return lines.length === 0;
   const name = first.slice(0, Math.max(0, first.slice(0, 200).indexOf(':'))).trimEnd();

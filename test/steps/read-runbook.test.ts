@@ -20,6 +20,7 @@ describe('the name of a runbook', () => {
     ['---\n: [broken\n---\n# T\n', 'x-1', 'T'],
     ['---\nid: "../../etc"\n---\n', 'x-1', 'x-1'],
     ['---\n\n# T\n', 'x-1', 'T'],
+    ['---\n  title: Indented\n---\n# T\n', 'x-1', 'Indented'],
   ])('%j: %s, %s', (source, id, title) => {
     const runbook = readRunbook(source, 'some/folder/x-1.md');
     expect({ id: runbook.id, title: runbook.title }).toEqual({ id, title });
