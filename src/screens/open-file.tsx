@@ -40,7 +40,7 @@ function howOf(choice: number): 'walk' | 'train' {
 }
 
 const about =
-  'Path of a Markdown runbook; ~ is your home. Every shell block in it is offered as it stands.';
+  'Path of a Markdown runbook; ~ is your home. Every shell block in it is offered as it stands. handrail new FILE.md writes a small one to start from.';
 
 function OpenFileView({ context }: { readonly context: ScreenContext }): ReactNode {
   const { ui, columns, rows } = context;
