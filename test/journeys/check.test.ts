@@ -122,6 +122,30 @@ describe('handrail check', () => {
     });
   });
 
+  it('does not run a CHECK that is known to change something, unless its author has looked', () => {
+    const bin = join(home, 'services');
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, 'systemctl'), `#!/bin/sh\ntouch ${bin}/ran\n`, { mode: 0o755 });
+    const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}` };
+    const restarts = [
+      'CHECK -- jumphost',
+      'systemctl restart magnum-api',
+      '**GATE:** exit status is 0.',
+    ];
+    expect(run([book('restarts', restarts)], { env })).toMatchObject({
+      status: 3,
+      stdout: expect.stringMatching(
+        /^could not tell 1\/1 exit status is 0 -- .*`systemctl restart` changes something\n/,
+      ) as string,
+    });
+    expect(existsSync(join(bin, 'ran'))).toBe(false);
+    const file = book('vouched', restarts);
+    const allow = '<!-- handrail: allow check-changes-something because it is a stand-in -->';
+    writeFileSync(file, readFileSync(file, 'utf8').replace('**CHECK', `${allow}\n\n**CHECK`));
+    expect(run([file], { env }).status).toBe(0);
+    expect(existsSync(join(bin, 'ran'))).toBe(true);
+  });
+
   it('prints TAP, JUnit and JSON that others read', () => {
     const mixed = book(
       'mixed',

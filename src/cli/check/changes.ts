@@ -1,5 +1,5 @@
 import { lintRunbook } from '../../lint/lint-runbook.ts';
-import { rules } from '../../lint/rules.ts';
+import { checkChangesSomething } from '../../lint/risky/check-changes-something.ts';
 import type { Located } from '../../session/refs.ts';
 import type { OpenedRunbook } from '../runbook-files.ts';
 
@@ -11,9 +11,7 @@ export function knownChanges({
   bytes,
   runbook,
 }: OpenedRunbook): (located: Located) => string | undefined {
-  const found = lintRunbook(bytes, runbook, {
-    rules: rules.filter(({ id }) => id === 'check-changes-something'),
-  });
+  const found = lintRunbook(bytes, runbook, { rules: [checkChangesSomething] });
   const byBlock = new Map(
     found
       .filter(({ silenced }) => silenced === undefined)
