@@ -39,8 +39,11 @@ function summary({ steps, other, problems }: Runbook): string[] {
   ]);
   const changing = blocks.filter(({ mutates }) => mutates).length;
   const judged = gates.filter(({ type }) => type === 'machine').length;
+  const code = other.filter(({ origin }) => origin === 'code').length;
+  const inline = other.length - code;
   const rest = [
-    ...(other.length > 0 ? [`${count(other.length, 'code block')} not offered as commands`] : []),
+    ...(code > 0 ? [`${count(code, 'code block')} not offered as commands`] : []),
+    ...(inline > 0 ? [`${count(inline, 'command')} in lists and tables not offered`] : []),
     ...(problems.length > 0 ? [`${count(problems.length, 'problem')}, named below`] : []),
   ];
   return [
@@ -170,8 +173,9 @@ function routingLine(routing: NonNullable<Step['routing']>): string {
 
 function otherLines(runbook: Runbook): string[] {
   if (runbook.other.length === 0) return [];
-  const lines = runbook.other.map(({ line, lang, reason }) => {
-    return `${numbered(line)}    ${lang === '' ? 'code' : lang}: ${reason}`;
+  const lines = runbook.other.map(({ origin, line, lang, text, reason }) => {
+    const what = origin === 'inline' ? `\`${text}\`` : lang === '' ? 'code' : lang;
+    return `${numbered(line)}    ${what}: ${reason}`;
   });
   return ['', '      not offered as commands', ...lines];
 }

@@ -1,4 +1,7 @@
+import { holdsChecks, isTroubleTable } from './checkable.ts';
+import { addItemCommands, addRowCommands } from './checkable-items.ts';
 import { bangWarning, readCaution, unknownCautionNames } from './caution.ts';
+import type { DraftBlock } from './draft.ts';
 import type { FlowItem } from './flow.ts';
 import { attestedGate } from './gate.ts';
 import { readHeading } from './heading.ts';
@@ -37,6 +40,9 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
   const into = { problems, other };
   let builder = new StepBuilder(readHeading('start'), { line: 1, depth: 1 }, into);
 
+  let checks: { readonly depth: number } | undefined;
+  let tableHead: readonly string[] = [];
+
   const close = (): void => {
     const { heading, gates, depth, hasBlocks } = builder;
     const kept = hasBlocks || heading.role !== 'section' || (gates.length > 0 && depth > 1);
@@ -50,6 +56,11 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
         break;
       case 'heading': {
         const heading = readHeading(item.text);
+        builder.enter([]);
+        // The title of a document is no list of checks, whatever it says.
+        if (checks === undefined || item.depth <= checks.depth)
+          checks = item.depth > 1 && holdsChecks(heading) ? { depth: item.depth } : undefined;
+        if (heading.role === 'rollback') checks = undefined;
         const inside = builder.heading.role !== 'section' && item.depth > builder.depth;
         if (inside && heading.role === 'section') {
           builder.breakOff();
@@ -61,15 +72,20 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
         break;
       }
       case 'paragraph': {
+        builder.enter(item.items);
         const literal = item.items.length > 0 ? readLiteral(item.line, item.text) : undefined;
         if (literal !== undefined) addLiteral(literal, literals, survey, problems);
-        else addParagraph(item, builder, survey, problems);
+        else addParagraph(item, { builder, survey, problems, checks: checks !== undefined });
         break;
       }
       case 'row':
+        builder.enter([]);
+        if (item.isHead) tableHead = item.cells;
+        else if (checks !== undefined && !isTroubleTable(tableHead)) addRowCommands(item, builder);
         builder.addProse(item.cells.map(plainText).join(' | '), 'next-block');
         break;
       case 'code':
+        builder.enter(item.items);
         // What stands in it comes by itself.
         if (item.seenBy !== 'markdown') builder.addCode(item);
         break;
@@ -93,12 +109,16 @@ export function assemble(flow: readonly FlowItem[]): Assembled {
   return { literals, survey, steps: markDiagnoses(steps), other, problems };
 }
 
-function addParagraph(
-  item: Paragraph,
-  builder: StepBuilder,
-  survey: Survey,
-  problems: Problem[],
-): void {
+interface Into {
+  readonly builder: StepBuilder;
+  readonly survey: Survey;
+  readonly problems: Problem[];
+  /** Whether the items of lists here are things to check. */
+  readonly checks: boolean;
+}
+
+function addParagraph(item: Paragraph, into: Into): void {
+  const { builder, survey, problems } = into;
   if (builder.heading.isLegend) return;
   const warning = bangWarning(item.text);
   if (warning !== undefined) {
@@ -109,19 +129,40 @@ function addParagraph(
   const { parts, problems: found } = readParagraph(item.text, item.line, item.opensItem);
   problems.push(...found);
   const saysGate = parts.some((part) => part.type === 'sentence' && part.head === 'gate');
-  sayParts(parts, item, builder, survey, problems);
-  if (builder.heading.role === 'exit-gate' && item.items.length === 1 && !saysGate) {
-    addExitItem(item, builder, survey);
-  }
+  const isExitItem = builder.heading.role === 'exit-gate' && item.items.length === 1 && !saysGate;
+  const isNext = isExitItem && saysWhatIsNext(item);
+  // An author who writes gates says what is to be run, too.
+  const mayCheck = into.checks && item.items.length > 0 && !saysGate && !isNext;
+  let made: readonly DraftBlock[] = [];
+  sayParts(parts, item, builder, survey, problems, () => {
+    if (mayCheck && !builder.awaitsCode) made = addItemCommands(item, parts, builder);
+  });
+  if (isExitItem && item.opensItem && !isNext) addExitItem(item, made, into);
 }
 
-/** An item of a foreign exit gate is something a person answers for, unless it only says what comes next. */
-function addExitItem(item: Paragraph, builder: StepBuilder, survey: Survey): void {
-  const text = plainText(item.text.replace(/^\[[ xX]\]\s/, ''));
-  if (!item.opensItem || /^(?:proceed\b|next\b|=>|then\b)/i.test(text)) return;
+/**
+ * An item of a foreign exit gate is something a person answers for, unless it only says what comes next: beside the
+ * output of its commands where it holds any, and then not a second time.
+ */
+function addExitItem(
+  item: Paragraph,
+  made: readonly DraftBlock[],
+  { builder, survey }: Into,
+): void {
+  const text = exitWords(item);
   const onFresh = /\bFRESH DEPLOY\b[^.]*(?:\.[^.]*)?\bdeferred\b/i.test(text);
   const graft = survey.optionTexts.find((option) => option === GRAFT);
-  builder.gates.push(attestedGate(item.line, text, onFresh ? graft : undefined));
+  const gate = attestedGate(item.line, text, onFresh ? graft : undefined);
+  if (made.length === 0) builder.gates.push(gate);
+  else builder.addResting(gate, made);
+}
+
+function saysWhatIsNext(item: Paragraph): boolean {
+  return /^(?:proceed\b|next\b|=>|then\b)/i.test(exitWords(item));
+}
+
+function exitWords({ text }: Paragraph): string {
+  return plainText(text.replace(/^\[[ xX]\]\s/, ''));
 }
 
 function addLiteral(

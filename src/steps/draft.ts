@@ -111,7 +111,8 @@ export function finishBlock(
     line: draft.line,
     lang: draft.lang,
     kind,
-    labelled: label !== undefined,
+    // What a label in its list item says of the place holds for it as well.
+    labelled: label !== undefined && draft.origin !== 'inline',
     location,
     place: kind === 'transfer' ? placeOfTransfer(location) : placeOf(location),
     scope: label?.scope,
@@ -163,7 +164,9 @@ export function changes(kind: BlockKind): boolean {
 
 /** The kind that label, first comment and place in the document make together. */
 export function kindOf(draft: DraftBlock, role: StepRole): BlockKind {
-  const { label, said, text, written: whole = text } = draft;
+  const { label, said, text, written: whole = text, origin } = draft;
+  // Whatever its label says: nothing but what only reads is made of it.
+  if (origin === 'inline') return 'check';
   const written = label?.kind ?? (/^\s*#\s*FALLBACK ONLY\b/.test(whole) ? 'fallback' : 'run');
   if (role === 'rollback' && written === 'run') return 'rollback';
   if (written === 'check' && said.poll !== undefined) return 'poll';

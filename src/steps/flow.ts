@@ -27,7 +27,13 @@ export type FlowItem =
       /** It is the first thing in its list item. */
       readonly opensItem: boolean;
     }
-  | { readonly type: 'row'; readonly line: number; readonly cells: readonly string[] }
+  | {
+      readonly type: 'row';
+      readonly line: number;
+      readonly cells: readonly string[];
+      /** The first of its table, which names the columns. */
+      readonly isHead: boolean;
+    }
   | FlowCode
   | { readonly type: 'not-read'; readonly line: number; readonly reason: string };
 

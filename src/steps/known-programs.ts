@@ -68,7 +68,7 @@ function isPath(word: string): boolean {
 /** Words that a sentence needs and a command line does not hold bare. */
 const WORDS_OF_PROSE: ReadonlySet<string> = new Set(
   (
-    'a an the this that these those is are was were be been being has have had it its of your you we our they their he ' +
+    'the this that these those is are was were be been being has have had it its of your you we our they their he ' +
     'and but should shall will would can could must may might not when where which who while because please then also ' +
     'with without into'
   ).split(' '),
@@ -80,9 +80,10 @@ const SPEAKING: ReadonlySet<string> = new Set(['echo', 'printf', 'logger', 'wall
 /** Whether the bare words of a command read like a sentence: `find the id`, `install and restart it`. */
 export function readsLikeProse(words: readonly (string | undefined)[]): boolean {
   if (SPEAKING.has(words[0] ?? '')) return false;
-  return words
-    .slice(1)
-    .some(
-      (word) => word !== undefined && WORDS_OF_PROSE.has(word.toLowerCase().replace(/[,.;:]$/, '')),
-    );
+  return words.slice(1).some((word, at) => {
+    const said = word?.toLowerCase().replace(/[,.;:]$/, '') ?? '';
+    // `cp a b` names two files.
+    if (said === 'a' || said === 'an') return /^[a-z]{3,}$/i.test(words[at + 2] ?? '');
+    return WORDS_OF_PROSE.has(said);
+  });
 }

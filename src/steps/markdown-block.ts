@@ -25,7 +25,13 @@ export type MarkdownBlock =
       /** It is the first thing in its list item. */
       readonly opensItem: boolean;
     })
-  | { readonly type: 'row'; readonly line: number; readonly cells: readonly string[] }
+  | {
+      readonly type: 'row';
+      readonly line: number;
+      readonly cells: readonly string[];
+      /** The first of its table, which names the columns. */
+      readonly isHead: boolean;
+    }
   | (Around & {
       readonly type: 'code';
       readonly line: number;

@@ -246,7 +246,7 @@ class BlockReader {
       return;
     }
     if (leaf?.type === 'table' && whole) {
-      this.#blocks.push({ type: 'row', line: at.line, cells: cellsOf(words) });
+      this.#blocks.push({ type: 'row', line: at.line, cells: cellsOf(words), isHead: false });
       return;
     }
     this.#close(depth);
@@ -273,7 +273,7 @@ class BlockReader {
     if (cells.length !== columns) return false;
     paragraph.lines.pop();
     this.#closeLeaf(true);
-    this.#blocks.push({ type: 'row', line: this.#at.line - 1, cells });
+    this.#blocks.push({ type: 'row', line: this.#at.line - 1, cells, isHead: true });
     this.#leaf = { type: 'table' };
     return true;
   }

@@ -375,8 +375,9 @@ export interface Step {
   readonly acceptance: Acceptance | undefined;
 }
 
-/** A code block that is not offered as a command, and why. */
+/** A code block that is not offered as a command, or a command in the words of a list or a table, and why. */
 export interface OtherBlock {
+  readonly origin: 'code' | 'inline';
   readonly line: number;
   readonly lang: string;
   readonly text: string;

@@ -26,20 +26,27 @@ interface Around {
 
 type SentencePart = Extract<ParagraphPart, { type: 'sentence' }>;
 
-/** Tells a step what the parts of one paragraph say, and keeps its prose. */
+/**
+ * Tells a step what the parts of one paragraph say, and keeps its prose.
+ *
+ * @param beforeSentences done once, when labels and words have been told and before any sentence is
+ */
 export function sayParts(
   parts: readonly ParagraphPart[],
   around: Around,
   builder: StepBuilder,
   survey: Survey,
   problems: Problem[],
+  beforeSentences: () => void = () => undefined,
 ): void {
   const mark = around.opensItem ? `${'  '.repeat(Math.max(0, around.items.length - 1))}- ` : '';
   // Plain words end a transfer; a fence right below it would only say the same by hand.
   if (parts.every(({ type }) => type === 'words')) builder.endTransfer();
   const shown: string[] = [];
   const above: string[] = [];
+  const firstSentence = parts.findIndex(({ type }) => type === 'sentence');
   parts.forEach((part, index) => {
+    if (index === firstSentence) beforeSentences();
     switch (part.type) {
       case 'words':
         shown.push(plainText(part.text));
@@ -63,6 +70,7 @@ export function sayParts(
       }
     }
   });
+  if (firstSentence < 0) beforeSentences();
   const whole = shown.filter((words) => words !== '').join(' ');
   const prose = above.filter((words) => words !== '').join(' ');
   if (whole !== '') builder.addProse(mark + whole, 'nothing');

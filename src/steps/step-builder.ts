@@ -1,7 +1,8 @@
 import { ACCEPTANCE_FORM } from './acceptance.ts';
 import type { WrittenCaution } from './caution.ts';
-import { finishBlock, kindOf, nothingSaid } from './draft.ts';
+import { finishBlock, nothingSaid } from './draft.ts';
 import type { DraftBlock, Said } from './draft.ts';
+import { finishSaid } from './finish-said.ts';
 import type { FlowCode } from './flow.ts';
 import type { ReadHeading } from './heading.ts';
 import { labelInside } from './label.ts';
@@ -16,8 +17,6 @@ import type {
   Routing,
   Step,
 } from './model.ts';
-import { POLL_FORM, readPoll } from './poll.ts';
-import { joinInputs } from './secret-input.ts';
 import { joinRouting } from './routing.ts';
 import { offerOf } from './shell.ts';
 import { TRANSFER_FORM, readTransfer, transferText } from './transfer-form.ts';
@@ -40,6 +39,13 @@ export class StepBuilder {
   readonly gates: Gate[] = [];
   readonly #prose: string[] = [];
   readonly #blocks: DraftBlock[] = [];
+  /** The block that a sentence speaks of. */
+  #last: DraftBlock | undefined;
+  /** The list item whose commands have become blocks, and the block that sentences below it speak of again. */
+  #item:
+    { readonly innermost: number | undefined; readonly before: DraftBlock | undefined } | undefined;
+  /** Gates that hold when blocks of this step have passed. */
+  readonly #resting = new Map<Gate, readonly DraftBlock[]>();
   readonly #problems: Problem[];
   readonly #other: OtherBlock[];
   #routing: Routing | undefined;
@@ -159,8 +165,71 @@ export class StepBuilder {
   hasBlockFor(items: Items): boolean {
     if (this.#pending?.label.holds === 'next') return true;
     const innermost = items.at(-1);
-    const last = this.#blocks.at(-1);
+    const last = this.#last;
     return last !== undefined && (innermost === undefined || last.items.includes(innermost));
+  }
+
+  /** What comes next stands in these list items: behind an item, sentences speak of what they spoke of before it. */
+  enter(items: Items): void {
+    const { innermost, before } = this.#item ?? {};
+    if (this.#item === undefined || (innermost !== undefined && items.includes(innermost))) return;
+    this.#dropPending();
+    this.#last = before;
+    this.#item = undefined;
+  }
+
+  /** Whether a label is waiting for its fence. */
+  get awaitsCode(): boolean {
+    return this.#pending?.label.holds === 'next';
+  }
+
+  addOther(other: OtherBlock): void {
+    this.#other.push(other);
+  }
+
+  /** Commands of a list item or a table row, each a check of its own; its gate and its sentences speak of the last. */
+  addInline(
+    commands: readonly { readonly text: string; readonly line: number }[],
+    item: { readonly items: Items; readonly prose: string; readonly gate: Gate },
+  ): readonly DraftBlock[] {
+    const { items, prose, gate } = item;
+    const label = this.#pending?.label ?? this.#held(items);
+    const said = this.#pending?.said ?? nothingSaid();
+    said.gates.push(gate);
+    this.#pending = undefined;
+    const drafts = commands.map(({ text, line }, index): DraftBlock => {
+      const isLast = index === commands.length - 1;
+      const made = { origin: 'inline', lang: '', written: undefined, transfer: undefined } as const;
+      const own = isLast ? said : nothingSaid();
+      return { ...made, line, text, items, label, said: own, prose: [prose] };
+    });
+    this.#blocks.push(...drafts);
+    this.#item ??= { innermost: items.at(-1), before: this.#last };
+    this.#last = drafts.at(-1);
+    return drafts;
+  }
+
+  /** A gate of the step that asks nobody again: it holds when these blocks have passed. */
+  addResting(gate: Gate, blocks: readonly DraftBlock[]): void {
+    this.gates.push(gate);
+    this.#resting.set(gate, blocks);
+  }
+
+  #settled(gate: Gate, id: string): Gate {
+    const blocks = this.#resting.get(gate);
+    if (blocks === undefined) return gate;
+    const refs = blocks.map((block) => `${id}/${this.#blocks.indexOf(block) + 1}`);
+    const text = `${refs.length === 1 ? 'block' : 'blocks'} ${refs.join(' and ')} passed`;
+    const { line, text: about, hard, onlyWhen } = gate;
+    const conditions = [{ type: 'passed', text, refs }] as const;
+    const rests = { conditions, noWhen: undefined, stableFor: 1 };
+    return { type: 'machine', line, text, about, hard, onlyWhen, ...rests };
+  }
+
+  /** The label at the head of the step, or of a list item around. */
+  #held(items: Items): Label | undefined {
+    const sticky = this.#sticky;
+    return sticky !== undefined && within(items, sticky.items) ? sticky.label : undefined;
   }
 
   addCode(code: FlowCode): void {
@@ -170,13 +239,11 @@ export class StepBuilder {
       this.endTransfer();
       if (labelInside(code.text) === undefined && offerOf(code, 'not').type === 'command') {
         const { line, lang, text } = code;
-        this.#other.push({ line, lang, text, reason: BY_HAND });
+        this.#other.push({ origin: 'code', line, lang, text, reason: BY_HAND });
         return;
       }
     }
-    const sticky = this.#sticky;
-    const held =
-      sticky !== undefined && within(code.items, sticky.items) ? sticky.label : undefined;
+    const held = this.#held(code.items);
     const direct = this.#pending?.label ?? labelInside(code.text);
     const label = direct ?? held;
     const labelled = direct === undefined ? (held === undefined ? 'not' : 'by-step') : 'directly';
@@ -186,7 +253,7 @@ export class StepBuilder {
     this.#above = '';
     if (offer.type === 'other') {
       const { line, lang, text } = code;
-      this.#other.push({ line, lang, text, reason: offer.reason });
+      this.#other.push({ origin: 'code', line, lang, text, reason: offer.reason });
       if (code.form === 'unclosed') this.#report('unclosed-fence', line, offer.reason, '```');
       if (this.#pending?.label.holds === 'next') this.#dropPending();
       return;
@@ -205,7 +272,9 @@ export class StepBuilder {
     said.cautions.push(...this.#cautions);
     if (this.#nextRouting !== undefined)
       said.routing = joinRouting(said.routing, this.#nextRouting);
-    this.#blocks.push({ ...draft, prose: this.#proseForNext });
+    this.#last = { ...draft, prose: this.#proseForNext };
+    this.#item = undefined;
+    this.#blocks.push(this.#last);
     this.#proseForNext = [];
     this.#cautions = [];
     this.#nextRouting = undefined;
@@ -218,30 +287,29 @@ export class StepBuilder {
 
   /** Everything below the heading has been seen. */
   finish(id: string): Step {
+    this.enter([]);
     this.#dropPending();
-    const last = this.#blocks.at(-1);
+    const last = this.#last;
     last?.said.cautions.push(...this.#cautions);
     if (last !== undefined && this.#nextRouting !== undefined) {
       last.said.routing = joinRouting(last.said.routing, this.#nextRouting);
     }
-    for (const block of this.#blocks) {
-      this.#finishPoll(block);
-      this.#finishInputs(block);
-    }
     const { title, role, danger } = this.heading;
+    for (const block of this.#blocks) this.#problems.push(...finishSaid(block, role));
     const caution =
       danger === undefined ? undefined : { line: this.line, text: danger, named: undefined };
     const blocks = this.#blocks.map((draft, index) => {
       return finishBlock(draft, { id, role, danger: caution }, index + 1);
     });
-    const { line, gates } = this;
+    const { line } = this;
+    const gates = this.gates.map((gate) => this.#settled(gate, id));
     const said = { prose: this.#prose, routing: this.#routing, acceptance: this.#acceptance };
     return { id, title, line, role, blocks, gates, ...said };
   }
 
   /** The block above, or the one that a label has announced. */
   #target(): Said | undefined {
-    return this.#pending?.said ?? this.#blocks.at(-1)?.said;
+    return this.#pending?.said ?? this.#last?.said;
   }
 
   #dropPending(): void {
@@ -254,59 +322,11 @@ export class StepBuilder {
       this.#report('label-without-block', line, 'the label stands above no command', '```bash');
     }
     // Nothing that was said may get lost: it speaks of the block above, or of the step.
-    const above = this.#blocks.at(-1)?.said;
+    const above = this.#last?.said;
     if (above === undefined) this.gates.push(...said.gates);
     else above.gates.push(...said.gates);
     above?.captures.push(...said.captures);
     above?.expect.push(...said.expect);
-  }
-
-  #finishPoll(block: DraftBlock): void {
-    const { said, label, line } = block;
-    const kind = kindOf(block, this.heading.role);
-    if (kind !== 'poll') {
-      if (said.poll !== undefined) {
-        this.#report(
-          'sentence-out-of-place',
-          line,
-          'POLL speaks of a block that is no CHECK or POLL',
-          POLL_FORM,
-        );
-      }
-      if (said.meanwhile !== undefined || said.diagnose.length > 0)
-        this.#report(
-          'sentence-out-of-place',
-          line,
-          'MEANWHILE and DIAGNOSE speak of a block that is no POLL',
-          POLL_FORM,
-        );
-      return;
-    }
-    if (said.poll === undefined) {
-      const { poll, problems } = readPoll(line, label?.tail ?? '');
-      said.poll = poll;
-      this.#problems.push(...problems);
-    }
-    if (said.gates.length === 0) {
-      this.#report(
-        'poll-without-gate',
-        line,
-        'the poll has no GATE: nothing ends it but its last look',
-        GATE_OF_A_POLL,
-      );
-    }
-  }
-
-  #finishInputs({ said, label, line }: DraftBlock): void {
-    if (label?.kind === 'secret')
-      this.#problems.push(...joinInputs(said.inputs, said.remember).problems);
-    else if (said.inputs.length > 0 || said.remember === 'never')
-      this.#report(
-        'sentence-out-of-place',
-        line,
-        'INPUT and REMEMBER speak of a block that is no SECRET',
-        SECRET_FORM,
-      );
   }
 
   #report(topic: ProblemTopic, line: number, message: string, nearest: string): void {
@@ -315,8 +335,6 @@ export class StepBuilder {
 }
 
 const BY_HAND = 'how it is done by hand: handrail builds the transfer from FROM and TO';
-const SECRET_FORM = '**SECRET -- vault/0**';
-const GATE_OF_A_POLL = '**GATE:** json `.status` is `X`, stable for 2 polls';
 
 function within(items: Items, scope: Items): boolean {
   const innermost = scope.at(-1);

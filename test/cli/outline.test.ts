@@ -153,3 +153,25 @@ describe('a transfer in an outline', () => {
     });
   });
 });
+
+it('says what a block was made of, and which commands of a list are not offered', () => {
+  const text = outlineText(
+    read(
+      '## Prerequisites',
+      '- Up: `juju status`',
+      '- Gone: `juju destroy-model x`',
+      '## Step 1',
+      '```console',
+      'root@compute1:~# ls',
+      'a',
+      '```',
+    ),
+    90,
+  );
+  expect(text).toContain(
+    'check (no label)  jumphost  juju status\n          a command that stands in a sentence, a list or',
+  );
+  expect(text).toMatch(/compute1, by hand {2}ls\n {10}the commands of a transcript; /);
+  expect(text).toContain('    3    `juju destroy-model x`: it may change something (');
+  expect(text).toContain('\n1 command in lists and tables not offered.\n');
+});

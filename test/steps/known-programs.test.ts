@@ -18,6 +18,8 @@ it('tells what could be a name of one', () => {
 it('hears a sentence', () => {
   expect(readsLikeProse('find the id'.split(' '))).toBe(true);
   expect(readsLikeProse('install it, then go'.split(' '))).toBe(true);
+  expect(readsLikeProse('install a package'.split(' '))).toBe(true);
+  expect(readsLikeProse('cp a b'.split(' '))).toBe(false);
   expect(readsLikeProse('find /srv -name x'.split(' '))).toBe(false);
   expect(readsLikeProse('echo this is it'.split(' '))).toBe(false);
   expect(readsLikeProse([undefined, undefined])).toBe(false);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { readFlow } from '../../src/steps/flow.ts';
 import { readRunbook } from '../../src/steps/read-runbook.ts';
+import type { Block, OtherBlock, Runbook } from '../../src/steps/model.ts';
 import { scanFences } from '../support/fence-scan.ts';
 
 const folder = new URL('../../../shared/sources/', import.meta.url);
@@ -16,6 +17,13 @@ const FACTS = [
   { file: 'phase-08.md', headings: 13, fences: 11, literals: 9 },
   { file: 'appendix-a.md', headings: 66, fences: 0, literals: 0 },
 ];
+
+/** What was made of code blocks, offered and not: the commands in lists and tables stand beside them. */
+function codeOf({ steps, other }: Runbook): (Block | OtherBlock)[] {
+  return [...steps.flatMap((step) => step.blocks), ...other].filter(
+    ({ origin }) => origin !== 'inline',
+  );
+}
 
 function load(file: string): { source: string; bytes: Uint8Array } {
   const bytes = readFileSync(new URL(file, folder));
@@ -36,12 +44,7 @@ describe.skipIf(!thereAre)(`the documents an operator has today${note}`, () => {
   it.each(FACTS)('$file: every fence is there once, byte for byte, on its line', ({ file }) => {
     const { source, bytes } = load(file);
     const runbook = readRunbook(bytes, file);
-    const offered = runbook.steps.flatMap((step) => step.blocks);
-    const read = [...offered, ...runbook.other].map(({ line, lang, text }) => ({
-      line,
-      lang,
-      text,
-    }));
+    const read = codeOf(runbook).map(({ line, lang, text }) => ({ line, lang, text }));
     const scanned = scanFences(source).map(({ line, lang, text }) => ({ line, lang, text }));
     expect(read.sort((a, b) => a.line - b.line)).toEqual(scanned);
   });
@@ -57,8 +60,7 @@ describe.skipIf(!thereAre)(`the documents an operator has today${note}`, () => {
       };
       visit(fromMarkdown(source));
       const runbook = readRunbook(bytes, file);
-      const offered = runbook.steps.flatMap((step) => step.blocks);
-      const read = [...offered, ...runbook.other].sort((a, b) => a.line - b.line);
+      const read = codeOf(runbook).sort((a, b) => a.line - b.line);
       expect(read.map(({ text }) => text)).toEqual(found);
     },
   );
@@ -109,8 +111,34 @@ describe.skipIf(!thereAre)(`the documents an operator has today${note}`, () => {
       [true, 'jumphost', 'capi-mgmt'],
     ]);
     const bar = steps.find((step) => step.id === '8.4');
-    expect(bar?.blocks).toMatchObject([{ location: 'jumphost, KUBECONFIG=~/capi-test-1/config' }]);
-    expect(bar?.gates).toHaveLength(5);
+    const code = bar?.blocks.filter(({ origin }) => origin !== 'inline');
+    expect(code).toMatchObject([{ location: 'jumphost, KUBECONFIG=~/capi-test-1/config' }]);
+  });
+
+  it('phase-08: the commands of its acceptance bar that only read are checks, each with its item', () => {
+    const { steps, other } = readRunbook(load('phase-08.md').bytes, 'phase-08.md');
+    const bar = steps.find((step) => step.id === '8.4');
+    const checks = bar?.blocks.filter(({ origin }) => origin === 'inline') ?? [];
+    expect(checks.map(({ id, kind, labelled, line }) => [id, kind, labelled, line])).toEqual([
+      ['8.4/1', 'check', false, 222],
+      ['8.4/2', 'check', false, 227],
+    ]);
+    expect(checks[0]?.gates[0]?.text).toMatch(/^D-011\.1 -- All charms active\/idle\./);
+    expect(checks[0]?.expect[0]).toContain('nothing but active/idle');
+    expect(bar?.gates).toHaveLength(3);
+    const refused = other.filter(({ origin }) => origin === 'inline');
+    expect(refused.map(({ line }) => line)).toEqual([237, 238, 255]);
+  });
+
+  it('runbook-05: the verifications of its table of prerequisites are checks', () => {
+    const { steps } = readRunbook(load('runbook-05.md').bytes, 'runbook-05.md');
+    const checks = steps.flatMap(({ blocks }) =>
+      blocks.filter(({ origin }) => origin === 'inline'),
+    );
+    expect(checks.every(({ kind, gates }) => kind === 'check' && gates.length === 1)).toBe(true);
+    expect(checks.map(({ text }) => text)).toContain('juju status magnum | grep magnum/0');
+    // The table of red flags looks for causes.
+    expect(checks.every(({ line }) => line < 79)).toBe(true);
   });
 
   it('a flattened document keeps its file name as title and says that its fences are gone', () => {
