@@ -32,6 +32,7 @@ import { openLog } from './session-log.ts';
 import { openTraining, type Machine, type Pace } from './training.ts';
 import { UserError } from './user-error.ts';
 import { userName } from './user-name.ts';
+import { documentsOf, followDocuments } from './walk-documents.ts';
 import { version } from './version.ts';
 import { makePrivateFolder } from '../session/effects/private-file.ts';
 
@@ -125,7 +126,7 @@ export async function openWalker(
   let letGoOfJournal = (): void => undefined;
   try {
     const told = tell();
-    const opened: { walker?: Walker } = {};
+    const opened: { walker?: Walker; unfollow?: () => void } = {};
     const { log, close } = openLog(folder, (event) => {
       const view = opened.walker?.store.getState();
       if (view !== undefined) onEvent?.(event, view.session);
@@ -153,11 +154,13 @@ export async function openWalker(
               keeping: keepingFor(dirname(folder), currentFolder()),
             }
           : {}),
+        documents: documentsOf(folder),
         ask: createAsk(prepared(runner, prepare), folder),
         ...(standInLogin === undefined ? {} : { standInLogin }),
         ...(standInSecret === undefined ? {} : { standInSecret }),
         attemptFolder: (attempt, look, fresh) => makeAttemptFolder(folder, attempt, look, fresh),
         release: async () => {
+          opened.unfollow?.();
           orNot(letGo);
           close();
           lock.release();
@@ -166,6 +169,8 @@ export async function openWalker(
       told.opening,
     );
     opened.walker = walker;
+    // Without hands nobody would look at what changed, and nothing may depend on when a file was saved.
+    if (told.training.gate === undefined) opened.unfollow = followDocuments(walker);
     return walker;
   } catch (error) {
     letGoOfJournal();

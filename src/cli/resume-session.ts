@@ -110,6 +110,7 @@ export async function resumeSession(
   // What ended while nobody looked is taken in before anything is shown.
   await new Promise((resolve) => setImmediate(resolve));
   if (facts === undefined) throw new Error('the session was opened without being read');
+  if (facts.documents.length > 0) walker.store.setState({ documents: facts.documents });
   const { session } = walker.store.getState();
   return {
     walker,

@@ -21,6 +21,8 @@ export type UiAction =
   | { readonly type: 'back' }
   /** Replaces the whole stack: home, or the walk after the literals. */
   | { readonly type: 'go'; readonly screen: Screen }
+  /** To where the walk wants something now: values to confirm, a question, else the walk itself. */
+  | { readonly type: 'enter' }
   | { readonly type: 'ui'; readonly change: Partial<Ui> }
   /** Shows a block that nobody asked for: it has to be read before a key counts there. */
   | { readonly type: 'bring'; readonly block: BlockRef }

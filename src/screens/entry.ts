@@ -7,6 +7,7 @@ import {
 } from '../session/resume-facts.ts';
 import { questionsOf } from '../session/questions.ts';
 import { literalRows } from '../session/literal-rows.ts';
+import { wantsLiterals } from '../session/unconfirmed-literals.ts';
 import type { Session } from '../session/session.ts';
 import type { Watching } from '../session/walker.ts';
 import type { OpenedWalk, UiAction } from './contract.ts';
@@ -45,8 +46,7 @@ export function entryScreen(session: Session, watching?: Watching): Screen {
   // What was not confirmed yet is not for who only looks on.
   if (watching !== undefined) return { type: 'walk' };
   if (session.state === 'finished') return { type: 'walk' };
-  if (session.literals === undefined && literalRows(session).length > 0)
-    return { type: 'literals' };
+  if (wantsLiterals(session) && literalRows(session).length > 0) return { type: 'literals' };
   return screenAfterLiterals(session, undefined);
 }
 

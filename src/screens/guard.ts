@@ -8,6 +8,7 @@ export const readFirst = 300;
 const guarded: ReadonlySet<Screen['type']> = new Set([
   'question',
   'resume',
+  'revised',
   'confirm',
   'caution',
   'holder',

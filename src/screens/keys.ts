@@ -37,6 +37,12 @@ export const bindings = [
     shown: 'v',
     says: 'list the literals; on that list, take the value of the last walk',
   },
+  {
+    id: 'revised',
+    keys: ['R'],
+    shown: 'R',
+    says: 'show what the files of the runbooks say now, and go on with it',
+  },
   { id: 'note', keys: ['n'], shown: 'n', says: 'write a note into the record' },
   { id: 'yes', keys: ['y'], shown: 'y', says: 'yes, the gate holds: only where it is asked' },
   { id: 'output', keys: ['l'], shown: 'l', says: 'read the whole output in $PAGER' },

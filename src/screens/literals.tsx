@@ -10,6 +10,7 @@ import {
   type LiteralRow,
 } from '../session/literal-rows.ts';
 import type { Session } from '../session/session.ts';
+import { unconfirmedLiterals, wantsLiterals } from '../session/unconfirmed-literals.ts';
 import { watchingRefusal } from '../session/watching.ts';
 import type { ScreenContext, ScreenPart, UiAction } from './contract.ts';
 import { screenAfterLiterals } from './entry.ts';
@@ -103,7 +104,7 @@ function mainAction(context: ScreenContext, session: Session): ReturnType<Screen
       { type: 'ui', change: { text: valueOf(session, row, ui.drafts) } },
     ];
   const values = literalValues(session, ui.drafts);
-  const isFirst = session.literals === undefined;
+  const isFirst = session.literals === undefined || wantsLiterals(session);
   const after: UiAction =
     isFirst || ui.stack.length < 2
       ? { type: 'go', screen: screenAfterLiterals(session, undefined) }
@@ -182,7 +183,10 @@ function LiteralsView({ context }: { readonly context: ScreenContext }): ReactNo
       <Rows
         count={table.lines.length + 1}
         lineOf={(at) =>
-          table.lines[at] ?? (session.literals === undefined ? 'All confirmed: go on' : 'Go on')
+          table.lines[at] ??
+          (session.literals === undefined || wantsLiterals(session)
+            ? 'All confirmed: go on'
+            : 'Go on')
         }
         choice={at}
         rows={rows - about.length - 1 - room}
@@ -204,13 +208,16 @@ function aboutWords(
   const open = rows.filter(
     (row) => needOf(session, row, valueOf(session, row, drafts)) !== 'nothing',
   ).length;
+  const anew = unconfirmedLiterals(session);
+  const news =
+    anew.length === 0 ? '' : ` New, or with another value since: ${anew.map(oneRow).join(', ')}.`;
   const needs =
     open === 0
       ? 'Check them against this cloud.'
       : `${open} ${open === 1 ? 'needs' : 'need'} you (?): Tab goes to the next.`;
   const named = site?.name === undefined ? '' : ` (${oneRow(site.name)})`;
   const from = site === undefined ? '' : ` Site file: ${oneRow(site.path)}${named}.`;
-  return `Values the blocks read. ${needs}${from}`;
+  return `Values the blocks read. ${needs}${news}${from}`;
 }
 
 /** What stands below the list: enough for the sentences that matter, and never more than a third. */

@@ -5,7 +5,13 @@ import type { BlockTerminal } from '../session/runner.ts';
 import type { Walker } from '../session/walker.ts';
 import { terminalOfBlock } from './block-terminal.ts';
 import type { HomeFacts, OpenedWalk, UiAction } from './contract.ts';
-import { entryCursor, openingActions, openingMessage, openingScreen } from './entry.ts';
+import {
+  entryCursor,
+  entryScreen,
+  openingActions,
+  openingMessage,
+  openingScreen,
+} from './entry.ts';
 import { give } from './give.ts';
 import type { ShellState } from './shell.ts';
 import { toPrompt } from './to-prompt.ts';
@@ -50,6 +56,9 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
       case 'go':
         if (action.screen.type === 'home') await backHome();
         screens((state) => goToScreen(state, action.screen), true);
+        return true;
+      case 'enter':
+        enter();
         return true;
       case 'ui':
         screens((state) => changeUi(state, action.change), false);
@@ -128,6 +137,16 @@ export function createPerform(store: StoreApi<ShellState>, outside: Outside) {
     });
     if (failed !== undefined) say(failed);
     return true;
+  }
+
+  function enter() {
+    const view = store.getState().walker?.store.getState();
+    if (view === undefined) return;
+    const screen = entryScreen(view.session, view.watching);
+    screens(
+      (state) => goToScreen(changeUi(state, { cursor: undefined, drafts: {} }), screen),
+      true,
+    );
   }
 
   function bring(block: BlockRef) {

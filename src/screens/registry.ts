@@ -20,6 +20,7 @@ import { quitScreen } from './quit.tsx';
 import { reasonScreen } from './reason.tsx';
 import { rememberScreen } from './remember.tsx';
 import { resumeScreen } from './resume.tsx';
+import { revisedScreen } from './revised.tsx';
 import { rollbackScreen } from './rollback.tsx';
 import { secretScreen } from './secret.tsx';
 import type { Screen } from './stack.ts';
@@ -39,6 +40,7 @@ export const registry: {
   question: questionScreen,
   resume: resumeScreen,
   walk: walkScreen,
+  revised: revisedScreen,
   confirm: confirmScreen,
   caution: cautionScreen,
   holder: holderScreen,

@@ -12,6 +12,7 @@ import { resumeWays, type ResumeWay } from './parts/resume-ways.ts';
 import type { Screen } from './stack.ts';
 import { makeTheme, useTheme, type Marks } from './theme.ts';
 import { looksAt } from './looks-at.ts';
+import { textActions } from './text-actions.ts';
 import type { Act } from './walk-act.ts';
 
 type ResumeScreen = Extract<Screen, { type: 'resume' }>;
@@ -24,7 +25,7 @@ export const resumeScreen: ScreenPart<ResumeScreen> = {
   act(binding, _screen, context) {
     const { view, ui } = context;
     if (view === undefined) return undefined;
-    const ways = resumeWays(view.session);
+    const ways = resumeWays(view);
     const choice = Math.min(ui.choice, ways.length - 1);
     switch (binding) {
       case 'main':
@@ -62,7 +63,7 @@ export const resumeScreen: ScreenPart<ResumeScreen> = {
         { binding: 'page-down', says: 'scroll' },
         { binding: 'quit', says: 'quit' },
       ];
-    const ways = resumeWays(view.session);
+    const ways = resumeWays(view);
     const again = allowed(view.session, { type: 'recheck' }) === undefined;
     return [
       { binding: 'main', says: ways[Math.min(ui.choice, ways.length - 1)]?.shortly ?? 'go on' },
@@ -125,11 +126,12 @@ function skip(view: View): Act {
   return [{ type: 'send', intent: { type: 'cancel' } }];
 }
 
-/** The walk opens at what was chosen, else at the block that wants something. */
-function goOn({ session }: View, way: ResumeWay | undefined): Act {
+/** The walk opens at what was chosen, else at the block that wants something; with the new text or with its own. */
+function goOn(view: View, way: ResumeWay | undefined): Act {
   if (way?.login === true) return [{ type: 'push', screen: { type: 'login' } }];
+  if (way?.text !== undefined) return [...textActions(view, way.text, [{ type: 'enter' }])];
   return [
-    { type: 'go', screen: entryScreen(session) },
+    { type: 'go', screen: entryScreen(view.session) },
     { type: 'ui', change: way?.block === undefined ? { cursor: undefined } : looksAt(way.block) },
   ];
 }

@@ -13,6 +13,7 @@ import { entryCursor, openingMessage } from './entry.ts';
 import { isToBeRead } from './guard.ts';
 import { layoutOf, type Layout, type Size } from './layout.ts';
 import { noneYet } from './rebuilds.ts';
+import { textNotice } from './text-notice.ts';
 import type { Screen } from './stack.ts';
 import type { Unseen } from './terminal/hidden-keys.ts';
 import { watchNotice } from './watch-act.ts';
@@ -83,9 +84,12 @@ export function messagesOf({ ui, busy }: ShellState, view: View | undefined): re
   const said = busy ?? ui.message;
   // The screen that takes it over says itself what Enter does there.
   const watched = topScreen(ui).type === 'take-over' ? undefined : watchNotice(view);
-  return [view?.trouble, watched, said === view?.trouble ? undefined : said].filter(
-    (text) => text !== undefined,
-  );
+  return [
+    view?.trouble,
+    watched,
+    textNotice(topScreen(ui), view),
+    said === view?.trouble ? undefined : said,
+  ].filter((text) => text !== undefined);
 }
 
 /** How many polls the strip tells of. Nothing moves under a prompt where something is typed unseen. */

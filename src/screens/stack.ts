@@ -11,6 +11,8 @@ export type Screen =
   /** How a walk that is taken up stands, before it goes on. */
   | { readonly type: 'resume' }
   | { readonly type: 'walk' }
+  /** What the files of the runbooks say now and the walk does not. */
+  | { readonly type: 'revised' }
   | { readonly type: 'confirm'; readonly block: BlockRef }
   | { readonly type: 'caution'; readonly block: BlockRef }
   /** Who brings the secret that is asked for, where several people bring theirs. */

@@ -1,3 +1,4 @@
+import { takeable } from '../session/change-rows.ts';
 import { allowed } from '../session/allowed.ts';
 import { pollBehind } from '../session/diagnosis.ts';
 import { fallbackBelow, rollbackBlocks } from '../session/outline.ts';
@@ -62,6 +63,10 @@ export function walkAct(binding: string, context: ScreenContext): Act | undefine
       return literalRows(view.session).length === 0
         ? 'The runbooks of this walk have no literals.'
         : push({ type: 'literals' });
+    case 'revised':
+      return takeable(view.documents).length === 0
+        ? 'The files of this walk say what it goes by.'
+        : push({ type: 'revised' });
     case 'deferrals':
       return push({ type: 'deferrals' });
     case 'note':

@@ -1,6 +1,7 @@
 import { fallbackBelow } from '../session/outline.ts';
 import { diagnosesOf } from '../session/diagnosis.ts';
 import type { View } from '../session/walker.ts';
+import { takeable } from '../session/change-rows.ts';
 import { allowed } from '../session/allowed.ts';
 import { newestAttempt, standingOf } from '../session/standing.ts';
 import type { Session } from '../session/session.ts';
@@ -31,6 +32,7 @@ export function walkHints({ ui, view, columns }: ScreenContext): readonly Hint[]
       : running.length > 0
         ? [main, ...running]
         : [main, ...waysOut(session, focus)]),
+    ...(takeable(view.documents).length > 0 ? [{ binding: 'revised', says: 'new text' }] : []),
     ...(polls.length > 0 ? [{ binding: 'next-poll', says: 'polls' }] : []),
     { binding: 'down', says: 'move' },
     { binding: 'other-pane', says: ui.pane === 'block' && columns < 70 ? 'outline' : 'other pane' },

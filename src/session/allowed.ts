@@ -61,6 +61,11 @@ export function allowed(session: Session, intent: Intent): string | undefined {
       return allowedTake(session, intent.block, intent.as) ?? reasonMissing(intent.reason);
     case 'note':
       return intent.text.trim() === '' ? 'Type the note first.' : undefined;
+    case 'take-revision':
+      return allowedRevision(session, intent.runbook);
+    case 'leave-revision':
+      // The engine answers: what the file says now is no part of the session.
+      return undefined;
     case 'finish':
       return allowedFinish(session);
     case 'quit':
@@ -88,6 +93,14 @@ function allowedLiterals(
     if (dead !== undefined) return dead;
   }
   return undefined;
+}
+
+function allowedRevision({ runbooks, running }: Session, id: string): string | undefined {
+  if (running !== undefined)
+    return 'Something is running; the new text can be taken when it has ended.';
+  return runbooks.some((runbook) => runbook.id === id)
+    ? undefined
+    : `No runbook ${id} in this walk.`;
 }
 
 function allowedAnswer(session: Session, question: string, option: string): string | undefined {

@@ -53,5 +53,9 @@ export type Intent =
       readonly reason: string;
     }
   | { readonly type: 'note'; readonly text: string; readonly block: BlockRef | undefined }
+  /** Goes on with the text that a runbook's file has now; only with the one of this hash, which was shown. */
+  | { readonly type: 'take-revision'; readonly runbook: string; readonly sha256: string }
+  /** Goes on with the text that the walk has: the other is not offered any more. */
+  | { readonly type: 'leave-revision'; readonly runbook: string; readonly sha256: string }
   | { readonly type: 'finish' }
   | { readonly type: 'quit' };

@@ -1,5 +1,7 @@
-import type { RunbookChange, RunbookChanges } from '../steps/compare-runbooks.ts';
+import type { RunbookChanges } from '../steps/compare-runbooks.ts';
 import { isProseOnly } from '../steps/compare-runbooks.ts';
+import { changeTotals } from './change-rows.ts';
+import type { Runbook } from '../steps/model.ts';
 import { loginWords } from './login.ts';
 import { recheckable, recheckRefs } from './rechecks.ts';
 import { locatedBlocks, type Located } from './refs.ts';
@@ -25,6 +27,10 @@ export interface ResumeFacts {
 export interface ChangedDocument {
   readonly runbook: string;
   readonly file: string;
+  /** Of the text that the file has now; undefined when it can not be gone on with. */
+  readonly sha256?: string | undefined;
+  /** How it reads now. */
+  readonly reading?: Runbook | undefined;
   /** Undefined when the file can not be read any more; then `problem` says why. */
   readonly changes: RunbookChanges | undefined;
   readonly problem: string | undefined;
@@ -67,34 +73,6 @@ export function foundSince(session: Session, { open }: ResumeFacts): readonly Fo
   });
 }
 
-/** Differences of a document, those among what is finished apart from those still to come. */
-export function sortedChanges(
-  session: Session,
-  { runbook, changes }: ChangedDocument,
-): { readonly finished: readonly RunbookChange[]; readonly coming: readonly RunbookChange[] } {
-  const settled = new Set(
-    locatedBlocks(session)
-      .filter((located) => located.runbook.id === runbook)
-      .filter((located) => isPast(session, located))
-      .map(({ block }) => block.id),
-  );
-  const isFinished = ({ kept, before }: RunbookChange) => {
-    const id = kept ?? before;
-    return id !== undefined && settled.has(id);
-  };
-  const blocks = changes?.blocks ?? [];
-  return {
-    finished: blocks.filter(isFinished),
-    coming: blocks.filter((change) => !isFinished(change)),
-  };
-}
-
-/** A fallback that nobody needed yet may still come. */
-function isPast(session: Session, located: Located): boolean {
-  const standing = standingOf(session, located);
-  return isSettled(standing) && standing !== 'optional';
-}
-
 /**
  * Whether checks that passed are looked at again: `by-itself` only where that can neither meet something
  * that runs nor fail for a reason that has nothing to do with the cloud.
@@ -116,27 +94,14 @@ function inPassing(sentence: string): string {
   return sentence.replace(/^The /, 'the ').replace(/\.$/, '');
 }
 
-/** Sentences about the document, for the screen and for lines alike; nothing when it is as it was. */
-export function documentSentence({ file, changes, problem }: ChangedDocument): string {
+/** One sentence about a document that is not what the walk goes by. */
+export function documentSentence(document: ChangedDocument): string {
+  const { file, changes, problem } = document;
   if (changes === undefined)
     return `${file} ${problem ?? 'can not be read now'}. The walk goes on with its copy.`;
   return isProseOnly(changes)
-    ? `${file} was changed since, in its prose only. The walk goes on with the text it began with.`
-    : `${file} was changed since. The walk goes on with the text it began with.`;
-}
-
-/** `7.1/2 changed (command, gate)`, `7.3/1 is gone`, `new 7.4/1`. */
-export function changeWords({ type, kept, now, what }: RunbookChange): string {
-  switch (type) {
-    case 'changed':
-      return `${kept ?? ''} changed (${what.join(', ')})`;
-    case 'gone':
-      return `${kept ?? ''} is gone`;
-    case 'new':
-      return `${now ?? ''} is new`;
-    case 'moved':
-      return `${kept ?? ''} stands elsewhere`;
-  }
+    ? `${file} was changed since, in its prose only.`
+    : `${file} was changed since: ${changeTotals(document)}.`;
 }
 
 /** What ended the last run, as a sentence. */

@@ -6,6 +6,7 @@ import type { Intent } from './intents.ts';
 import type { PasswordLogin, RememberAsked, SharesOffered } from './remembering.ts';
 import type { Target } from './target.ts';
 import type { BlockTerminal } from './runner.ts';
+import type { ChangedDocument } from './resume-facts.ts';
 import type { Session } from './session.ts';
 
 /** What is happening right now: true only while this process lives, so no event tells of it. */
@@ -93,6 +94,10 @@ export interface View {
   readonly password?: PasswordLogin;
   /** What is remembered of what a block asks for. */
   readonly offered?: SharesOffered;
+  /** The runbooks whose files say something else than the walk goes by. */
+  readonly documents?: readonly ChangedDocument[];
+  /** Hashes of the texts that the operator chose not to go on with. */
+  readonly left?: readonly string[];
   /** Somebody else walks it, and this is only looked at. */
   readonly watching?: Watching;
   /** The newest round of looking again at checks that had passed; none before the first. */

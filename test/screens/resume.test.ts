@@ -142,10 +142,10 @@ describe('the screen of a walk that is taken up', () => {
     const session = state.walkWith([state.checkPassed]);
     const lost = { OS_CLOUD: state.check, KUBECONFIG: state.check };
     const text = said({ ...session, environment: { ...session.environment, lost } }, { facts });
-    expect(text).toContain('/books/tiny.md was changed since.');
-    expect(text).toContain('still to come: 7.1/1 changed (command)');
-    expect(text).toContain('finished: 7.0/1 is gone');
-    expect(text).toContain('values: chart-ver');
+    expect(text).toContain('/books/tiny.md was changed since: 1 block changed, 1 gone, 1 value.');
+    expect(text).toContain('changed, still to come: 7.1/1 (command)');
+    expect(text).toContain('done, gone now: 7.0/1');
+    expect(text).toContain('values: ENV(chart-ver)');
     expect(text).toContain('The carried environment is gone: OS_CLOUD, KUBECONFIG');
     expect(text).toContain('The last 17 bytes of the journal were half written');
   });

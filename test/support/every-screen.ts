@@ -9,6 +9,7 @@ export const everyScreen: { readonly [Type in Screen['type']]: Extract<Screen, {
   question: { type: 'question', question: 'route' },
   resume: { type: 'resume' },
   walk: { type: 'walk' },
+  revised: { type: 'revised' },
   confirm: { type: 'confirm', block: 'tiny:7.1/1' },
   caution: { type: 'caution', block: 'tiny:7.1/3' },
   holder: { type: 'holder', block: 'tiny:7.1/1', index: 0, number: 1 },

@@ -9,6 +9,7 @@ import {
   valueOf,
   type LiteralRow,
 } from '../../session/literal-rows.ts';
+import { wantsLiterals } from '../../session/unconfirmed-literals.ts';
 import { questionsOf } from '../../session/questions.ts';
 import type { Question } from '../../steps/model.ts';
 import { clean } from './lines.ts';
@@ -24,7 +25,7 @@ export async function opening(talk: Talk): Promise<Next> {
 
 async function literals(talk: Talk): Promise<Next> {
   const { session } = talk.walker.store.getState();
-  if (session.literals !== undefined) return 'on';
+  if (session.literals !== undefined && !wantsLiterals(session)) return 'on';
   const rows = literalRows(session);
   if (rows.length > 0) {
     const whose = session.runbooks.length > 1 ? 'these runbooks' : 'this runbook';

@@ -1,17 +1,15 @@
 import { ageText } from '../../screens/parts/words.ts';
 import { recheckRows, recheckTotals } from '../../session/recheck-rows.ts';
 import {
-  changeWords,
-  documentSentence,
   endWords,
   foundSince,
   journalSentences,
   recheckStart,
-  sortedChanges,
   type ResumeFacts,
 } from '../../session/resume-facts.ts';
 import type { Session } from '../../session/session.ts';
 import { standingOf } from '../../session/standing.ts';
+import { documentLines } from './new-text.ts';
 import { clean, outcomeWords, standingWords } from './lines.ts';
 import type { Next, Talk } from './talk.ts';
 
@@ -29,17 +27,7 @@ export function resumedLines(session: Session, facts: ResumeFacts): readonly str
         `  ${located.block.id} ${foundWords[as]}${end} ${standingWords[standingOf(session, located)]}`,
       );
     }),
-    ...facts.documents.flatMap((document) => {
-      const { finished, coming } = sortedChanges(session, document);
-      const { literals = [], steps = [] } = document.changes ?? {};
-      return [
-        clean(documentSentence(document)),
-        ...coming.map((change) => `  still to come: ${clean(changeWords(change))}`),
-        ...finished.map((change) => `  finished: ${clean(changeWords(change))}`),
-        ...literals.map((name) => `  value: ${clean(name)}`),
-        ...steps.map((id) => `  gates of: ${clean(id)}`),
-      ];
-    }),
+    ...facts.documents.flatMap((document) => documentLines(session, document)),
     ...(names.length === 0
       ? []
       : [`The carried environment is gone: ${names.map(clean).join(', ')}`]),

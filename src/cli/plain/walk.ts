@@ -8,6 +8,7 @@ import { atBlock } from './block.ts';
 import { atExit } from './exit.ts';
 import { clean } from './lines.ts';
 import { atLogin } from './login.ts';
+import { atNewText, hasNewText } from './new-text.ts';
 import { opening } from './opening.ts';
 import { recheckByLines } from './resumed.ts';
 import { atSecret } from './secret.ts';
@@ -21,6 +22,9 @@ import { sendOrSay, type Next, type Talk } from './talk.ts';
 export async function walkByLines(talk: Talk, isResumed = false): Promise<void> {
   const { walker, reader } = talk;
   if ((await untilIdle(talk)) === 'leave') return leave(talk);
+  // What it says stands above, with how the walk was found.
+  if (isResumed && hasNewText(talk) && (await atNewText(talk, true)) === 'leave')
+    return leave(talk);
   if (isResumed && (await recheckByLines(talk)) === 'leave') return leave(talk);
   if ((await opening(talk)) === 'leave') return leave(talk);
   let shown: string | undefined;
@@ -31,6 +35,11 @@ export async function walkByLines(talk: Talk, isResumed = false): Promise<void> 
       told = login.at;
       if ((await atLogin(talk)) === 'leave') return leave(talk);
       shown = undefined;
+    }
+    if (hasNewText(talk)) {
+      if ((await atNewText(talk)) === 'leave') return leave(talk);
+      shown = undefined;
+      continue;
     }
     const { asked } = walker.store.getState();
     if (asked !== undefined) {

@@ -6,6 +6,7 @@ import { isLeft, waitsFor, whyNotLeft } from '../../session/left-polls.ts';
 import { gateRef, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
+import { wantsLiterals } from '../../session/unconfirmed-literals.ts';
 import type { SecretAsked } from '../../session/walker.ts';
 import { variableOf } from '../../steps/literal.ts';
 import { takesTerminal } from './asked-words.ts';
@@ -46,7 +47,7 @@ export type MainAct =
 
 export function mainAct(session: Session, focus: Focus | undefined, asked?: SecretAsked): MainAct {
   if (session.state === 'finished') return { type: 'exit-gate' };
-  if (session.literals === undefined) return { type: 'literals' };
+  if (session.literals === undefined || wantsLiterals(session)) return { type: 'literals' };
   if (focus === undefined) return { type: 'exit-gate' };
   if (focus.type === 'step')
     return focus.step.gates.length > 0 ? { type: 'exit-gate' } : goOn(session);
@@ -117,7 +118,9 @@ export function startAct(session: Session, located: Located): MainAct {
 export function mainSays(session: Session, act: MainAct): string {
   switch (act.type) {
     case 'literals':
-      return session.literals === undefined ? 'confirm values' : 'give the value';
+      return session.literals === undefined || wantsLiterals(session)
+        ? 'confirm values'
+        : 'give the value';
     case 'question':
       return 'to the question';
     case 'run':

@@ -1,13 +1,9 @@
 import { driftSentence } from '../../session/drift.ts';
 import { progress } from '../../session/outline.ts';
 import {
-  changeWords,
-  documentSentence,
   endWords,
   foundSince,
   journalSentences,
-  sortedChanges,
-  type ChangedDocument,
   type Found,
   type ResumeFacts,
 } from '../../session/resume-facts.ts';
@@ -18,6 +14,7 @@ import { whyFailed } from '../../session/why-failed.ts';
 import type { Marks } from '../theme.ts';
 import { chosenOf, type Section } from './fold.ts';
 import { driftedOf, nextOf } from './per-session.ts';
+import { documentRows } from './change-lines.ts';
 import { checkLines } from './recheck-list.ts';
 import { resumeWays } from './resume-ways.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
@@ -46,11 +43,11 @@ export function resumeSections(pane: ResumePane): readonly Section[] {
     section('where it stands', headLines(pane), 3, 1),
     section('what was under way', foundLines(pane), columns < narrow ? 3 : 2, 2),
     section('what has drifted', driftLines(pane), 2, 3),
-    section('the checks', checkLines(pane.view, pane.facts, marks, columns), 2, 5),
-    section('the runbook', documentLines(pane), 2, 6),
+    section('the checks', checkLines(pane.view, pane.facts, marks, columns), 2, 6),
+    section('the runbook', documentLines(pane), 3, 4),
     section('the environment', environmentLines(session, pane.columns), 1, 7),
     section('the journal', journalLines(pane), 2, 8),
-    { ...section('the ways on', [], 2, 4), ...wayLines(pane) },
+    { ...section('the ways on', [], 2, 5), ...wayLines(pane) },
   ];
 }
 
@@ -130,29 +127,9 @@ function driftLines({ view, marks, columns }: ResumePane): readonly Line[] {
 }
 
 function documentLines({ view, facts, columns }: ResumePane): readonly Line[] {
-  return facts.documents.flatMap((document) => [
-    ...hanging([], clean(documentSentence(document)), columns, { tone: 'warning' }),
-    ...changeLines(view.session, document, columns),
-  ]);
-}
-
-function changeLines(
-  session: Session,
-  document: ChangedDocument,
-  columns: number,
-): readonly Line[] {
-  const { finished, coming } = sortedChanges(session, document);
-  const { literals = [], steps = [] } = document.changes ?? {};
-  const line = (head: string, what: readonly string[]) =>
-    what.length === 0
-      ? []
-      : hanging([span(`  ${head} `, { bold: true })], cleanRow(what.join('; ')), columns);
-  return [
-    ...line('still to come:', coming.map(changeWords)),
-    ...line('finished:', finished.map(changeWords)),
-    ...line('values:', literals),
-    ...line('gates of:', steps),
-  ];
+  return (view.documents ?? facts.documents).flatMap((document) =>
+    documentRows(view.session, document, columns),
+  );
 }
 
 function environmentLines({ environment }: Session, columns: number): readonly Line[] {
@@ -173,7 +150,7 @@ function journalLines({ facts, columns }: ResumePane): readonly Line[] {
 
 function wayLines({ view, marks, columns, choice }: ResumePane): Pick<Section, 'lines' | 'focus'> {
   if (view.rechecks?.state === 'on') return { lines: [] };
-  const ways = resumeWays(view.session);
+  const ways = resumeWays(view);
   const entries = ways.map(({ says }, index) => {
     const isChosen = index === Math.min(choice, ways.length - 1);
     return hanging(

@@ -1,6 +1,7 @@
 import type { BlockRef } from '../../session/events.ts';
 import { loginWords } from '../../session/login.ts';
-import type { Session } from '../../session/session.ts';
+import { takeable } from '../../session/change-rows.ts';
+import type { View } from '../../session/walker.ts';
 import { entryCursor } from '../entry.ts';
 import { driftedOf, nextOf } from './per-session.ts';
 import { cleanRow } from './span.ts';
@@ -12,12 +13,17 @@ export interface ResumeWay {
   readonly says: string;
   /** A few words, for the footer. */
   readonly shortly: string;
+  /** What becomes of the new text of its runbooks: it is gone on with, or left; undefined where there is none. */
+  readonly text?: 'new' | 'kept';
   /** It leads to the login that is gone, and comes back from there. */
   readonly login?: true;
 }
 
 /** A login that is gone first, as every other way meets it again; then on with the walk, then to the first drift. */
-export function resumeWays(session: Session): readonly ResumeWay[] {
+export function resumeWays(view: View): readonly ResumeWay[] {
+  const { session } = view;
+  const texts = takeable(view.documents);
+  const isBusy = session.running !== undefined;
   const running = entryCursor(session);
   const at = running ?? nextOf(session)?.ref;
   const drifted = driftedOf(session)[0]?.located;
@@ -33,13 +39,20 @@ export function resumeWays(session: Session): readonly ResumeWay[] {
             login: true as const,
           },
         ]),
-    id === undefined
-      ? { block: undefined, says: 'go on to the exit gate', shortly: 'go on' }
-      : {
-          block: running,
-          says: running === undefined ? `go on at ${id}` : `go on to ${id}, which is running`,
-          shortly: id.length > 10 ? 'go on' : `on to ${id}`,
-        },
+    ...(texts.length === 0 || isBusy
+      ? []
+      : [
+          {
+            block: undefined,
+            text: 'new' as const,
+            says: `go on with the new text of ${texts.map(({ runbook }) => cleanRow(runbook)).join(', ')}`,
+            shortly: 'go on, new text',
+          },
+        ]),
+    {
+      ...onWay(running, id),
+      ...(texts.length === 0 || isBusy ? {} : keeping(id)),
+    },
     ...(drifted === undefined
       ? []
       : [
@@ -50,6 +63,26 @@ export function resumeWays(session: Session): readonly ResumeWay[] {
           },
         ]),
   ];
+}
+
+/** On at the block that wants something, or to the one that runs. */
+function onWay(running: BlockRef | undefined, id: string | undefined): ResumeWay {
+  if (id === undefined)
+    return { block: undefined, says: 'go on to the exit gate', shortly: 'go on' };
+  return {
+    block: running,
+    says: running === undefined ? `go on at ${id}` : `go on to ${id}, which is running`,
+    shortly: id.length > 10 ? 'go on' : `on to ${id}`,
+  };
+}
+
+function keeping(id: string | undefined): Pick<ResumeWay, 'text' | 'says' | 'shortly'> {
+  const where = id === undefined ? 'to the exit gate' : `at ${id}`;
+  return {
+    text: 'kept',
+    says: `go on ${where} with the text that the walk has`,
+    shortly: 'keep its text',
+  };
 }
 
 function idOf(ref: BlockRef): string {

@@ -58,6 +58,8 @@ export interface Attempts {
   /** From now on nothing is written down: the session belongs to somebody else. Resolves when no look runs, or soon. */
   letGo(): Promise<void>;
   readonly isGone: () => boolean;
+  /** The blocks of what is under way are called otherwise from now on. */
+  renamed(nameOf: (ref: BlockRef) => BlockRef): void;
 }
 
 /** Why a block is started once more: to see whether what passed still holds, or to wait longer for what did not come. */
@@ -253,6 +255,9 @@ export function createAttempts(parts: ConductorParts): Attempts {
       for (const { attempt } of looking) redactSoon(attempt);
     },
     isGone,
+    renamed(nameOf) {
+      for (const hand of underway.all()) hand.block = nameOf(hand.block);
+    },
   };
 
   /** Takes in what goes on without an end that anybody saw. */

@@ -60,6 +60,10 @@ export interface Conductor {
   leavePoll(ref: BlockRef): string | undefined;
   /** Carries on a poll whose looks ran out; a sentence when it did not begin. */
   extendPoll(ref: BlockRef): Promise<string | undefined>;
+  /** Why a new text of a runbook is not taken up now; undefined when it may be. */
+  busy(): string | undefined;
+  /** The blocks of what is under way are called otherwise from now on. */
+  renamed(nameOf: (ref: BlockRef) => BlockRef): void;
   /** Takes in what an earlier handrail left: a run that goes on, ended meanwhile, or was lost. */
   takeUp(): void;
   /** Resolves when what is waited for has ended, or was left running, and nothing is being masked. */

@@ -2,7 +2,7 @@ import { allowed } from '../allowed.ts';
 import { blockOfAttempt } from '../as-run.ts';
 import type { BlockRef } from '../events.ts';
 import { previewOf } from '../preview.ts';
-import { locate } from '../refs.ts';
+import { locate, type Located } from '../refs.ts';
 import { newestAttempt, standingOf } from '../standing.ts';
 import { createAttempts, valuesMissing } from './attempts.ts';
 import type { Conductor, ConductorParts } from './conductor-parts.ts';
@@ -22,7 +22,8 @@ export function createConductor(parts: ConductorParts): Conductor {
       if (located === undefined) return `No block ${ref} in the runbooks of this walk.`;
       const notReady = await parts.preflight.ready(located);
       if (notReady !== undefined) return notReady;
-      if (attempts.isGone() || store.getState().rechecks?.state !== 'on') return 'skipped';
+      const isOn = store.getState().rechecks?.state === 'on' && isAsRead(located);
+      if (attempts.isGone() || !isOn) return 'skipped';
       return (await attempts.start(located, { recheck: true })) ?? undefined;
     },
     stopLook: () => attempts.stopLook(),
@@ -46,6 +47,10 @@ export function createConductor(parts: ConductorParts): Conductor {
     stop: (attempt, located) => attempts.endBetween(attempt, located),
   });
 
+  /** What was looked at for a block as it was read: the runbook may have been revised meanwhile. */
+  const isAsRead = (located: Located): boolean =>
+    locate(store.getState().session, located.ref)?.block === located.block;
+
   /** Asked again before anything starts: something may have been started, or quit, while it was looked. */
   const notNow = (ref: BlockRef): string | undefined => {
     if (rechecks.isOn()) return lookingAgain;
@@ -62,7 +67,7 @@ export function createConductor(parts: ConductorParts): Conductor {
       const lacks = valuesMissing(previewOf(store.getState().session, located));
       const notReady = lacks ?? (await parts.preflight.ready(located));
       if (notReady !== undefined) return notReady;
-      const refused = notNow(ref);
+      const refused = isAsRead(located) ? notNow(ref) : REVISED;
       if (refused !== undefined) return refused;
       if (located.block.secrets !== undefined) {
         desk.ask(located);
@@ -149,8 +154,10 @@ export function createConductor(parts: ConductorParts): Conductor {
       if (notReady !== undefined) return notReady;
       const carriesOn = newestAttempt(store.getState().session, ref);
       const refused =
-        attempts.isGone() || carriesOn === undefined
-          ? LEFT
+        attempts.isGone() || carriesOn === undefined || !isAsRead(located)
+          ? attempts.isGone()
+            ? LEFT
+            : REVISED
           : allowed(store.getState().session, { type: 'extend-poll', block: ref });
       if (refused !== undefined || carriesOn === undefined) return refused;
       const started = attempts.start(located, { extends: carriesOn.number });
@@ -158,6 +165,8 @@ export function createConductor(parts: ConductorParts): Conductor {
       watching = started;
       return undefined;
     },
+    busy: () => (rechecks.isOn() ? lookingAgain : undefined),
+    renamed: (nameOf) => attempts.renamed(nameOf),
     takeUp() {
       for (const attempt of store.getState().session.attempts) {
         // As it was started: what its document says since is for its next run.
@@ -195,6 +204,7 @@ function idOf(ref: BlockRef): string {
 }
 
 const LEFT = 'The walk was left.';
+const REVISED = 'The runbook was changed meanwhile; read the block again.';
 const NONE = 'Nothing is remembered here.';
 
 const lookingAgain = 'Checks are being looked at again; x skips the rest of them.';

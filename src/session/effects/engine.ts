@@ -21,6 +21,7 @@ import { createKeeper, type Keeper, type KeeperParts } from './keeper.ts';
 import { createPreflight, type Preflight } from './preflight.ts';
 import { createRecorder, type EventLog, type Recorder } from './record.ts';
 import { whyNotSimulated, type StandInSecret } from './simulated-only.ts';
+import { createRevisions, type Documents, type Revisions } from './revisions.ts';
 import { folderToShow } from './shown-folder.ts';
 import { exportUnsearched, isUnsearched, unsearchedTail } from './unsearched-output.ts';
 import { NOT_ASKED } from './secret-desk.ts';
@@ -41,6 +42,8 @@ export interface EngineParts {
   readonly standInLogin?: Walker['standInLogin'];
   /** Training: what a simulated holder would type when this is asked. */
   readonly standInSecret?: StandInSecret;
+  /** The files of the runbooks; the walk keeps to the texts it has without them. */
+  readonly documents?: Documents;
   /** What the real machine remembers with; nothing is remembered without it. */
   readonly keeping?: KeeperParts;
   /** Lets go of the lock and the journal. */
@@ -70,6 +73,21 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
   const keeper = parts.keeping === undefined ? undefined : createKeeper(store, parts.keeping);
   const shares = keeper?.shares;
   const conductor = createConductor({ ...parts, store, recorder, preflight, shares });
+  const revisions = createRevisions({
+    store,
+    recorder,
+    documents: parts.documents,
+    busy: () =>
+      conductor.busy() ??
+      (store.getState().check?.state === 'asking'
+        ? 'A block is being looked at; wait for that first.'
+        : undefined),
+    drop() {
+      keeper?.leave();
+      conductor.leaveSecret();
+    },
+    renamed: (nameOf) => conductor.renamed(nameOf),
+  });
   known = () => [...(parts.secrets?.() ?? []), ...conductor.known(), ...(keeper?.known() ?? [])];
   noteLost(store, recorder, parts.carried);
   conductor.takeUp();
@@ -87,7 +105,10 @@ export function startEngine(parts: EngineParts, opening: SessionEvent): Walker {
       // What is gone is said before anything starts without it.
       const isLost = starts.has(intent.type) && noteLost(store, recorder, parts.carried);
       if (isLost) return LOST;
-      const refused = await send({ store, recorder, conductor, preflight, keeper }, intent);
+      const refused = await send(
+        { store, recorder, conductor, preflight, keeper, revisions },
+        intent,
+      );
       if (intent.type === 'finish' && refused === undefined) parts.carried?.forget();
       return refused;
     },
@@ -133,13 +154,14 @@ interface Hands {
   readonly conductor: Conductor;
   readonly preflight: Preflight;
   readonly keeper: Keeper | undefined;
+  readonly revisions: Revisions;
 }
 
 const starts: ReadonlySet<Intent['type']> = new Set(['run', 'recheck', 'extend-poll']);
 
 /** Does what is asked when it is allowed, else answers why not. The same `allowed` the screens asked. */
 async function send(
-  { store, recorder, conductor, preflight, keeper }: Hands,
+  { store, recorder, conductor, preflight, keeper, revisions }: Hands,
   intent: Intent,
 ): Promise<string | undefined> {
   const { session } = store.getState();
@@ -224,6 +246,10 @@ async function send(
         text: intent.text.trim(),
         block: intent.block,
       });
+    case 'take-revision':
+      return revisions.take(intent);
+    case 'leave-revision':
+      return revisions.leave(intent);
     case 'finish':
       return recorder.announce({ type: 'session-finished', passed: exitGateHolds(session) });
     case 'quit':

@@ -29,18 +29,20 @@ export function createLoginTeller(store: StoreApi<View>, recorder: Recorder): Lo
   const teller: LoginTeller = {
     tell(attempt, located, trouble) {
       const { session } = store.getState();
+      // A poll goes on with its block as it was started, which may have another name by now.
+      const ref = session.attempts.find(({ number }) => number === attempt)?.block ?? located.ref;
       // A look at what had passed leaves it passed, and shows a lost login all the same.
       const isLook = session.attempts.some(({ number, recheck }) => number === attempt && recheck);
-      const passed = standingOf(session, located) === 'passed' && !isLook;
+      const passed = standingOf(session, { ...located, ref }) === 'passed' && !isLook;
       if (trouble?.type === 'lost' && !passed)
         recorder.note({
           type: 'login-lost',
           login: trouble.kind,
           said: trouble.said,
-          block: located.ref,
+          block: ref,
           attempt,
         });
-      else if (passed && session.login?.block === located.ref)
+      else if (passed && session.login?.block === ref)
         recorder.note({ type: 'login-restored', login: session.login.kind });
     },
     held(attempt, located, folder, outcome) {

@@ -5,7 +5,7 @@ import type { PollControl } from './poll-hand.ts';
 /** What is in hand of one attempt as long as it is under way. */
 export interface Underway {
   readonly attempt: number;
-  readonly block: BlockRef;
+  block: BlockRef;
   /** What a cancel stops; undefined between two looks, or two runs. */
   running: RunningBlock | undefined;
   /** Of a poll. */
