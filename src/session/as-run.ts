@@ -2,7 +2,7 @@ import type { Gate } from '../steps/model.ts';
 import { whatDiffers } from '../steps/pair-blocks.ts';
 import type { OwnerRef } from './events.ts';
 import { newestAttempt } from './newest-attempt.ts';
-import { locate, locateStep, type Located } from './refs.ts';
+import { locate, locatedBlocks, locateStep, type Located } from './refs.ts';
 import type { Attempt, Session } from './session.ts';
 
 /** A block as its newest run knew it; as it is now where it never ran, or where its document did not change since. */
@@ -42,6 +42,46 @@ function findChange(session: Session, located: Located): readonly string[] {
   );
   const was = attempt?.was ?? passed?.was;
   return was === undefined ? [] : whatDiffers(was, located);
+}
+
+/** Every block that was run or passed over and says something else since, in the order of the documents. */
+export function changedBlocks(
+  session: Session,
+): readonly { readonly located: Located; readonly what: readonly string[] }[] {
+  if (session.revisions.length === 0) return [];
+  return locatedBlocks(session).flatMap((located) => {
+    const what = changedSince(session, located);
+    return what.length === 0 ? [] : [{ located, what }];
+  });
+}
+
+/** One sentence without its full stop, for whoever asks why a block is told apart. */
+export function changedWords(what: readonly string[]): string {
+  return `its runbook changed it since it ran (${what.join(', ')})`;
+}
+
+/** What was run, or passed over, and is in no text of the walk any more, the oldest first. */
+export function goneBlocks(
+  session: Session,
+): readonly {
+  readonly ref: OwnerRef;
+  readonly was: Located;
+  readonly attempts: readonly Attempt[];
+}[] {
+  const runs = Map.groupBy(
+    session.attempts.filter(({ block }) => locate(session, block) === undefined),
+    ({ block }) => block,
+  );
+  const ran = [...runs].flatMap(([ref, attempts]) => {
+    const was = attempts.findLast((attempt) => attempt.was !== undefined)?.was;
+    return was === undefined ? [] : [{ ref, was, attempts }];
+  });
+  const passed = Object.entries(session.skips).flatMap(([ref, { was }]) =>
+    was === undefined || runs.has(ref) || locate(session, ref) !== undefined
+      ? []
+      : [{ ref, was, attempts: [] }],
+  );
+  return [...ran, ...passed];
 }
 
 /** The gates that answers of a person are about: a block's as it was run, or a step's own. */

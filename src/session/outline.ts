@@ -1,4 +1,5 @@
 import type { Step } from '../steps/model.ts';
+import { changedBlocks } from './as-run.ts';
 import { driftedBlocks } from './drift.ts';
 import type { BlockRef, OwnerRef } from './events.ts';
 import { locatedBlocks, stepRef, type Located } from './refs.ts';
@@ -21,6 +22,8 @@ export type OutlineRow =
       readonly standing: Standing;
       /** A check in it had passed and does not any more. */
       readonly drifted: boolean;
+      /** A block in it says something else than when it was run. */
+      readonly changed: boolean;
     } & Progress)
   | {
       readonly type: 'block';
@@ -29,6 +32,7 @@ export type OutlineRow =
       readonly standing: Standing;
       readonly attempts: number;
       readonly drifted: boolean;
+      readonly changed: boolean;
     };
 
 /** How far something has come, and how long its runs took so far. */
@@ -44,6 +48,7 @@ export function outlineRows(session: Session): readonly OutlineRow[] {
   const counting = session.attempts.filter(({ recheck }) => !recheck);
   const tries = Map.groupBy(counting, ({ block }) => block);
   const drifted = new Set(driftedBlocks(session).map(({ located }) => located.ref));
+  const changed = new Set(changedBlocks(session).map(({ located }) => located.ref));
   const byStep = Map.groupBy(locatedBlocks(session), ({ step }) => step);
   const spentOn = (blocks: readonly Located[]): number =>
     blocks.reduce((sum, { ref }) => sum + timeOf(tries.get(ref) ?? []), 0);
@@ -73,6 +78,7 @@ export function outlineRows(session: Session): readonly OutlineRow[] {
             step,
             standing: stepStanding(session, inside),
             drifted: inside.some(({ ref }) => drifted.has(ref)),
+            changed: inside.some(({ ref }) => changed.has(ref)),
             ...count(session, inside),
             spent: spentOn(inside),
           },
@@ -83,6 +89,7 @@ export function outlineRows(session: Session): readonly OutlineRow[] {
             standing: standingOf(session, located),
             attempts: tries.get(located.ref)?.length ?? 0,
             drifted: drifted.has(located.ref),
+            changed: changed.has(located.ref),
           })),
         ];
       }),

@@ -32,51 +32,87 @@ export function pairUp(before: readonly Place[], after: readonly Place[]): reado
   const pairs: Pair[] = [];
   const free = new Set(after);
   const open = new Set(before);
-  for (const { key, isLike } of likenesses) {
+  const join = (kept: Place, now: Place): void => {
+    if (!open.has(kept) || !free.has(now)) return;
+    open.delete(kept);
+    free.delete(now);
+    pairs.push({ kept, now });
+  };
+  for (const key of exact) {
     const candidates = Map.groupBy(free, key);
     for (const one of open) {
-      const others = candidates.get(key(one)) ?? [];
-      const index = others.findIndex((other) => isLike === undefined || isLike(one, other));
-      const other = others[index];
-      if (other === undefined) continue;
-      others.splice(index, 1);
-      pairs.push({ kept: one, now: other });
-      open.delete(one);
-      free.delete(other);
+      const other = candidates.get(key(one))?.shift();
+      if (other !== undefined) join(one, other);
     }
+  }
+  for (const key of alike) {
+    const candidates = Map.groupBy(free, key);
+    for (const [of, kept] of Map.groupBy(open, key))
+      for (const { one, other } of mostAlike(kept, candidates.get(of) ?? [], open, free))
+        join(one, other);
   }
   return pairs.toSorted((one, other) => one.now.at - other.now.at);
 }
 
-interface Likeness {
-  readonly key: (place: Place) => string;
-  readonly isLike?: (one: Place, other: Place) => boolean;
-}
+type Key = (place: Place) => string;
 
 const keyed =
-  (of: (place: Place) => readonly string[]): Likeness['key'] =>
+  (of: (place: Place) => readonly string[]): Key =>
   (place) =>
     JSON.stringify(of(place));
 
-const likenesses: readonly Likeness[] = [
-  { key: keyed(({ says, block, step }) => [says, block.id, step.title]) },
-  // Numbers shift when a step is put in front; headings stay.
-  { key: keyed(({ says, step }) => [says, step.title]) },
-  { key: keyed(({ says, block }) => [says, block.id]) },
-  { key: keyed(({ says, step }) => [says, step.id]) },
-  { key: ({ says }) => says },
-  { key: keyed(({ block, step }) => [block.text, block.kind, step.title]) },
-  { key: keyed(({ block }) => [block.text, block.kind]) },
-  { key: keyed(({ block, step }) => [block.id, step.title, block.kind]), isLike: isWrittenAlike },
-  { key: keyed(({ block, step }) => [step.title, block.kind]), isLike: isWrittenAlike },
-  { key: keyed(({ block }) => [block.id, block.kind]), isLike: isWrittenAlike },
-  { key: keyed(({ block, step }) => [block.id, step.title]), isLike: isWrittenAlike },
+/** What is the same for both of a pair. Numbers shift when a step is put in front; headings stay. */
+const exact: readonly Key[] = [
+  keyed(({ says, block, step }) => [says, block.id, step.title]),
+  keyed(({ says, step }) => [says, step.title]),
+  keyed(({ says, block }) => [says, block.id]),
+  keyed(({ says, step }) => [says, step.id]),
+  ({ says }) => says,
+  keyed(({ block, step }) => [block.text, block.kind, step.title]),
+  keyed(({ block }) => [block.text, block.kind]),
 ];
 
-/** Words that two commands have in common, of all that they have: half of them or more. */
-function isWrittenAlike(one: Place, other: Place): boolean {
-  const [before, after] = [wordsOf(one.block), wordsOf(other.block)];
-  if (before.length + after.length === 0) return true;
+/** Among those that have this in common the ones that are most alike are a pair. */
+const alike: readonly Key[] = [
+  keyed(({ block, step }) => [step.title, block.kind]),
+  keyed(({ block }) => [block.id, block.kind]),
+  keyed(({ block, step }) => [block.id, step.title]),
+];
+
+/** Of two commands that are a pair this share of their words is the same. */
+const least = 0.6;
+/** Among more than this many pairs only those in the same place are looked at. */
+const most = 250_000;
+
+/** Pairs that are written alike, the most alike first; of those that are as alike, what has the same name. */
+function mostAlike(
+  kept: readonly Place[],
+  now: readonly Place[],
+  open: ReadonlySet<Place>,
+  free: ReadonlySet<Place>,
+): readonly { readonly one: Place; readonly other: Place }[] {
+  const [before, after] = [kept.filter((one) => open.has(one)), now.filter((one) => free.has(one))];
+  const isMany = before.length * after.length > most;
+  const words = new Map(after.map((other) => [other, wordsOf(other.block)]));
+  return before
+    .flatMap((one) => {
+      const own = wordsOf(one.block);
+      return after
+        .filter((other) => !isMany || other.block.id === one.block.id)
+        .map((other) => ({ one, other, share: sharedWords(own, words.get(other) ?? []) }));
+    })
+    .filter(({ share }) => share >= least)
+    .toSorted(
+      (first, second) =>
+        second.share - first.share ||
+        Number(second.one.block.id === second.other.block.id) -
+          Number(first.one.block.id === first.other.block.id),
+    );
+}
+
+/** Words that two commands have in common, of all that they have: from 0 to 1. */
+function sharedWords(before: readonly string[], after: readonly string[]): number {
+  if (before.length + after.length === 0) return 1;
   const left = new Map<string, number>();
   for (const word of before) left.set(word, (left.get(word) ?? 0) + 1);
   let shared = 0;
@@ -86,7 +122,7 @@ function isWrittenAlike(one: Place, other: Place): boolean {
     left.set(word, count - 1);
     shared += 1;
   }
-  return 2 * shared >= (before.length + after.length) / 2;
+  return (2 * shared) / (before.length + after.length);
 }
 
 function wordsOf({ text }: Block): readonly string[] {

@@ -101,6 +101,17 @@ describe('a runbook compared with its document now', () => {
     expect(compared(swapped).blocks).toEqual(['moved 2/1 2/2']);
   });
 
+  it('takes for a changed block the one that it is most like, and for none what was written anew', () => {
+    const without = book
+      .replace('**RUN -- jumphost**\n```bash\ninstall driver\n```\n\n', '')
+      .replace('restart driver', 'restart driver now');
+    expect(compared(without).blocks).toEqual(['gone 2/1 -', 'changed 2/2 2/1 command']);
+    expect(compared(book.replace('install driver', 'wipe all of it')).blocks).toEqual([
+      'gone 2/1 -',
+      'new - 2/1 before 2/2',
+    ]);
+  });
+
   it('names literals and the gates of steps', () => {
     expect(compared(book.replace('openstack', 'cloud'))).toMatchObject({
       blocks: [],
@@ -114,7 +125,7 @@ describe('a runbook compared with its document now', () => {
 
   it('compares a document of a thousand blocks', () => {
     const many = (word: string) =>
-      `# Many\n\n${Array.from({ length: 1000 }, (_, index) => `## Step ${index + 1} -- s${index}\n\n**RUN -- jumphost**\n\`\`\`bash\n${word} ${index}\n\`\`\`\n`).join('\n')}`;
+      `# Many\n\n${Array.from({ length: 1000 }, (_, index) => `## Step ${index + 1} -- s${index}\n\n**RUN -- jumphost**\n\`\`\`bash\ninstall the ${word} ${index}\n\`\`\`\n`).join('\n')}`;
     const read = (text: string) => readRunbook(Buffer.from(text), 'many.md');
     const [before, after] = [read(many('a')), read(many('b'))];
     expect(compareRunbooks(before, after).blocks).toHaveLength(1000);

@@ -4,6 +4,7 @@ import {
   acceptanceTotals,
   type AcceptanceRow,
 } from '../../session/acceptance.ts';
+import { changedBlocks } from '../../session/as-run.ts';
 import { driftSentence } from '../../session/drift.ts';
 import { openDeferrals } from '../../session/deferrals.ts';
 import { itemText, type ExitItem } from '../../session/exit-gate.ts';
@@ -12,7 +13,7 @@ import { proofWords } from '../../session/proof.ts';
 import type { Located } from '../../session/refs.ts';
 import { routeOf } from '../../session/routing.ts';
 import type { Session } from '../../session/session.ts';
-import type { Standing } from '../../session/standing.ts';
+import { isSettled, standingOf, type Standing } from '../../session/standing.ts';
 import type { Marks, Tone } from '../theme.ts';
 import { driftedOf, exitItemsOf, outlineOf } from './per-session.ts';
 import { clean, cleanRow, span, type Line } from './span.ts';
@@ -51,7 +52,12 @@ export function exitList(
   if (orderedItems(session).length === 0)
     lines.push(...hanging([], 'No runbook of this walk has an exit gate.', columns));
   return {
-    lines: [...lines, ...driftLines(session, marks, columns), ...onTheWay(session, columns)],
+    lines: [
+      ...lines,
+      ...driftLines(session, marks, columns),
+      ...changeLines(session, columns),
+      ...onTheWay(session, columns),
+    ],
     starts,
   };
 }
@@ -214,6 +220,24 @@ function driftLines(session: Session, marks: Marks, columns: number): readonly L
       hanging(
         [span(`  ${marks.drifted} ${cleanRow(located.block.id)} `, { tone: 'warning' })],
         clean(driftSentence(drift)),
+        columns,
+      ),
+    ),
+  ];
+}
+
+/** Their gates held for what ran then; nobody has seen what they say now. */
+function changeLines(session: Session, columns: number): readonly Line[] {
+  const changed = changedBlocks(session).filter(({ located }) =>
+    isSettled(standingOf(session, located)),
+  );
+  if (changed.length === 0) return [];
+  return [
+    ...headLines(`Changed since they ran: ${plural(changed.length, 'block')}`, columns),
+    ...changed.flatMap(({ located, what }) =>
+      hanging(
+        [span(`  ${cleanRow(located.block.id)} `, { tone: 'warning' })],
+        what.join(', '),
         columns,
       ),
     ),

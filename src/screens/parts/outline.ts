@@ -1,7 +1,7 @@
 import type { OutlineRow, Progress } from '../../session/outline.ts';
 import { stepRef } from '../../session/refs.ts';
 import type { Session } from '../../session/session.ts';
-import type { Standing } from '../../session/standing.ts';
+import { isSettled, type Standing } from '../../session/standing.ts';
 import type { Marks } from '../theme.ts';
 import type { ScreenContext } from '../contract.ts';
 import type { Ui } from '../stack.ts';
@@ -206,6 +206,7 @@ function stateRow(
   state: {
     readonly standing: Standing;
     readonly drifted: boolean;
+    readonly changed: boolean;
     /** What stands in the place of the word that says how it stands. */
     readonly word?: string | undefined;
   },
@@ -219,13 +220,20 @@ function stateRow(
   const { standing } = state;
   // Only what passed can drift; a step that wants something says that first.
   const drifted = state.drifted && standing === 'passed';
+  const changed = state.changed && isSettled(standing);
   const mark: Span = !hasState
     ? span(' ')
     : drifted
       ? driftedMark(marks)
       : standingMark(standing, marks);
   const lead = `${pointer}${' '.repeat(indent)}`;
-  const word = !hasState ? '' : drifted ? 'drifted' : (state.word ?? standingWord(standing));
+  const word = !hasState
+    ? ''
+    : drifted
+      ? 'drifted'
+      : changed
+        ? 'changed'
+        : (state.word ?? standingWord(standing));
   const room = Math.max(1, columns - displayWidth(lead) - 2);
   // The word gives way to the title where next to nothing of that would be left, and sooner where it
   // says only that nothing has happened.
@@ -242,7 +250,7 @@ function stateRow(
     ...(wordRoom > 0
       ? [
           span(' '.repeat(gap + 1)),
-          span(word, { tone: drifted ? 'warning' : standingTone(standing) }),
+          span(word, { tone: drifted || changed ? 'warning' : standingTone(standing) }),
         ]
       : []),
   ];

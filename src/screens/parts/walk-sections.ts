@@ -1,5 +1,6 @@
 import type { ScreenContext } from '../contract.ts';
 import type { Marks } from '../theme.ts';
+import { changedSince } from '../../session/as-run.ts';
 import { driftOf, driftSentence } from '../../session/drift.ts';
 import { lostNamesRead } from '../../session/environment-rows.ts';
 import type { Located } from '../../session/refs.ts';
@@ -106,6 +107,7 @@ function blockPane(pane: Pane, located: Located): readonly Section[] {
     ...(polling ? [prose, ...block] : outcomeSections(session, located, columns, ranks)),
     ...(polling ? [] : [gateSection(session, located, marks, columns, ranks['the gates'] ?? 50)]),
     part('the drift', driftLines(session, located, columns), 2, ranks),
+    part('the change', changeLines(session, located, columns), 2, ranks),
     part(
       'what did not answer',
       standing === 'failed' && attempt !== undefined
@@ -244,6 +246,18 @@ function driftLines(session: Session, located: Located, columns: number): readon
         columns,
       )
     : [];
+}
+
+/** The command above is what runs next; what ran, and what its gates were, stands in the record. */
+function changeLines(session: Session, located: Located, columns: number): readonly Line[] {
+  const what = changedSince(session, located);
+  return what.length === 0
+    ? []
+    : hanging(
+        [span('changed since it ran: ', { tone: 'warning', bold: true })],
+        `${what.join(', ')}. What is said below is about the run of then; r runs it as it is now.`,
+        columns,
+      );
 }
 
 /** What is asked for before anything has run. */

@@ -99,16 +99,46 @@ function asPair([name, value]: readonly [string, string]): string {
 }
 
 function runbookTable({ runbooks }: Report): readonly string[] {
+  const isInGit = runbooks.some(({ git }) => git !== undefined);
+  return [
+    ...table(
+      ['runbook', 'title', 'settled', 'file', 'sha256', ...(isInGit ? ['git'] : [])],
+      runbooks.map(({ id, title, settled, of, file, sha256, git }) => [
+        cell(id),
+        cell(title),
+        `${settled} of ${of}`,
+        cellCode(file),
+        code(sha256),
+        ...(isInGit ? [cell(gitText(git))] : []),
+      ]),
+    ),
+    ...revisionTable(runbooks),
+  ];
+}
+
+/** The texts that the walk went on with after the one that it began with. */
+function revisionTable(runbooks: Report['runbooks']): readonly string[] {
+  const rows = runbooks.flatMap(({ id, revisions }) => revisions.map((each) => ({ id, ...each })));
+  if (rows.length === 0) return [];
+  const names = (ids: readonly string[]) => cell(ids.join(', '));
   return table(
-    ['runbook', 'title', 'settled', 'file', 'sha256'],
-    runbooks.map(({ id, title, settled, of, file, sha256 }) => [
-      cell(id),
-      cell(title),
-      `${settled} of ${of}`,
-      cellCode(file),
+    ['went on with', 'at', 'changed', 'new', 'gone', 'sha256', 'git'],
+    rows.map(({ id, revision, at, changed, added, gone, sha256, git }) => [
+      cell(`${id}, revision ${revision}`),
+      instant(at),
+      names(changed),
+      names(added),
+      names(gone),
       code(sha256),
+      cell(gitText(git)),
     ]),
   );
+}
+
+function gitText(git: Report['runbooks'][number]['git']): string {
+  if (git === undefined) return '';
+  const branch = git.branch === undefined ? '' : ` on ${git.branch}`;
+  return `${git.commit.slice(0, 12)}${branch}, ${git.clean ? 'clean' : 'not as committed'}`;
 }
 
 function targetTable({ targets }: Report): readonly string[] {

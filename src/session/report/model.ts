@@ -1,3 +1,4 @@
+import type { GitPlace } from '../events.ts';
 import type { WalkResult } from '../result.ts';
 
 /**
@@ -68,10 +69,27 @@ export interface RunbookReport {
   readonly id: string;
   readonly title: string;
   readonly file: string;
+  /** Of the text that the walk began with. */
   readonly sha256: string;
+  /** Where that lay in git, where it did. */
+  readonly git: GitPlace | undefined;
+  /** The texts that the walk went on with after the one that it began with, in that order. */
+  readonly revisions: readonly RevisionReport[];
   readonly settled: number;
   /** Blocks on the way: fallbacks, rollbacks and what the route leaves out are not counted. */
   readonly of: number;
+}
+
+export interface RevisionReport {
+  /** 2 for the first after the one that the walk began with. */
+  readonly revision: number;
+  readonly at: string;
+  readonly sha256: string;
+  /** Blocks by their names in this text; of what is gone by those of the text before. */
+  readonly changed: readonly string[];
+  readonly added: readonly string[];
+  readonly gone: readonly string[];
+  readonly git: GitPlace | undefined;
 }
 
 export interface TargetReport {

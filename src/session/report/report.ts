@@ -1,5 +1,5 @@
 import { acceptanceRows, acceptanceSentence } from '../acceptance.ts';
-import { blockOfAttempt } from '../as-run.ts';
+import { blockOfAttempt, changedSince, changedWords, goneBlocks } from '../as-run.ts';
 import { driftOf, driftSentence } from '../drift.ts';
 import type { JournaledEvent } from '../events.ts';
 import { locatedBlocks, type Located } from '../refs.ts';
@@ -42,7 +42,7 @@ export function reportOf(parts: ReportParts): Report {
     format: 1,
     made: parts.made,
     session: sessionReport(parts, told),
-    runbooks: runbookReports(session),
+    runbooks: runbookReports(session, events),
     targets: told.targets,
     story: told.story,
     result: resultOf(session, hide),
@@ -92,14 +92,33 @@ function stateOf({ state }: Session, holder: string | undefined): SessionReport[
 }
 
 /** What the route leaves out is neither done nor to be done. */
-function runbookReports(session: Session): readonly RunbookReport[] {
+function runbookReports(
+  session: Session,
+  events: readonly JournaledEvent[],
+): readonly RunbookReport[] {
+  const opening = events[0]?.event;
+  const begunWith = opening?.type === 'session-started' ? opening.runbooks : undefined;
   const onTheWay = locatedBlocks(session).filter(
     (located) => !isOptional(located) && routeOf(session, located).type === 'offered',
   );
   return session.runbooks.map(({ id, title, file, sha256 }) => {
     const own = onTheWay.filter(({ runbook }) => runbook.id === id);
     const settled = own.filter((located) => isSettled(standingOf(session, located))).length;
-    return { id, title, file, sha256, settled, of: own.length };
+    const revisions = session.revisions
+      .filter(({ runbook }) => runbook === id)
+      .map((each) => ({
+        revision: each.revision,
+        at: each.at,
+        sha256: each.sha256,
+        changed: Object.keys(each.changed),
+        added: each.added,
+        gone: each.gone,
+        git: each.git,
+      }));
+    const began = begunWith?.find((source) => source.id === id);
+    const settledOf = { settled, of: own.length };
+    const first = began?.sha256 ?? sha256;
+    return { id, title, file, sha256: first, git: began?.git, revisions, ...settledOf };
   });
 }
 
@@ -135,9 +154,26 @@ function unknownBlocks(session: Session, hide: Hide): Report['unknown'] {
 
 function blockReports(parts: ReportParts, told: Told): readonly BlockReport[] {
   const attempts = Map.groupBy(parts.session.attempts, ({ block }) => block);
-  return locatedBlocks(parts.session).map((located) =>
+  const now = locatedBlocks(parts.session).map((located) =>
     blockReport(parts, told, located, attempts.get(located.ref) ?? []),
   );
+  // Behind the others of their runbook, so that nothing that was done is left out.
+  const gone = goneBlocks(parts.session).map(({ ref, was, attempts: runs }) => ({
+    ...blockReport(parts, told, { ...was, ref }, runs),
+    standing: 'gone',
+    why: goneWords(parts.session, ref),
+  }));
+  return parts.session.runbooks.flatMap(({ id }) =>
+    [...now, ...gone].filter(({ runbook }) => runbook === id),
+  );
+}
+
+/** A reference to what is gone ends in the number of the text that held it last. */
+function goneWords({ skips }: Session, ref: string): string {
+  const last = ref.slice(ref.lastIndexOf('~') + 1);
+  const skip = skips[ref];
+  const said = skip === undefined ? '' : `; it was skipped: ${skip.reason}`;
+  return `the runbook holds it no more: revision ${last} was the last one that did${said}`;
 }
 
 function blockReport(
@@ -197,6 +233,8 @@ function whyStanding(
 ): string | undefined {
   const drift = driftOf(session, located.ref);
   if (drift.type === 'drifted') return driftSentence(drift);
+  const what = changedSince(session, located);
+  if (what.length > 0) return changedWords(what);
   if (standing === 'overridden') return session.overrides[located.ref]?.reason;
   const skip = session.skips[located.ref];
   if (standing === 'skipped' && skip !== undefined) return skip.reason;

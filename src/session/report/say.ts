@@ -46,6 +46,7 @@ export const standingText: Readonly<Record<string, string>> = {
   deferred: 'DEFERRED, not passed',
   overridden: 'OVERRIDDEN, not passed',
   optional: 'not needed',
+  gone: 'gone from the runbook',
 };
 
 /** An answer of a gate or an exit item. */
