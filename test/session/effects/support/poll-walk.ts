@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '../../../../src/session/effects/engine.ts';
+import type { Documents } from '../../../../src/session/effects/revisions.ts';
 import { lookFolder } from '../../../../src/session/effects/session-folder.ts';
 import type { JournaledEvent, SessionEvent } from '../../../../src/session/events.ts';
 import type { Intent } from '../../../../src/session/intents.ts';
@@ -29,6 +30,19 @@ export interface PollWalkOptions {
   /** Session time at the start, milliseconds; a real session's journal is stamped with it. */
   readonly from?: number;
   readonly ask?: () => Answer;
+  /** What the document's file says now. */
+  readonly now?: () => string;
+}
+
+/** A file that a test writes; nothing is kept of it. */
+function documentsOf(now: () => string): Documents {
+  return {
+    async read(_kept, sha256) {
+      const reading = readRunbook(Buffer.from(now()), 'book.md');
+      if (reading.sha256 !== sha256) return 'It was saved once more.';
+      return { reading, git: undefined, keep: () => undefined };
+    },
+  };
 }
 
 /** A walk whose clock, machine and login a test moves by hand. */
@@ -93,6 +107,7 @@ export async function pollWalk(machine: Machine, options: PollWalkOptions) {
       runner,
       clock,
       ask: async () => options.ask?.() ?? { status: 127, stdout: '', stderr: 'juju: not found' },
+      ...(options.now === undefined ? {} : { documents: documentsOf(options.now) }),
       attemptFolder(attempt, look, fresh) {
         const own = join(folder, String(attempt));
         const wanted = look === undefined ? own : lookFolder(own, look, fresh);
