@@ -12,8 +12,8 @@ export function documentsOf(folder: string): Documents {
   return {
     async read(kept, sha256) {
       const now = documentNow(kept);
-      if (now === 'same') return `${kept.file} is what the walk goes by already.`;
-      if (typeof now === 'string') return `${kept.file} ${now}.`;
+      if (now.type === 'same') return `${kept.file} is what the walk goes by already.`;
+      if (now.type === 'not') return `${kept.file} ${now.why}.`;
       if (now.sha256 !== sha256)
         return `${kept.file} was saved once more meanwhile; look at what changed again.`;
       return {

@@ -6,7 +6,7 @@ import { loginWords } from './login.ts';
 import { recheckable, recheckRefs } from './rechecks.ts';
 import { locatedBlocks, type Located } from './refs.ts';
 import type { Attempt, Session } from './session.ts';
-import { isSettled, newestAttempt, standingOf } from './standing.ts';
+import { newestAttempt, standingOf } from './standing.ts';
 
 /** What is known of a walk at the moment when it is taken up again, and by no event: plain data. */
 export interface ResumeFacts {
