@@ -1,4 +1,5 @@
 import type { Block, BlockOrigin } from '../steps/model.ts';
+import { lastUpTo } from './document-lines.ts';
 import type { DocumentLines } from './document-lines.ts';
 
 /** Gives the place in the document, as an offset, of an offset into a block's text. */
@@ -24,7 +25,7 @@ export function placesOfBlock(block: Placed, lines: DocumentLines): PlaceInDocum
       : rows.map((_, index) => block.line + index + (origin === 'fence' ? 1 : 0));
   const placed = rows.map((row, index) => placeRow(row, numbers[index] ?? block.line, lines));
   return (offset) => {
-    const found = placed.findLast(({ from }) => from <= offset) ?? placed[0];
+    const found = placed[lastUpTo(placed, offset, ({ from }) => from)] ?? placed[0];
     if (found === undefined) return lines.startOf(block.line);
     return Math.min(Math.max(found.start + offset - found.from, found.earliest), found.end);
   };

@@ -34,20 +34,25 @@ export function documentLines(source: string): DocumentLines {
     startOf,
     placeOf: (offset) => {
       const at = Math.min(Math.max(0, offset), source.length);
-      const line = lastUpTo(starts, at) + 1;
+      const line = lastUpTo(starts, at, (start) => start) + 1;
       return { line, column: at - startOf(line) + 1 };
     },
   };
 }
 
-/** Index of the last of the sorted numbers that is at most `limit`. */
-function lastUpTo(sorted: readonly number[], limit: number): number {
+/** Index of the last of the sorted things whose number is at most `limit`; -1 when there is none. */
+export function lastUpTo<T>(
+  sorted: readonly T[],
+  limit: number,
+  numberOf: (one: T) => number,
+): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= limit) low = middle + 1;
+    const one = sorted[middle];
+    if (one !== undefined && numberOf(one) <= limit) low = middle + 1;
     else high = middle;
   }
-  return Math.max(0, low - 1);
+  return low - 1;
 }

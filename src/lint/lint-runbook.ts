@@ -7,7 +7,7 @@ import { fragmentsIn } from './fragments.ts';
 import { lintedBlocks } from './linted-blocks.ts';
 import type { FoundInBlock, FoundInDocument, LintedBlock, Rule, RuleFacts } from './rule.ts';
 import { rules as allRules } from './rules.ts';
-import { readSilences } from './silences.ts';
+import { readSilences, silenceFinder } from './silences.ts';
 import type { JudgedSilence, Silence } from './silences.ts';
 
 export interface LintOptions {
@@ -140,11 +140,9 @@ function silence(
   known: ReadonlySet<string>,
 ): { findings: readonly Finding[]; silences: readonly JudgedSilence[] } {
   const used = new Set<string>();
+  const finder = silenceFinder(silences);
   const marked = findings.map((finding) => {
-    const by = silences.find(
-      ({ rules, reason, from, to }) =>
-        reason !== '' && rules.includes(finding.rule) && from <= finding.line && finding.line <= to,
-    );
+    const by = finder(finding.rule, finding.line);
     if (by === undefined) return finding;
     used.add(`${by.line} ${finding.rule}`);
     return { ...finding, silenced: { line: by.line, reason: by.reason } };

@@ -1,6 +1,7 @@
 import { findLabels } from '../steps/label.ts';
 import type { Runbook } from '../steps/model.ts';
 import { lastLineOf } from './block-places.ts';
+import { lastUpTo } from './document-lines.ts';
 import type { DocumentLines } from './document-lines.ts';
 
 /** `<!-- handrail: allow RULE because REASON -->`: what a document knows of itself and lets stand. */
@@ -10,6 +11,8 @@ export interface Silence {
   readonly rules: readonly string[];
   /** Empty where none is given; such a comment silences nothing. */
   readonly reason: string;
+  /** It holds for the whole document. */
+  readonly whole: boolean;
   /** First and last line that it holds for. */
   readonly from: number;
   readonly to: number;
@@ -32,7 +35,7 @@ export function readSilences(lines: DocumentLines, runbook: Runbook): readonly S
   if (comments.length === 0) return [];
   const code = codeOf(runbook);
   const inside = (line: number): boolean => {
-    const one = code.findLast(({ first }) => first <= line);
+    const one = code[lastUpTo(code, line, ({ first }) => first)];
     return one !== undefined && line <= one.last;
   };
   const alone = comments.flatMap(({ start, end, text }) => {
@@ -50,8 +53,8 @@ export function readSilences(lines: DocumentLines, runbook: Runbook): readonly S
   );
   return alone.map(({ line, last, text }) => {
     const { rules, whole, reason } = understood(text);
-    if (whole) return { line, rules, reason, from: 1, to: lines.count };
-    return { line, rules, reason, ...nextBelow(last, lines, runbook, code, commented) };
+    if (whole) return { line, rules, reason, whole, from: 1, to: lines.count };
+    return { line, rules, reason, whole, ...nextBelow(last, lines, runbook, code, commented) };
   });
 }
 
@@ -120,7 +123,7 @@ function nextBelow(
   let from = last + 1;
   const isBlank = (line: number): boolean => /^[\s>]*$/.test(lines.textOf(line));
   while (from <= lines.count && (isBlank(from) || commented.has(from))) from += 1;
-  const below = code.find(({ first }) => first >= from);
+  const below = code[lastUpTo(code, from - 1, ({ first }) => first) + 1];
   if (below?.first === from) return { from, to: below.last };
   let to = from;
   while (to < lines.count && !isBlank(to + 1) && to + 1 !== below?.first) to += 1;
@@ -128,6 +131,32 @@ function nextBelow(
   if (below === undefined || findLabels(words.slice(0, LONGEST), false).labels.length === 0)
     return { from, to };
   // A heading between them makes it another step's.
-  const apart = runbook.headings.some(({ line }) => line > from && line < below.first);
+  const { headings } = runbook;
+  const heading = headings[lastUpTo(headings, below.first, ({ line }) => line)];
+  const apart = heading !== undefined && heading.line > from;
   return { from, to: apart ? to : below.last };
 }
+
+/** Finds what silences a rule on a line; undefined when nothing does. One without a reason silences nothing. */
+export function silenceFinder(
+  silences: readonly Silence[],
+): (rule: string, line: number) => Silence | undefined {
+  const local = new Map<string, Silence[]>();
+  const whole = new Map<string, Silence>();
+  for (const one of silences.filter(({ reason }) => reason !== ''))
+    for (const rule of one.rules) {
+      const before = local.get(rule);
+      if (one.whole) whole.set(rule, whole.get(rule) ?? one);
+      else if (before === undefined) local.set(rule, [one]);
+      else before.push(one);
+    }
+  return (rule, line) => {
+    const of = local.get(rule) ?? [];
+    const last = lastUpTo(of, line, ({ from }) => from);
+    // One above a label and one below it reach to the end of the same block; no more than that overlaps.
+    const near = of.slice(Math.max(0, last - NEAR), last + 1);
+    return near.findLast(({ to }) => to >= line) ?? whole.get(rule);
+  };
+}
+
+const NEAR = 20;

@@ -68,11 +68,27 @@ function nearLabel(line: number, written: string): Problem {
 function nearHead(line: number, word: string): Problem[] {
   const [first = ''] = word.split(' ');
   const nearest =
-    HEAD_WORDS.find((known) => distance(known, word) <= 2) ??
-    HEAD_WORDS.find((known) => word !== first && known.startsWith(`${first} `));
+    HEAD_WORDS.find((known) => isSlipOf(word, known)) ??
+    HEAD_WORDS.find((known) => OF_OURS.test(word) && known.startsWith(`${first} `));
   if (nearest === undefined) return [];
   const message = `"${word}:" is no known sentence`;
   return [{ topic: 'sentence-not-understood', line, message, nearest: `**${nearest}:**` }];
+}
+
+/** Words of this format alone: `**TRAINING NOTES:**` is prose. */
+const OF_OURS = /^(?:SKIP|DEFER|FALLBACK) /;
+
+/**
+ * Whether one word is the other with a slip of the hand. `NOTE`, `DATE` and `STATE` are two letters or fewer from `GATE` and
+ * words of their own: a short one is a slip only with a letter too many, too few or in the wrong place.
+ */
+function isSlipOf(word: string, known: string): boolean {
+  if (known.length >= 6) return distance(known, word) <= 2;
+  if (known.length < 4 || known === 'FROM' || word.charAt(0) !== known.charAt(0)) return false;
+  const letters = (text: string): string => [...text].sort().join('');
+  return word.length === known.length
+    ? letters(word) === letters(known)
+    : distance(known, word) === 1;
 }
 
 /** Gives the line of the file at which a place in a paragraph stands. */

@@ -143,7 +143,7 @@ function settersIn(runbook: Runbook): Map<string, Setter[]> {
 }
 
 function capturedBefore(runbook: Runbook, walk: readonly Runbook[]): readonly string[] {
-  const own = walk.findIndex(({ id }) => id === runbook.id);
+  const own = walk.indexOf(runbook);
   return walk.slice(0, Math.max(0, own)).flatMap((one) => [...settersIn(one).keys()]);
 }
 

@@ -78,8 +78,8 @@ function beforeWords(
   { runbook, walk }: LintedDocument,
 ): string | undefined {
   if (resolved.type !== 'found') return undefined;
-  const own = walk.findIndex(({ id }) => id === runbook.id);
-  const theirs = walk.findIndex(({ id }) => id === resolved.runbook.id);
+  const own = walk.indexOf(runbook);
+  const theirs = walk.indexOf(resolved.runbook);
   if (theirs < own) return `${resolved.runbook.id} comes before ${runbook.id} in the walk`;
   if (theirs > own) return undefined;
   const early = resolved.places.find((place) => !place.between && comesBefore(place, at, runbook));

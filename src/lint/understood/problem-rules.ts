@@ -1,6 +1,9 @@
-import type { ProblemTopic } from '../../steps/model.ts';
+import type { ProblemTopic, Runbook } from '../../steps/model.ts';
+import { documentLines } from '../document-lines.ts';
 import type { Severity } from '../finding.ts';
 import type { DocumentRule } from '../rule.ts';
+import { nearGateFix } from './near-gate.ts';
+import { nearLabelFix } from './near-label.ts';
 
 /** A rule for each kind of problem that the reader of a document reports; it says what the reader said. */
 export function problemRules(): readonly DocumentRule[] {
@@ -11,16 +14,36 @@ export function problemRules(): readonly DocumentRule[] {
     why,
     todo,
     looksAt: 'document',
-    *find({ runbook }) {
+    *find({ runbook, source }) {
+      const near = nearFixes(id, source, runbook);
       for (const { topic, line, message, nearest } of runbook.problems)
         if (topic === id)
           yield {
             line,
             message: sentence(message),
+            ...near(line),
             ...(nearest === undefined ? {} : { todo: `Nearest form: ${onOneLine(nearest)}` }),
           };
     },
   }));
+}
+
+/** What is safe to mend about the problems of one topic, by their lines. */
+function nearFixes(
+  topic: string,
+  source: string,
+  { steps }: Runbook,
+): (line: number) => ReturnType<typeof nearLabelFix> {
+  const fixOf =
+    topic === 'label-not-understood'
+      ? nearLabelFix
+      : topic === 'gate-not-understood'
+        ? nearGateFix
+        : undefined;
+  if (fixOf === undefined) return () => ({});
+  const lines = documentLines(source);
+  const blocks = steps.flatMap((step) => step.blocks);
+  return (line) => fixOf(lines, line, blocks);
 }
 
 /** Severity, why it matters, what to do. */
