@@ -18,6 +18,7 @@ Without a command handrail opens its home screen: resume, walk, train, open a fi
   handrail train                 learn it on a simulated cloud, nothing can break
   handrail outline FILE.md       see what handrail understands of your document
   handrail check FILE.md         run what only reads, for cron and CI
+  handrail lint FILE.md          what was not understood in it, and what is risky
   handrail walk FILE.md          walk it on this machine, each command confirmed
   handrail resume                go on where you were, after whatever happened
   handrail sessions              the walks there are, and how they stand
@@ -37,6 +38,20 @@ Needs a terminal and a person at it. Nothing runs before you confirm it; what
 changes something dangerous asks for the object's own name. A block keeps running
 when handrail is killed, and handrail resume finds it again. Its output is cut at
 1 GiB, or at HANDRAIL_OUTPUT_LIMIT (512M, say).`;
+
+export const lintHelp = `
+Nothing is run. Several files are one walk, in their order: what one defers to
+another is looked up there. docs/lint says of each rule why it matters, and how a
+document silences it with a reason. ShellCheck's findings are added where it is
+installed.
+
+  handrail lint FILE.md                   how it was read, and what was found
+  handrail lint *.md --format github      annotations of a pull request
+  handrail lint FILE.md --fix             mend what is safe to mend
+  git show HEAD:a.md | handrail lint -    standard input
+
+Exit status: 0 no error (warnings and notes are none), 1 an error, 2 a file could
+not be read or mended.`;
 
 export const initHelp = `
 The file is full of comments: the order in which runbooks are walked, the

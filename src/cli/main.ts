@@ -3,9 +3,9 @@ import { runProgram } from './program.ts';
 const argv = process.argv.slice(2);
 
 // A reader that went away (`handrail outline X | head`) is not an error of what only prints; a walk has stopped short.
-// A check sees to that itself: its exit status is wanted whoever reads along.
+// A check and lint see to that themselves: their exit status is wanted whoever reads along.
 process.stdout.on('error', () => {
-  if (!argv.includes('check')) process.exit(walks(argv) ? 1 : 0);
+  if (!argv.includes('check') && !argv.includes('lint')) process.exit(walks(argv) ? 1 : 0);
 });
 // Nobody is left to tell.
 process.stderr.on('error', () => undefined);

@@ -10,8 +10,19 @@ import { inputWords } from '../steps/secret-words.ts';
  * @param superseded what replaced the document, in a sentence
  */
 export function outlineText(runbook: Runbook, columns: number, superseded?: string): string {
+  // A problem is what the reader came for: it is never cut.
+  const problems = problemLines(runbook).map((line) => sanitise(line));
+  return [...understoodLines(runbook, columns, superseded), ...problems].join('\n');
+}
+
+/** The same without the problems: whoever says more of them says them elsewhere. */
+export function understoodLines(
+  runbook: Runbook,
+  columns: number,
+  superseded?: string,
+): readonly string[] {
   const width = Math.max(40, columns);
-  const lines = [
+  return [
     `${runbook.id}  ${runbook.title}`,
     ...(superseded === undefined ? [] : ['', ...wrapped(superseded, width)]),
     ...summary(runbook),
@@ -25,8 +36,6 @@ export function outlineText(runbook: Runbook, columns: number, superseded?: stri
     ...runbook.steps.flatMap(stepLines),
     ...otherLines(runbook),
   ].map((line) => cut(sanitise(line), width));
-  // A problem is what the reader came for: it is never cut.
-  return [...lines, ...problemLines(runbook).map((line) => sanitise(line))].join('\n');
 }
 
 /** What a newcomer wants to know first, in two or three lines, and what the numbers at the left are. */
@@ -197,7 +206,7 @@ function firstCommand(text: string): string {
 }
 
 /** Words into lines no wider than `width`, where no word is. */
-function wrapped(text: string, width: number): string[] {
+export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

@@ -11,6 +11,7 @@ import {
   faultHelp,
   forgetHelp,
   initHelp,
+  lintHelp,
   newHelp,
   programHelp,
   repairHelp,
@@ -25,6 +26,7 @@ import {
   watchHelp,
 } from './help-texts.ts';
 import type { CheckOptions } from './check/options.ts';
+import type { LintCommandOptions } from './lint-command.ts';
 import type { GlobalOptions, TrainOptions, WalkOptions } from './options.ts';
 import type { ReportOptions } from './report-command.ts';
 import { usageError } from './usage-error.ts';
@@ -182,6 +184,26 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .action(async (file: string | undefined) => {
       const { init } = await import('./init-command.ts');
       status = init(file);
+    });
+
+  program
+    .command('lint')
+    .description('say what was understood of documents, what was not, and what in them is risky')
+    .argument('<file...>', 'a Markdown file, a built-in id, or - for standard input')
+    .addOption(
+      new Option('--format <format>', 'text, or json or github for a program').choices([
+        'text',
+        'json',
+        'github',
+      ]),
+    )
+    .option('--json', 'the same as --format json')
+    .option('--fix', 'mend what is safe to mend, in the files themselves')
+    .option('--no-shellcheck', 'do not ask ShellCheck, should it be installed')
+    .addHelpText('after', lintHelp)
+    .action(async (files: string[], own: LintCommandOptions) => {
+      const { lint } = await import('./lint-command.ts');
+      status = await lint(files, own);
     });
 
   program

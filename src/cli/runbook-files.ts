@@ -80,7 +80,7 @@ export function readBytes(file: string): Buffer {
       throw new UserError(
         `${file} is larger than ${largest / 1024 / 1024} MiB; that is no runbook.`,
       );
-    return checked(readFileSync(descriptor), file);
+    return checkedBytes(readFileSync(descriptor), file);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`${file} can not be read: ${fileErrorInWords(error)}.`);
@@ -89,8 +89,8 @@ export function readBytes(file: string): Buffer {
   }
 }
 
-/** The bytes, when they can be Markdown at all. */
-function checked(bytes: Buffer, file: string): Buffer {
+/** The bytes, when they can be Markdown at all; else throws a UserError that says why not. */
+export function checkedBytes(bytes: Buffer, file: string): Buffer {
   if (bytes.length === 0) throw new UserError(`${file} is empty; there is nothing to walk.`);
   if (/^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2)))
     throw new UserError(`${file} is written in UTF-16; save it as UTF-8 and open it again.`);
