@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonTeller } from '../../../src/cli/check/json.ts';
 import { junitTeller } from '../../../src/cli/check/junit.ts';
@@ -128,5 +129,50 @@ describe('the formats of a check', () => {
       why: '',
       seconds: 1.25,
     });
+  });
+
+  it('are read by others whatever a document or a host has in it', () => {
+    const words = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc
+        .array(
+          fc.constantFrom(
+            '#',
+            '\\',
+            ' # SKIP ',
+            '\n',
+            '\x1b[',
+            ']]>',
+            '&lt;',
+            '"',
+            '\ud83d',
+            '1..9',
+          ),
+        )
+        .map((parts) => parts.join('')),
+    );
+    const gate = fc.record({
+      answer: fc.constantFrom<CheckedGate['answer']>('yes', 'no', 'could-not-tell', 'skipped'),
+      text: words,
+      why: words,
+      block: words,
+      step: words,
+    });
+    fc.assert(
+      fc.property(fc.array(gate, { maxLength: 6 }), words, (drawn, file) => {
+        const each = drawn.map((one) => ({ ...gates[0], ...one })) as CheckedGate[];
+        const whole = { ...report, runbook: { ...runbook, file }, gates: each };
+        const all = (teller: CheckTeller): string =>
+          [...teller.head(), ...each.flatMap(teller.gate), ...teller.end(whole)]
+            .map((line) => `${line}\n`)
+            .join('');
+        const oks = each.map(({ answer }) => answer === 'yes' || answer === 'skipped');
+        expect(readTap(all(tapTeller(file))).map(({ ok }) => ok)).toEqual(oks);
+        expect(readXml(all(junitTeller())).attributes['tests']).toBe(String(each.length));
+        expect(JSON.parse(all(jsonTeller()))).toBeTypeOf('object');
+        expect(all(textTeller()).trimEnd().split('\n')).toHaveLength(each.length + 1);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
