@@ -197,7 +197,9 @@ describe('handrail check', () => {
     const unit = book('unit', ['CHECK -- magnum/0', 'true', '**GATE:** exit status is 0.']);
     expect(run([unit], { env: { PATH: bin } })).toMatchObject({
       status: 3,
-      stdout: expect.stringContaining('juju is not installed here') as string,
+      stdout: expect.stringContaining(
+        'juju, which reaches units, is not in the PATH; cron has a short one',
+      ) as string,
     });
   });
 

@@ -43,7 +43,7 @@ export function whyNotShipped(): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return folders.some((folder) => isProgram(join(folder === '' ? '.' : folder, 'juju')))
     ? undefined
-    : 'juju is not installed here: there is none in the PATH, and it is what reaches a unit';
+    : 'juju, which reaches units, is not in the PATH; cron has a short one, and juju is often in /snap/bin';
 }
 
 function isProgram(file: string): boolean {
