@@ -112,6 +112,25 @@ describe('a caution', () => {
 });
 
 describe('a gate for a person', () => {
+  it('holds what the document says of a good output against it, and never in place of the answers', () => {
+    const runbooks = asking.runbooks.map((runbook) => ({
+      ...runbook,
+      steps: runbook.steps.map((step) => ({
+        ...step,
+        blocks: step.blocks.map((block) => ({
+          ...block,
+          expect: ['8192'],
+          sample: 'ID   Name\n'.repeat(40).trimEnd(),
+        })),
+      })),
+    }));
+    const shown = frame(attestScreen, attest, { ...asking, runbooks });
+    expect(shown).toMatch(/Esc {2}not now[^]*\n[^\n]*expect 8192[^]*sample ID {3}Name/);
+    expect(shown).toContain('more of what to expect: Tab');
+    const alone = frame(attestScreen, attest, { ...asking, runbooks }, { scroll: 1 });
+    expect(alone).toContain('expect 8192');
+  });
+
   it('shows its sentence beside the end of the output', () => {
     const shown = frame(attestScreen, attest, asking);
     expect(shown).toContain('The log shows a clean start.');

@@ -7,6 +7,7 @@ import { newestAttempt } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
 import { readItFirst } from '../guard.ts';
 import { foldSections, moreSign, type Section } from './fold.ts';
+import { goodLines } from './block.ts';
 import { gateHead } from './gate.ts';
 import { outputSection } from './output.ts';
 import { pageOf } from './page.ts';
@@ -35,6 +36,7 @@ export function attestLayout(session: Session, ref: GateRef, context: ScreenCont
   const isBeside = columns >= 70;
   const gateColumns = isBeside ? Math.min(60, Math.floor(columns * 0.45)) : columns;
   const whole = gateLines(session, ref, gateColumns, context.fresh);
+  const expected = expectedLines(session, ref, gateColumns);
   const gateRows = isBeside ? rows : Math.min(whole.length, Math.max(4, rows - 4));
   const outputColumns = isBeside ? columns - gateColumns - 2 : columns;
   const outputRows = isBeside ? rows : rows - gateRows;
@@ -45,7 +47,7 @@ export function attestLayout(session: Session, ref: GateRef, context: ScreenCont
       ? []
       : foldSections([outputSection(context, attempt.number, size, 1)], size).lines;
   return {
-    gate: { lines: keepAnswer(whole, gateRows), columns: gateColumns, rows: gateRows },
+    gate: { lines: withExpected(whole, expected, gateRows), columns: gateColumns, rows: gateRows },
     output: { lines: output, columns: outputColumns, rows: outputRows },
     outputSize: { columns: outputColumns, rows: Math.max(1, outputRows - 2) },
     isBeside,
@@ -60,7 +62,11 @@ export function gateAloneSections(
   fresh?: boolean,
 ): readonly Section[] {
   const lines = gateLines(session, ref, columns, fresh);
-  return [{ name: 'the gate', lines, keep: 'first', least: 1, rank: 1 }];
+  const expected = expectedLines(session, ref, columns);
+  return [
+    { name: 'the gate', lines, keep: 'first', least: 1, rank: 1 },
+    { name: 'what to expect', lines: expected, keep: 'first', least: 1, rank: 2 },
+  ];
 }
 
 function gateAlone(session: Session, ref: GateRef, context: ScreenContext): AttestLayout {
@@ -113,6 +119,24 @@ function gateLines(
         ]),
     ...hanging([span('Esc  ', { bold: true })], 'not now', columns),
   ];
+}
+
+/** What the document says of a good output, to hold the output against. */
+function expectedLines(session: Session, ref: GateRef, columns: number): readonly Line[] {
+  const located = locate(session, ownerOf(ref));
+  return located === undefined ? [] : goodLines(located, columns);
+}
+
+/** Below the answers, where there is room for it. */
+function withExpected(
+  whole: readonly Line[],
+  expected: readonly Line[],
+  rows: number,
+): readonly Line[] {
+  if (expected.length === 0 || whole.length + 2 > rows) return keepAnswer(whole, rows);
+  const all = [...whole, [], ...expected];
+  if (all.length <= rows) return all;
+  return [...all.slice(0, Math.max(0, rows - 1)), moreSign('more of what to expect: Tab')];
 }
 
 /** In few rows the sentence is what stays: the footer says the keys as well. */

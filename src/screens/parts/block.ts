@@ -204,16 +204,23 @@ function warningLines(
   ];
 }
 
-function expectLines({ block }: Located, columns: number): readonly Line[] {
+function expectLines(located: Located, columns: number): readonly Line[] {
+  return [
+    ...goodLines(located, columns),
+    // The sentence begins with the name.
+    ...located.block.captures.flatMap(({ text }) =>
+      hanging([span('CAPTURE ', { tone: 'quiet' })], clean(text), columns),
+    ),
+  ];
+}
+
+/** What a good output looks like, in the document's words and in the sample that it shows. */
+export function goodLines({ block }: Located, columns: number): readonly Line[] {
   return [
     ...block.expect.flatMap((text) =>
       hanging([span('expect ', { tone: 'quiet' })], clean(text), columns),
     ),
     ...sampleLines(block, columns),
-    // The sentence begins with the name.
-    ...block.captures.flatMap(({ text }) =>
-      hanging([span('CAPTURE ', { tone: 'quiet' })], clean(text), columns),
-    ),
   ];
 }
 
