@@ -29,15 +29,19 @@ export interface Assembled {
 
 type Paragraph = Extract<FlowItem, { type: 'paragraph' }>;
 
-/** Puts the flow of a document together: steps by their headings, and in each what belongs to what. */
-export function assemble(flow: readonly FlowItem[]): Assembled {
+/**
+ * Puts the flow of a document together: steps by their headings, and in each what belongs to what.
+ *
+ * @param cwd the folder that the front matter wants the blocks to run in
+ */
+export function assemble(flow: readonly FlowItem[], cwd?: string): Assembled {
   const survey = surveyDocument(flow);
   const problems: Problem[] = [...survey.problems];
   const other: OtherBlock[] = [];
   const literals: Literal[] = [];
   const steps: Step[] = [];
   const ids = new Map<string, number>();
-  const into = { problems, other };
+  const into = { problems, other, cwd };
   let builder = new StepBuilder(readHeading('start'), { line: 1, depth: 1 }, into);
 
   let checks: { readonly depth: number } | undefined;

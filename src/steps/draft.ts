@@ -49,6 +49,8 @@ export interface DraftBlock {
   readonly line: number;
   readonly origin: BlockOrigin;
   readonly written: string | undefined;
+  /** What its fence calls it. */
+  readonly name?: string | undefined;
   /** What a transcript's prompts and output say beside its commands. */
   readonly sample?: string | undefined;
   /** The machine on which it is to run, when no label says where. */
@@ -107,7 +109,7 @@ export function finishBlock(
   return {
     id: `${step.id}/${number}`,
     origin: draft.origin,
-    name: undefined,
+    name: draft.name,
     line: draft.line,
     lang: draft.lang,
     kind,

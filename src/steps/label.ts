@@ -38,6 +38,8 @@ export function findLabels(
   text: string,
   opensItem: boolean,
 ): { labels: PlacedLabel[]; near: NearLabel[] } {
+  // Most paragraphs hold neither code nor bold.
+  if (!/`|\*\*|__/.test(text)) return { labels: [], near: [] };
   const labels: PlacedLabel[] = [];
   const near: NearLabel[] = [];
   const spans = codeSpans(text);

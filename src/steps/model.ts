@@ -401,6 +401,7 @@ export type ProblemTopic =
   | 'part-not-read'
   | 'front-matter-not-understood'
   | 'unclosed-fence'
+  | 'attribute-not-honoured'
   | 'label-not-understood'
   | 'label-without-block'
   | 'sentence-not-understood'

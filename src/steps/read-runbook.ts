@@ -17,7 +17,7 @@ export function readRunbook(bytes: Uint8Array | string, file: string): Runbook {
   const { source, wellFormed } = decode(bytes);
   const flow = readFlow(source);
   const front = frontMatter(flow);
-  const { literals, survey, steps, other, problems } = assemble(flow);
+  const { literals, survey, steps, other, problems } = assemble(flow, front.cwd);
   const runbook = {
     id: front.id ?? idOf(file),
     title: front.title ?? titleOf(flow) ?? idOf(file),
@@ -85,12 +85,13 @@ function titleOf(flow: readonly FlowItem[]): string | undefined {
 interface FrontMatter {
   readonly id: string | undefined;
   readonly title: string | undefined;
+  readonly cwd: string | undefined;
   readonly problems: readonly Problem[];
 }
 
 function frontMatter(flow: readonly FlowItem[]): FrontMatter {
   const item = flow[0];
-  const nothing = { id: undefined, title: undefined, problems: [] };
+  const nothing = { id: undefined, title: undefined, cwd: undefined, problems: [] };
   if (item?.type !== 'front-matter') return nothing;
   const message = 'the front matter is not understood as YAML';
   const topic = 'front-matter-not-understood' as const;
@@ -115,11 +116,20 @@ function frontMatter(flow: readonly FlowItem[]): FrontMatter {
     return {
       id: usable ? id : undefined,
       title: wordOf(fields['title']),
-      problems: usable ? [] : [badId],
+      cwd: wordOf(fields['cwd']),
+      problems: [...(usable ? [] : [badId]), ...otherShell(fields['shell'], item.line)],
     };
   } catch {
     return { ...nothing, problems: [problem] };
   }
+}
+
+/** Runme's front matter may name a shell; all blocks run in bash here. */
+function otherShell(shell: unknown, line: number): Problem[] {
+  const word = wordOf(shell);
+  if (word === undefined || /^(?:\S*\/)?(?:ba)?sh$/.test(word)) return [];
+  const message = `the front matter wants the shell ${word.slice(0, 60)}; handrail runs bash`;
+  return [{ topic: 'attribute-not-honoured', line, message, nearest: undefined }];
 }
 
 function wordOf(value: unknown): string | undefined {

@@ -42,6 +42,7 @@ export interface Sentence {
 
 /** Finds the sentences of a paragraph, in order. */
 export function findSentences(text: string): Sentence[] {
+  if (!text.includes(':')) return [];
   const blank = blankCode(text);
   const found = [...blank.matchAll(MARKED_HEAD), ...blank.matchAll(PLAIN_HEAD)];
   found.sort((left, right) => left.index - right.index);
@@ -68,6 +69,7 @@ export function findSentences(text: string): Sentence[] {
 
 /** Bold words in capitals with a colon that are no head of a sentence, as `**CAPTUR:**`. */
 export function unknownHeads(text: string): { readonly word: string; readonly at: number }[] {
+  if (!text.includes(':**')) return [];
   return [...blankCode(text).matchAll(/\*\*([A-Z][A-Z -]{2,20}):\*\*/g)].flatMap((found) => {
     const word = (found[1] ?? '').trim();
     return HEADS.has(word.toLowerCase()) ? [] : [{ word, at: found.index }];

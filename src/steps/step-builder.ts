@@ -6,6 +6,7 @@ import { finishSaid } from './finish-said.ts';
 import type { FlowCode } from './flow.ts';
 import type { ReadHeading } from './heading.ts';
 import { labelInside } from './label.ts';
+import { fenceAttributes, heeded } from './fence-attributes.ts';
 import { madeOfCode } from './made-of-code.ts';
 import type { Label } from './label.ts';
 import type {
@@ -31,6 +32,14 @@ interface Pending {
   readonly said: Said;
 }
 
+/** Of the document that the step stands in. */
+interface Into {
+  readonly problems: Problem[];
+  readonly other: OtherBlock[];
+  /** The folder that its front matter wants its blocks to run in. */
+  readonly cwd: string | undefined;
+}
+
 /** Collects what stands below one heading and decides which block each sentence belongs to. */
 export class StepBuilder {
   readonly heading: ReadHeading;
@@ -48,6 +57,7 @@ export class StepBuilder {
   readonly #resting = new Map<Gate, readonly DraftBlock[]>();
   readonly #problems: Problem[];
   readonly #other: OtherBlock[];
+  readonly #cwd: string | undefined;
   #routing: Routing | undefined;
   #acceptance: Acceptance | undefined;
   #pending: Pending | undefined;
@@ -62,7 +72,7 @@ export class StepBuilder {
   constructor(
     heading: ReadHeading,
     at: { readonly line: number; readonly depth: number },
-    into: { readonly problems: Problem[]; readonly other: OtherBlock[] },
+    into: Into,
   ) {
     this.heading = heading;
     this.#above = heading.title;
@@ -70,6 +80,7 @@ export class StepBuilder {
     this.depth = at.depth;
     this.#problems = into.problems;
     this.#other = into.other;
+    this.#cwd = into.cwd;
   }
 
   get hasBlocks(): boolean {
@@ -247,9 +258,10 @@ export class StepBuilder {
     const direct = this.#pending?.label ?? labelInside(code.text);
     const label = direct ?? held;
     const labelled = direct === undefined ? (held === undefined ? 'not' : 'by-step') : 'directly';
+    const attributes = fenceAttributes(code, this.#cwd);
     const offer = this.heading.isLegend
       ? ({ type: 'other', reason: 'an example that explains the labels' } as const)
-      : offerOf(code, labelled, this.#above);
+      : heeded(attributes, offerOf(code, labelled, this.#above), code.line, this.#problems);
     this.#above = '';
     if (offer.type === 'other') {
       const { line, lang, text } = code;
@@ -263,7 +275,8 @@ export class StepBuilder {
     const { prose, expect, ...made } = madeOfCode(code, offer);
     said.expect.push(...expect);
     this.#proseForNext.push(...prose);
-    this.#addBlock({ ...made, label, said });
+    if (attributes.interactive === true) said.terminal = true;
+    this.#addBlock({ ...made, name: attributes.name, label, said });
   }
 
   /** What was said for the next block is said of this one. */

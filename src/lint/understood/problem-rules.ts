@@ -78,6 +78,11 @@ const TOPICS: Readonly<Record<ProblemTopic, readonly [Severity, string, string]>
     'A fence that never closes swallows the rest of the document, and is not offered.',
     'Close it with a line of its own.',
   ],
+  'attribute-not-honoured': [
+    'warning',
+    'Another program runs this block in a way that handrail does not.',
+    'Say it in the block or in a sentence below it, or leave the attribute to the other program.',
+  ],
   'label-not-understood': [
     'error',
     'The block below is not what its label was meant to say: it is taken for an unlabelled one.',
