@@ -23,6 +23,7 @@ export function writeRunbook(named: string | undefined): number {
     [
       `Wrote ${clean(shown)}: a small runbook that walks as it stands. Edit it; docs/runbook-format.md has every form.`,
       `  handrail outline ${words}   how it is read, line by line`,
+      `  handrail lint ${words}      what is not understood in it, and what is dangerous`,
       `  handrail train ${words}     walk it on a simulated cloud`,
       `  handrail walk ${words}      walk it on this machine`,
       '',

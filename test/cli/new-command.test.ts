@@ -30,7 +30,7 @@ describe('handrail new', () => {
   it('writes a runbook that is read without a problem, and holds each kind of sentence', () => {
     const file = join(folder, 'restart-the-api.md');
     const said = written(file);
-    for (const command of ['outline', 'train', 'walk'])
+    for (const command of ['outline', 'lint', 'train', 'walk'])
       expect(said).toContain(`${command} ${file}`);
     const { runbook } = openRunbook(file);
     expect(runbook).toMatchObject({
