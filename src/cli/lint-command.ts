@@ -45,8 +45,9 @@ export async function lint(names: readonly string[], options: LintCommandOptions
     documents.map(({ blocks }) => ({ blocks, names: givenNames(walk, blocks) })),
     options,
   );
-  const files = documents.map(({ name, runbook, bytes, fixed, notFixed }, index): LintedFile => {
-    const findings = lintRunbook(bytes, runbook, { walk, also: found[index] ?? [] });
+  const files = documents.map((one, index): LintedFile => {
+    const { name, runbook, bytes, blocks, fixed, notFixed } = one;
+    const findings = lintRunbook(bytes, runbook, { walk, blocks, also: found[index] ?? [] });
     return { name, runbook, findings, fixed, notFixed };
   });
   const report: LintReport = { files, unread, shellcheck: run };

@@ -16,6 +16,8 @@ export interface LintOptions {
   /** What other programs found in its blocks. */
   readonly also?: readonly ForeignFinding[];
   readonly rules?: readonly Rule[];
+  /** Its blocks with their shell read, where somebody has them already. */
+  readonly blocks?: readonly LintedBlock[];
 }
 
 /** Found by another program, under a rule of its own. */
@@ -39,7 +41,7 @@ export function lintRunbook(
 ): readonly Finding[] {
   const { walk = [runbook], also = [], rules = allRules } = options;
   const lines = documentLines(sourceText(bytes));
-  const blocks = lintedBlocks(runbook);
+  const blocks = options.blocks ?? lintedBlocks(runbook);
   const looked = [...blocks, ...fragmentsIn(runbook, lines)];
   const place = placer(lines);
   const found = rules.flatMap((rule) => {
