@@ -14,6 +14,7 @@ import { markDiagnoses, unknownPollRefs } from './poll-refs.ts';
 import { unknownRefs } from './refs.ts';
 import { sayParts } from './say.ts';
 import { unknownScopes } from './scope.ts';
+import { distrustShadowed } from './shadowed.ts';
 import { StepBuilder } from './step-builder.ts';
 import { surveyDocument } from './survey.ts';
 import type { Survey } from './survey.ts';
@@ -110,7 +111,7 @@ export function assemble(flow: readonly FlowItem[], cwd?: string): Assembled {
     ...unknownPollRefs(steps),
     ...unknownCautionNames(steps, literals),
   );
-  return { literals, survey, steps: markDiagnoses(steps), other, problems };
+  return { literals, survey, steps: markDiagnoses(distrustShadowed(steps)), other, problems };
 }
 
 interface Into {

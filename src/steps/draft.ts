@@ -16,6 +16,7 @@ import type {
   StepRole,
   Transfer,
 } from './model.ts';
+import { effectOf } from './effect.ts';
 import { joinInputs } from './secret-input.ts';
 import { placeOf, placeOfTransfer } from './place.ts';
 import { findPlaceholders } from './placeholder-find.ts';
@@ -98,7 +99,7 @@ export function finishBlock(
 ): Block {
   const { label, said, text, transfer } = draft;
   const placeholders = transfer === undefined ? findPlaceholders(text) : [];
-  const kind = kindOf(draft, step.role);
+  const kind = kindOf(draft, step);
   const location = label?.location ?? draft.host ?? 'jumphost';
   const mutates = changes(kind);
   const secrets = secretsOf(draft, kind);
@@ -164,13 +165,39 @@ export function changes(kind: BlockKind): boolean {
   return kind !== 'check' && kind !== 'poll';
 }
 
-/** The kind that label, first comment and place in the document make together. */
-export function kindOf(draft: DraftBlock, role: StepRole): BlockKind {
-  const { label, said, text, written: whole = text, origin } = draft;
+/** What its heading says of a step. */
+export interface StepSays {
+  readonly role: StepRole;
+  /** Any value: the heading warns. */
+  readonly danger: unknown;
+}
+
+/** The kind that label, first comment, place in the document and, without a label, the commands themselves make together. */
+export function kindOf(draft: DraftBlock, step: StepSays): BlockKind {
+  const { label, said, origin } = draft;
   // Whatever its label says: nothing but what only reads is made of it.
   if (origin === 'inline') return 'check';
-  const written = label?.kind ?? (/^\s*#\s*FALLBACK ONLY\b/.test(whole) ? 'fallback' : 'run');
-  if (role === 'rollback' && written === 'run') return 'rollback';
+  const written = label?.kind ?? kindOfUnlabelled(draft, step);
+  if (step.role === 'rollback' && written === 'run') return 'rollback';
   if (written === 'check' && said.poll !== undefined) return 'poll';
   return written;
+}
+
+/** Where the document warns, or offers a block as a way back, it is not for its commands to say that they are harmless. */
+function kindOfUnlabelled(draft: DraftBlock, { role, danger }: StepSays): BlockKind {
+  if (/^\s*#\s*FALLBACK ONLY\b/.test(draft.written ?? draft.text)) return 'fallback';
+  const warned = danger !== undefined || draft.said.cautions.length > 0;
+  return role !== 'rollback' && !warned && readsOnly(draft) ? 'check' : 'run';
+}
+
+/** Asked twice for each block, and each answer reads its shell. */
+const judged = new WeakMap<DraftBlock, boolean>();
+
+function readsOnly(draft: DraftBlock): boolean {
+  const known = judged.get(draft);
+  if (known !== undefined) return known;
+  const spans = findPlaceholders(draft.text).flatMap((placeholder) => placeholder.spans);
+  const reads = effectOf(draft.text, spans).type === 'reads';
+  judged.set(draft, reads);
+  return reads;
 }

@@ -1,3 +1,4 @@
+import { programOf } from './read-only/programs.ts';
 import { judgeScript } from './read-only/script.ts';
 
 /** Whether a script can change anything, judged without running it. */
@@ -24,6 +25,11 @@ export function effectOf(
 ): Effect {
   const problem = judgeScript(withoutPlaceholders(text, placeholders));
   return problem === undefined ? { type: 'reads' } : { type: 'may-change', ...problem };
+}
+
+/** Whether a program stands in the read-only list, with whatever uses. */
+export function isListed(name: string): boolean {
+  return programOf(name) !== undefined;
 }
 
 /** A placeholder is as good as a variable: a word of which nothing is known. */

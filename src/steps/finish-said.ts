@@ -1,17 +1,17 @@
 import { kindOf } from './draft.ts';
-import type { DraftBlock } from './draft.ts';
-import type { Problem, ProblemTopic, StepRole } from './model.ts';
+import type { DraftBlock, StepSays } from './draft.ts';
+import type { Problem, ProblemTopic } from './model.ts';
 import { POLL_FORM, readPoll } from './poll.ts';
 import { joinInputs } from './secret-input.ts';
 
 /** What sentences say of a block must go together with what it is. Gives a poll without a sentence its looks. */
-export function finishSaid(block: DraftBlock, role: StepRole): readonly Problem[] {
-  return [...finishPoll(block, role), ...finishInputs(block)];
+export function finishSaid(block: DraftBlock, step: StepSays): readonly Problem[] {
+  return [...finishPoll(block, step), ...finishInputs(block)];
 }
 
-function finishPoll(block: DraftBlock, role: StepRole): readonly Problem[] {
+function finishPoll(block: DraftBlock, step: StepSays): readonly Problem[] {
   const { said, label, line } = block;
-  if (kindOf(block, role) !== 'poll') {
+  if (kindOf(block, step) !== 'poll') {
     const outOfPlace = (message: string) =>
       problem('sentence-out-of-place', line, message, POLL_FORM);
     return [

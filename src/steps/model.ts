@@ -11,7 +11,10 @@ import type { Placeholder } from './placeholder.ts';
 export type { CodeBlock } from './code-block.ts';
 export type { Placeholder, PlaceholderCheck } from './placeholder.ts';
 
-/** What a block does, as its label says. An unlabelled shell block is a `run`: it may change things. */
+/**
+ * What a block does, as its label says. An unlabelled shell block is a `check` when all of its commands are known to only
+ * read (effect.ts), else a `run`: it may change things.
+ */
 export type BlockKind = 'run' | 'check' | 'poll' | 'secret' | 'transfer' | 'fallback' | 'rollback';
 
 /** Where a block runs, understood. `elsewhere` is a place handrail can not reach: the operator runs it there. */
@@ -312,7 +315,7 @@ export interface Block {
   readonly line: number;
   readonly lang: string;
   readonly kind: BlockKind;
-  /** False when no label stood above it and it is taken as mutating for safety. */
+  /** False when no label stood above it: what it does is taken from its commands, and for safety as mutating. */
   readonly labelled: boolean;
   /** Location as written: `jumphost -> magnum/0`. */
   readonly location: string;

@@ -308,7 +308,7 @@ export class StepBuilder {
       last.said.routing = joinRouting(last.said.routing, this.#nextRouting);
     }
     const { title, role, danger } = this.heading;
-    for (const block of this.#blocks) this.#problems.push(...finishSaid(block, role));
+    for (const block of this.#blocks) this.#problems.push(...finishSaid(block, this.heading));
     const caution =
       danger === undefined ? undefined : { line: this.line, text: danger, named: undefined };
     const blocks = this.#blocks.map((draft, index) => {

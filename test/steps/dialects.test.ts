@@ -65,7 +65,7 @@ describe('a back-ticked label', () => {
     ).toEqual([
       ['run', 'vault/0', true],
       ['check', 'jumphost', true],
-      ['run', 'jumphost', false],
+      ['check', 'jumphost', false],
     ]);
   });
 

@@ -52,7 +52,7 @@ describe('a bold label above a fence', () => {
     const blocks = blocksOf('## Step 1', '**CHECK -- jumphost**', ...fence, '', ...fence);
     expect(blocks.map(({ kind, labelled }) => [kind, labelled])).toEqual([
       ['check', true],
-      ['run', false],
+      ['check', false],
     ]);
   });
 
@@ -63,7 +63,10 @@ describe('a bold label above a fence', () => {
     '**CHECK (read-only) jumphost**',
   ])('with a slip labels nothing, and the nearest form is named: %s', (label) => {
     const runbook = read('## Step 1', '', label, '', ...fence);
-    expect(runbook.steps[0]?.blocks[0]).toMatchObject({ kind: 'run', labelled: false });
+    expect(runbook.steps[0]?.blocks[0]).toMatchObject({
+      location: 'jumphost',
+      labelled: false,
+    });
     expect(runbook.problems).toMatchObject([
       { line: 3, nearest: expect.stringContaining('--') as string },
     ]);

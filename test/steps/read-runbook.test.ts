@@ -79,6 +79,7 @@ describe('a code block', () => {
   });
 
   it.each([
+    'juju deploy x',
     'juju status',
     'sudo -u magnum ls',
     'cd /x',
@@ -88,7 +89,7 @@ describe('a code block', () => {
     '# first\nopenstack token issue',
   ])('without a language is offered when it begins with a command: %s', (text) =>
     expect(read('## 1. A', '```', text, '```').steps[0]?.blocks).toMatchObject([
-      { text, kind: 'run', labelled: false },
+      { text, labelled: false },
     ]),
   );
 

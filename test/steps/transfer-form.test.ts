@@ -88,14 +88,14 @@ describe('a transfer by FROM and TO', () => {
     expect(runbook.problems).toEqual([]);
     expect(runbook.other).toEqual([]);
     expect(runbook.steps[0]?.blocks).toMatchObject([
-      { text: 'ls one', kind: 'run', cautions: [], gates: [{}] },
+      { text: 'ls one', kind: 'check', cautions: [], gates: [{}] },
       {
         kind: 'transfer',
         cautions: [{ object: '/etc/magnum/kubeconfig' }],
         captures: [{ name: 'sha' }],
         prose: ['The file.'],
       },
-      { text: 'ls two', kind: 'run', prose: ['Words.'], gates: [{}] },
+      { text: 'ls two', kind: 'check', prose: ['Words.'], gates: [{}] },
     ]);
     expect(runbook.steps[0]?.blocks[1]?.gates).toHaveLength(1);
   });

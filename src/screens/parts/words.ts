@@ -57,7 +57,9 @@ export function kindWords(block: Block): string {
         ? 'RUN changes things'
         : 'RUN without a label: taken as changing things';
     case 'check':
-      return 'CHECK reads only';
+      return block.labelled
+        ? 'CHECK reads only'
+        : 'CHECK without a label: all its commands are known to only read';
     case 'poll':
       return block.poll === undefined
         ? 'POLL reads only, looks once'

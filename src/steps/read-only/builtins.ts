@@ -16,15 +16,12 @@ export const builtinPrograms: readonly Program[] = [
   ...judged('printf', NAMED, judgePrintf),
   ...judged('sleep', 'a time that ends', (name, args) => {
     const word = args.find(
-      ({ literal }) => literal === undefined || !/^\d*\.?\d+[smhd]?$/.test(literal),
+      ({ literal }) => literal !== undefined && !/^\d*\.?\d+[smhd]?$/.test(literal),
     );
-    if (word === undefined) return undefined;
-    return word.literal === undefined && word.one && !word.text.startsWith('-')
-      ? undefined
-      : notListed(name, word.text);
+    return word === undefined ? undefined : notListed(name, word.text);
   }),
   ...judged('read', NAMED, (name, args) =>
-    judgeNames(name, args, { flags: '-r -s -a -e', takes: '-t -n -N -d -u -p' }),
+    judgeNames(name, args, { flags: '-r -s -a', takes: '-t -n -N -d -u -p' }),
   ),
   ...judged('mapfile readarray', NAMED, (name, args) =>
     judgeNames(name, args, { flags: '-t', takes: '-d -n -O -s -u' }),

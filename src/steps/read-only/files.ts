@@ -31,7 +31,7 @@ export const filePrograms: readonly Program[] = [
   ...plain('lsof', {
     flags: '-n -P -a -l -b -O -R -t -U',
     takes: '-u -p -c -g -s -d',
-    may: '-i +D',
+    may: '-i',
   }),
   ...plain('fuser', { flags: '-v -m -u -a -4 -6', takes: '-n' }),
   ...plain('mount', { flags: '-l', takes: '-t', operands: 0 }),

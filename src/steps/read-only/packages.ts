@@ -56,14 +56,13 @@ export const packagePrograms: readonly Program[] = [
       search: {},
       provides: {},
       repoquery: {},
-      'check-update': {},
       'history list': {},
       'history info': {},
     },
   }),
   ...tree('zypper', {
     ahead: { flags: '-q -n --quiet --non-interactive' },
-    commands: { se: {}, search: {}, info: {}, lr: {}, repos: {}, lu: {}, 'list-updates': {} },
+    commands: { se: {}, search: {}, info: {}, lr: {}, repos: {} },
   }),
   ...tree('snap', {
     anywhere: { flags: '--all --verbose', takes: '--color --unicode' },

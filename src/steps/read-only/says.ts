@@ -19,7 +19,9 @@ export function saysOfSyntax(syntax: Syntax): string {
 
 /** What people read of a program with sub-commands: all of their names. */
 export function saysOfCommands({ commands, alone }: Commands): string {
-  const names = Object.keys(commands).map(tick).join(' ');
+  const names = Object.entries(commands)
+    .map(([name, { needs }]) => tick([name, ...namesOf(needs).slice(0, 1)].join(' ')))
+    .join(' ');
   return alone === undefined ? names : `alone; ${names}`;
 }
 

@@ -60,7 +60,8 @@ function lengthOfCommand(text: string): number | undefined {
   return end === undefined || flags === null ? undefined : address + end + flags[0].length;
 }
 
-const ADDRESS = /^(?:\d+(?:~\d+)?|\$|\+\d+|~\d+|\/(?:[^/\\\n[\]]|\\[^\n])*\/I?)/;
+const ADDRESS =
+  /^(?:\d+(?:~\d+)?|\$|\+\d+|~\d+|\/(?:[^/\\\n[\]]|\\[^\n]|\[\^?[^\]\[/\\\n]+\])*\/I?)/;
 
 function lengthOfAddress(text: string): number | undefined {
   const first = ADDRESS.exec(text);

@@ -36,7 +36,7 @@ export const servicePrograms: readonly Program[] = [
         'log last|time-sync-status'
       )
         .split('|')
-        .map((name) => [name, { open: true }]),
+        .map((name) => [name, name.startsWith('health') ? { operands: 0 } : { open: true }]),
     ),
   }),
   ...tree('rbd', {

@@ -12,10 +12,23 @@ export function sqlReadsOnly(sql: string): boolean {
   // A second statement, a command of the client, a comment that runs.
   if (/[;\\`#$]|\/\*|--/.test(statement)) return false;
   if (ACTS.test(statement)) return false;
-  for (const call of statement.matchAll(/([\w.]+)\s*\(/g))
-    if (!CALLS.has((call[1] ?? '').toLowerCase())) return false;
-  return true;
+  return statement
+    .split('(')
+    .slice(0, -1)
+    .every((before) => opens(before.trimEnd()));
 }
+
+/** What stands ahead of a bracket: something known that is called, or an operator. A name in quotes is not known. */
+function opens(before: string): boolean {
+  const word =
+    before
+      .slice(-LONGEST_NAME)
+      .split(/[^\w.]/)
+      .at(-1) ?? '';
+  return word === '' ? /^$|[,=<>+\-*/%]$/.test(before) : CALLS.has(word.toLowerCase());
+}
+
+const LONGEST_NAME = 80;
 
 /** `\dt`, `\l`: psql's own lists. */
 const LISTS = /^\\(?:l|dt|dn|du|d|dx|di|dv|conninfo)\+?(?:\s+[\w.*]+)?$/;
