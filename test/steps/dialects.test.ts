@@ -17,7 +17,7 @@ describe('a transcript in a shell fence', () => {
       const written = `# look\n${first}\nModel  Cloud`;
       const sample = '# look\nModel  Cloud';
       expect(steps[0]?.blocks).toMatchObject([
-        { origin: 'transcript', text: 'juju status', written, sample, line: 2, kind: 'run' },
+        { origin: 'transcript', text: 'juju status', written, sample, line: 2, kind: 'check' },
       ]);
       expect(other).toEqual([]);
     },
