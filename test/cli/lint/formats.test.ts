@@ -116,7 +116,7 @@ describe('for a program', () => {
           id: 'a',
           title: 'Small',
           blocks: [
-            { id: '1/1', kind: 'run', labelled: false },
+            { id: '1/1', kind: 'check', labelled: false },
             { id: '1/2', kind: 'check' },
           ],
           counts: { errors: 1, silenced: 1 },
