@@ -17,6 +17,7 @@ Without a command handrail opens its home screen: resume, walk, train, open a fi
 
   handrail train                 learn it on a simulated cloud, nothing can break
   handrail outline FILE.md       see what handrail understands of your document
+  handrail diff OLD NEW          what differs between two texts of a runbook
   handrail check FILE.md         run what only reads, for cron and CI
   handrail lint FILE.md          what was not understood in it, and what is risky
   handrail walk FILE.md          walk it on this machine, each command confirmed
@@ -60,9 +61,18 @@ overwritten.
 
 Exit status: 0 written, 2 it could not be, and one sentence says why.`;
 
+export const diffHelp = `
+A block is known by what it says and not by its number: one that only moved down
+is not changed. Prose is not compared, as it runs nothing.
+
+Exit status: 0 nothing that runs or is judged differs, 1 something does, 2 one of
+them can not be read.`;
+
 export const resumeHelp = `
 The walk goes on at the first block that is not settled; what passed stays
-passed. Without a session id it is the one that was left last.
+passed. Where the file of a runbook was changed meanwhile, what became of each
+block is shown, and you say whether the walk goes on with the new text. Without a
+session id it is the one that was left last.
 
 One person walks a session at a time. Where somebody has it open already, you are
 told who, and Enter watches it.`;

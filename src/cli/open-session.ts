@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname } from 'node:path';
 import type { TimeGate } from '../cloud/time-gate.ts';
-import type { SessionEvent } from '../session/events.ts';
+import type { GitPlace, SessionEvent } from '../session/events.ts';
+import { gitPlace } from '../session/effects/git-place.ts';
 import { carriedIn } from '../session/effects/carried-environment.ts';
 import { createAsk } from '../session/effects/ask.ts';
 import { bootId } from '../session/effects/boot.ts';
@@ -22,6 +23,7 @@ import type { BlockRunner } from '../session/runner.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { Walker } from '../session/walker.ts';
 import { locatedBlocks } from '../session/refs.ts';
+import { builtInFile } from './built-in-runbooks.ts';
 import { HeldError } from './held-error.ts';
 import { keepingFor } from './keeping.ts';
 import { keepDocuments, keepSite } from './kept-documents.ts';
@@ -60,11 +62,16 @@ export async function beginSession(wanted: NewSession): Promise<Walker> {
       `${first.runbook.file} holds no command block to walk; see how it was read with: handrail outline ${first.runbook.file}`,
     );
   refuseDeadSite(emptySession(runbooks, wanted.site?.site));
+  // Meanwhile the folder is made. Our own runbooks are told by the version of the program.
+  const asked = Promise.all(
+    runbooks.map(async ({ id, file }) => (builtInFile(id) === file ? undefined : gitPlace(file))),
+  );
   const folder = createSession(wanted.stateDir, nameOf(wanted), Date.now());
   try {
     keepDocuments(folder, wanted.runbooks);
     if (wanted.site !== undefined) keepSite(folder, wanted.site.bytes);
-    return await openWalker(folder, () => firstTold(folder, wanted), wanted.onEvent);
+    const git = await asked;
+    return await openWalker(folder, () => firstTold(folder, wanted, git), wanted.onEvent);
   } catch (error) {
     // No event was written, so there is nothing to come back to.
     rmSync(folder, { recursive: true, force: true });
@@ -73,7 +80,11 @@ export async function beginSession(wanted: NewSession): Promise<Walker> {
 }
 
 /** What is told of a walk that only begins. */
-function firstTold(folder: string, wanted: NewSession): Told {
+function firstTold(
+  folder: string,
+  wanted: NewSession,
+  git: readonly (GitPlace | undefined)[],
+): Told {
   const runbooks = wanted.runbooks.map(({ runbook }) => runbook);
   const seed = seedOf(basename(folder));
   const { site } = wanted;
@@ -83,7 +94,10 @@ function firstTold(folder: string, wanted: NewSession): Told {
     handrail: version,
     id: basename(folder),
     mode: wanted.mode,
-    runbooks: runbooks.map(({ id, title, file, sha256 }) => ({ id, title, file, sha256 })),
+    runbooks: runbooks.map(({ id, title, file, sha256 }, index) => ({
+      ...{ id, title, file, sha256 },
+      ...(git[index] === undefined ? {} : { git: git[index] }),
+    })),
     host: hostname(),
     user: userName(),
     bootId: bootId(),

@@ -8,6 +8,7 @@ import {
   attestedHelp,
   blockHelp,
   checkHelp,
+  diffHelp,
   faultHelp,
   forgetHelp,
   initHelp,
@@ -217,6 +218,18 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     });
 
   program
+    .command('diff')
+    .description('compare two texts of a runbook block by block')
+    .argument('<old>', 'a Markdown file or a built-in id')
+    .argument('<new>', 'another one')
+    .option('--json', 'as JSON')
+    .addHelpText('after', diffHelp)
+    .action(async (old: string, now: string, own: { json?: boolean }) => {
+      const { diff } = await import('./diff-command.ts');
+      status = diff(old, now, own);
+    });
+
+  program
     .command('check')
     .description('run the CHECK blocks of a runbook and judge their gates, for cron and CI')
     .argument('<runbook>', 'a Markdown file or a built-in id')
@@ -266,7 +279,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
         `handrail ${command.name()} takes no --site: a walk keeps the site file that it began with.`,
       );
   });
-  for (const name of ['resume', 'watch', 'report', 'outline'])
+  for (const name of ['resume', 'watch', 'report', 'outline', 'diff'])
     program.commands.find((command) => command.name() === name)?.allowExcessArguments(false);
   try {
     await program.parseAsync([...argv], { from: 'user' });

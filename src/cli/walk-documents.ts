@@ -1,4 +1,5 @@
 import type { Documents } from '../session/effects/revisions.ts';
+import { gitPlace } from '../session/effects/git-place.ts';
 import { watchFile } from '../session/effects/file-watch.ts';
 import type { ChangedDocument } from '../session/resume-facts.ts';
 import type { Runbook } from '../steps/model.ts';
@@ -18,7 +19,7 @@ export function documentsOf(folder: string): Documents {
         return `${kept.file} was saved once more meanwhile; look at what changed again.`;
       return {
         reading: now.reading,
-        git: undefined,
+        git: await gitPlace(kept.file),
         keep: (place, revision) =>
           orSentence(() => keepRevision(keptRevision(folder, place, kept.id, revision), now.bytes)),
       };
