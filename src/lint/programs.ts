@@ -3,9 +3,20 @@ import type { Call } from './calls.ts';
 import { shellsOf } from './shells.ts';
 import type { Shell } from './shells.ts';
 
+interface Located {
+  readonly shell: Shell;
+  readonly call: Call;
+}
+
+const located = new WeakMap<LintedBlock, readonly Located[]>();
+
 /** Every call of a block, in all its shells. */
-export function* callsOf(linted: LintedBlock): Generator<{ shell: Shell; call: Call }> {
-  for (const shell of shellsOf(linted)) for (const call of shell.calls) yield { shell, call };
+export function callsOf(linted: LintedBlock): readonly Located[] {
+  const known =
+    located.get(linted) ??
+    shellsOf(linted).flatMap((shell) => shell.calls.map((call) => ({ shell, call })));
+  located.set(linted, known);
+  return known;
 }
 
 /** Where a call stands in the block's text. */

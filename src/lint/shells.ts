@@ -5,6 +5,8 @@ import type { Call } from './calls.ts';
 import { handedOn } from './handed-on.ts';
 import type { LintedBlock } from './rule.ts';
 import { heredocSpelledOut, wordsSpelledOut } from './spelled-out.ts';
+import { treeOf } from './tree.ts';
+import type { Tree } from './tree.ts';
 
 /** A script that one shell reads: a block, or what a command in it hands to another shell. */
 export interface Shell {
@@ -15,6 +17,7 @@ export interface Shell {
   readonly calls: readonly Call[];
   /** The call that a command of the script is; undefined when nobody can tell what it calls. */
   readonly callAt: (node: SyntaxNode | undefined) => Call | undefined;
+  readonly tree: Tree;
   /** `block` is the shell that the block is given to, `child` one that it starts beside it, `remote` one on another machine. */
   readonly where: 'block' | 'child' | 'remote';
   /** What hands it over, and in which shell; undefined for the block's own. */
@@ -44,15 +47,17 @@ export function shellsOf(linted: LintedBlock): readonly Shell[] {
   if (before !== undefined) return before;
   const found: Shell[] = [];
   if (linted.script !== undefined)
-    add(found, {
-      linted,
-      text: linted.text,
-      script: linted.script,
-      ...readCalls(linted.script),
-      where: 'block',
-      from: undefined,
-      placeOf: ({ pos, end }) => ({ start: pos, end }),
-    });
+    add(
+      found,
+      withCalls(linted.script, {
+        linted,
+        text: linted.text,
+        script: linted.script,
+        where: 'block',
+        from: undefined,
+        placeOf: ({ pos, end }) => ({ start: pos, end }),
+      }),
+    );
   known.set(linted, found);
   return found;
 }
@@ -88,24 +93,32 @@ function open(
   if (script === undefined) return undefined;
   const { shell } = from;
   const outer = (at: number) => offsets[Math.min(at, offsets.length - 1)] ?? 0;
-  return {
+  return withCalls(script, {
     linted: shell.linted,
     text,
     script,
-    ...readCalls(script),
     where: remote || shell.where === 'remote' ? 'remote' : 'child',
     from,
     placeOf: ({ pos, end }) => {
       const start = outer(pos);
       return shell.placeOf({ pos: start, end: Math.max(outer(end - 1) + 1, start + 1) });
     },
-  };
+  });
 }
 
-function readCalls(script: ParsedScript): Pick<Shell, 'calls' | 'callAt'> {
+function withCalls(script: ParsedScript, rest: Omit<Shell, 'calls' | 'callAt' | 'tree'>): Shell {
   const calls = callsIn(script);
   const byNode = new Map<SyntaxNode, Call>(calls.map((call) => [call.command.node, call]));
-  return { calls, callAt: (node) => (node === undefined ? undefined : byNode.get(node)) };
+  let tree: Tree | undefined;
+  return {
+    ...rest,
+    calls,
+    callAt: (node) => (node === undefined ? undefined : byNode.get(node)),
+    get tree() {
+      tree ??= treeOf(script);
+      return tree;
+    },
+  };
 }
 
 /** Whether all it does is to read a script on its standard input: `sudo bash -s`. */

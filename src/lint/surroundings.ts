@@ -3,18 +3,23 @@ import type {
   For,
   ArithmeticFor,
   Pipeline,
-  Statement,
   SyntaxNode,
   While,
 } from '../steps/shell-syntax.ts';
-import { forEachChild, nodesBelow } from '../steps/shell-syntax.ts';
 import type { Call } from './calls.ts';
 import type { Shell } from './shells.ts';
 
+const surroundings = new WeakMap<Call, readonly SyntaxNode[]>();
+
 /** The nodes that a call stands in, innermost first, up to the substitution that has its output, which is the last. */
-export function around({ command: { path } }: Call): readonly SyntaxNode[] {
+export function around(call: Call): readonly SyntaxNode[] {
+  const known = surroundings.get(call);
+  if (known !== undefined) return known;
+  const { path } = call.command;
   const from = path.findLastIndex(({ type }) => SUBSTITUTIONS.has(type));
-  return path.slice(Math.max(from, 0)).toReversed();
+  const nodes = path.slice(Math.max(from, 0)).toReversed();
+  surroundings.set(call, nodes);
+  return nodes;
 }
 
 const SUBSTITUTIONS: ReadonlySet<string> = new Set([
@@ -131,23 +136,29 @@ export function hidesErrors({ redirects }: Call): boolean {
   return errorsGone;
 }
 
+const options = new WeakMap<Shell, Readonly<Record<'pipefail' | 'errexit', number>>>();
+
 /** Whether the option is on when `before` is reached: `set -o pipefail`, `set -euo pipefail`, `bash -e`. */
 export function optionIsSet(shell: Shell, option: 'pipefail' | 'errexit', before: number): boolean {
-  const letter = option === 'errexit' ? /^-[a-zA-Z]*e[a-zA-Z]*$/ : /(?!)/;
-  const turnsOn = (args: readonly (string | undefined)[]) =>
-    args.some((arg) => arg !== undefined && (arg === option || letter.test(arg)));
-  if (
-    shell.calls.some(
-      ({ name, args, command }) => name === 'set' && command.node.pos < before && turnsOn(args),
-    )
-  )
-    return true;
-  const from = shell.from;
-  return from?.by === 'words' && turnsOn(from.call.args.slice(0, -1));
+  const known = options.get(shell) ?? {
+    pipefail: setAt(shell, /^pipefail$/),
+    errexit: setAt(shell, /^errexit$|^-[a-zA-Z]*e[a-zA-Z]*$/),
+  };
+  options.set(shell, known);
+  return known[option] < before;
 }
 
-/** The statements that run after a node, in its own list and in those around it up to its shell's end. */
-export function statementsAfter(path: readonly SyntaxNode[], end: number): readonly Statement[] {
+/** Where it is turned on first; -1 where the shell begins with it. */
+function setAt({ calls, from }: Shell, option: RegExp): number {
+  const turnsOn = ({ args }: Call) => args.some((arg) => arg !== undefined && option.test(arg));
+  if (from?.by === 'words' && turnsOn({ ...from.call, args: from.call.args.slice(0, -1) }))
+    return -1;
+  const set = calls.find((call) => call.name === 'set' && turnsOn(call));
+  return set?.command.node.pos ?? Infinity;
+}
+
+/** Whether any statement runs after a node, in its own list or in one around it up to its shell's end. */
+export function goesOnAfter({ command: { path, node } }: Call): boolean {
   return path
     .slice(
       Math.max(
@@ -155,28 +166,19 @@ export function statementsAfter(path: readonly SyntaxNode[], end: number): reado
         0,
       ),
     )
-    .flatMap((node) =>
-      node.type === 'Script' || node.type === 'CompoundList'
-        ? node.commands.filter(({ pos }) => pos >= end)
-        : [],
+    .some(
+      (one) =>
+        (one.type === 'Script' || one.type === 'CompoundList') &&
+        (one.commands.at(-1)?.pos ?? -1) >= node.end,
     );
 }
 
-/** Every node of a script with the nodes that it stands in, outermost first. */
-export function nodesWithPath(
-  script: SyntaxNode,
-): readonly { readonly node: SyntaxNode; readonly path: readonly SyntaxNode[] }[] {
-  const found: { node: SyntaxNode; path: readonly SyntaxNode[] }[] = [];
-  const visit = (node: SyntaxNode, path: readonly SyntaxNode[]): void => {
-    found.push({ node, path });
-    const inside = [...path, node];
-    forEachChild(node, (child) => visit(child, inside));
-  };
-  visit(script, []);
-  return found;
+/** The calls below a node of a script, and its own. */
+export function callsBelow({ tree, callAt }: Shell, node: SyntaxNode): readonly Call[] {
+  return tree.below(node).flatMap((below) => callAt(below) ?? []);
 }
 
-/** The calls below a node of a script, and its own. */
-export function callsBelow(shell: Shell, node: SyntaxNode): readonly Call[] {
-  return [...nodesBelow(node)].flatMap((below) => shell.callAt(below) ?? []);
+/** The calls in the stages of a pipeline behind its first. */
+export function callsBehind(shell: Shell, pipeline: Pipeline): readonly Call[] {
+  return pipeline.commands.slice(1).flatMap((node) => callsBelow(shell, node));
 }

@@ -2,15 +2,7 @@ import type { Call } from '../calls.ts';
 import { asksAfar, callsOf, isQuery } from '../programs.ts';
 import type { BlockRule } from '../rule.ts';
 import type { Shell } from '../shells.ts';
-import {
-  andOrOf,
-  hidesErrors,
-  isAsked,
-  isCaptured,
-  isLoop,
-  pipelineOf,
-  statementsAfter,
-} from '../surroundings.ts';
+import { andOrOf, hidesErrors, isAsked, isCaptured, isLoop, pipelineOf } from '../surroundings.ts';
 import { isJudgedAfter } from './poll-falls-through.ts';
 
 /** The error text is what tells "not there" from "could not look". */
@@ -39,11 +31,5 @@ function isUsed(shell: Shell, call: Call): boolean {
   if (!isCaptured(call)) return false;
   // A loop that fails in the end has told the two apart by then.
   const loop = call.command.path.find(isLoop);
-  return (
-    loop === undefined ||
-    !isJudgedAfter(
-      shell,
-      statementsAfter(call.command.path.slice(0, call.command.path.indexOf(loop)), loop.end),
-    )
-  );
+  return loop === undefined || !isJudgedAfter(shell, loop.end);
 }

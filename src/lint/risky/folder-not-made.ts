@@ -17,12 +17,12 @@ export const folderNotMade: DocumentRule = {
   todo: 'Make it first, for its owner only: `mkdir -p -m 700 DIR`.',
   looksAt: 'document',
   *find({ blocks }) {
-    const made: string[] = [];
+    const made = new Set<string>();
     for (const linted of blocks)
       for (const shell of shellsOf(linted))
         for (const call of shell.calls) {
           if (call.name === 'mkdir' || call.name === 'install')
-            made.push(...call.argNodes.map(({ text }) => bare(text)));
+            for (const { text } of call.argNodes) addWithParents(made, bare(text));
           const folder = folderOf(shell, call);
           if (
             folder === undefined ||
@@ -54,14 +54,18 @@ function folderOf(shell: Shell, call: Call): string | undefined {
   return path?.includes('/') === true ? path.slice(0, path.lastIndexOf('/')) : undefined;
 }
 
-function isMade(folder: string, made: readonly string[]): boolean {
+function isMade(folder: string, made: ReadonlySet<string>): boolean {
   return (
-    /^(?:~|\$\{?HOME\}?|\/tmp|\/root|)$/.test(folder) ||
-    /mktemp/.test(folder) ||
-    made.some((path) => path === folder || path.startsWith(`${folder}/`))
+    /^(?:~|\$\{?HOME\}?|\/tmp|\/root|)$/.test(folder) || /mktemp/.test(folder) || made.has(folder)
   );
 }
 
 function bare(text: string): string {
   return text.replace(/["']/g, '').replace(/\/$/, '');
+}
+
+/** `mkdir -p a/b/c` makes `a` and `a/b` too. */
+function addWithParents(made: Set<string>, path: string): void {
+  for (let at = path.length; at > 0 && path.length < 1000; at = path.lastIndexOf('/', at - 1))
+    made.add(path.slice(0, at));
 }

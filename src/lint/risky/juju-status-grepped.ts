@@ -1,7 +1,7 @@
 import { optionOf } from '../calls.ts';
 import { callsOf, GREPS } from '../programs.ts';
 import type { BlockRule } from '../rule.ts';
-import { pipelineOf } from '../surroundings.ts';
+import { callsBehind, pipelineOf } from '../surroundings.ts';
 
 /** A line of `juju status` says two things, the workload and the agent, and a pattern matches either. */
 export const jujuStatusGrepped: BlockRule = {
@@ -19,11 +19,8 @@ export const jujuStatusGrepped: BlockRule = {
       const piped = pipelineOf(call);
       if (piped === undefined || piped.stage !== 0) continue;
       const { pipeline } = piped;
-      const reads = shell.calls.some(
-        ({ name, command: { node } }) =>
-          node.pos > call.command.node.end &&
-          node.end <= pipeline.end &&
-          (GREPS.has(name) || /^(?:awk|gawk|sed|cut)$/.test(name)),
+      const reads = callsBehind(shell, pipeline).some(
+        ({ name }) => GREPS.has(name) || /^(?:awk|gawk|sed|cut)$/.test(name),
       );
       if (reads) yield shell.placeOf(pipeline);
     }

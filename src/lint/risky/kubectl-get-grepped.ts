@@ -2,7 +2,7 @@ import { hasFlag, isCommand, optionOf } from '../calls.ts';
 import type { Call } from '../calls.ts';
 import { callsOf, GREPS } from '../programs.ts';
 import type { BlockRule } from '../rule.ts';
-import { andOrOf, isAsked, pipelineOf } from '../surroundings.ts';
+import { andOrOf, callsBehind, isAsked, pipelineOf } from '../surroundings.ts';
 
 /** A table for people, and one line of it, says little about all that should be there. */
 export const kubectlGetGrepped: BlockRule = {
@@ -21,10 +21,7 @@ export const kubectlGetGrepped: BlockRule = {
       if (format !== undefined && format !== 'wide') continue;
       const piped = pipelineOf(call);
       if (piped === undefined || piped.stage !== 0) continue;
-      const greps = shell.calls.filter(
-        ({ name, command: { node } }) =>
-          GREPS.has(name) && node.pos > call.command.node.end && node.end <= piped.pipeline.end,
-      );
+      const greps = callsBehind(shell, piped.pipeline).filter(({ name }) => GREPS.has(name));
       if (greps.length === 0) continue;
       const isJudged = andOrOf(call) !== undefined || isAsked(call) !== undefined;
       const inverted = greps.find(

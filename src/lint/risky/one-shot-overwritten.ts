@@ -1,6 +1,7 @@
 import { isCommand } from '../calls.ts';
 import { callsOf } from '../programs.ts';
 import type { BlockRule } from '../rule.ts';
+import type { Shell } from '../shells.ts';
 import { pipelineOf } from '../surroundings.ts';
 import { writtenBy } from '../writes.ts';
 
@@ -23,15 +24,26 @@ export const oneShotOverwritten: BlockRule = {
       const piped = pipelineOf(call);
       const last = piped === undefined ? call : shell.callAt(piped.pipeline.commands.at(-1));
       if (last === undefined || !writtenBy(last).some(({ how }) => how === 'replaces')) continue;
-      const isGuarded = shell.calls.some(
-        ({ name, args, command: { node } }) =>
-          node.pos < call.command.node.pos &&
-          ((name === 'set' && (args.includes('noclobber') || args.includes('-C'))) ||
-            /^(?:\[|test)$/.test(name)),
-      );
+      const isGuarded = guardedAt(shell) < call.command.node.pos;
       // tee knows nothing of noclobber.
       if (!isGuarded || last.name === 'tee')
         yield shell.placeOf(piped?.pipeline ?? call.command.node);
     }
   },
 };
+
+const guards = new WeakMap<Shell, number>();
+
+/** Where something looks first, or noclobber is set. */
+function guardedAt(shell: Shell): number {
+  const at =
+    guards.get(shell) ??
+    shell.calls.find(
+      ({ name, args }) =>
+        (name === 'set' && (args.includes('noclobber') || args.includes('-C'))) ||
+        /^(?:\[|test)$/.test(name),
+    )?.command.node.pos ??
+    Infinity;
+  guards.set(shell, at);
+  return at;
+}

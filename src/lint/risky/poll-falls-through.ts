@@ -1,10 +1,9 @@
 import type { BlockRule } from '../rule.ts';
 import { shellsOf } from '../shells.ts';
 import type { Shell } from '../shells.ts';
-import { callsBelow, isLoop, nodesWithPath, statementsAfter } from '../surroundings.ts';
+import { callsBelow, isLoop } from '../surroundings.ts';
 import type { Loop } from '../surroundings.ts';
-import { nodesBelow } from '../../steps/shell-syntax.ts';
-import type { CaseItem, Statement } from '../../steps/shell-syntax.ts';
+import type { CaseItem } from '../../steps/shell-syntax.ts';
 
 /** A loop that has run out of tries ends as well as one that found what it waited for. */
 export const pollFallsThrough: BlockRule = {
@@ -16,9 +15,9 @@ export const pollFallsThrough: BlockRule = {
   looksAt: 'block',
   *find(linted) {
     for (const shell of shellsOf(linted))
-      for (const { node, path } of nodesWithPath(shell.script)) {
+      for (const node of shell.tree.nodes) {
         if (!isLoop(node) || !isBounded(shell, node) || !sleeps(shell, node)) continue;
-        if (isJudgedAfter(shell, statementsAfter(path, node.end))) continue;
+        if (isJudgedAfter(shell, node.end)) continue;
         const place = shell.placeOf({ pos: node.pos, end: node.body.pos });
         const leaves = callsBelow(shell, node.body).some(({ name }) => LEAVES.has(name));
         yield leaves
@@ -63,29 +62,37 @@ function sleeps(shell: Shell, loop: Loop): boolean {
   );
 }
 
-/** Whether one of these statements, which come after a loop, may fail for what the loop came to. */
-export function isJudgedAfter(shell: Shell, statements: readonly Statement[]): boolean {
-  return statements.some((statement) => {
-    for (const node of nodesBelow(statement))
-      if (
-        node.type === 'If' ||
-        node.type === 'TestCommand' ||
-        node.type === 'Case' ||
-        node.type === 'ArithmeticCommand'
-      )
-        return true;
-    return callsBelow(shell, statement).some(
-      ({ name, args }) =>
-        /^(?:\[|test|false|die|fail)$/.test(name) ||
-        ((name === 'exit' || name === 'return') && args[0] !== '0'),
-    );
-  });
+const judges = new WeakMap<Shell, number>();
+
+/** Whether anything behind this offset, which is the end of a loop, may fail for what the loop came to. */
+export function isJudgedAfter(shell: Shell, end: number): boolean {
+  const last = judges.get(shell) ?? lastJudge(shell);
+  judges.set(shell, last);
+  return last >= end;
+}
+
+function lastJudge({ tree, calls }: Shell): number {
+  const nodes = [
+    ...tree.ofType('If'),
+    ...tree.ofType('TestCommand'),
+    ...tree.ofType('Case'),
+    ...tree.ofType('ArithmeticCommand'),
+  ];
+  const commands = calls.filter(
+    ({ name, args }) =>
+      /^(?:\[|test|false|die|fail)$/.test(name) ||
+      ((name === 'exit' || name === 'return') && args[0] !== '0'),
+  );
+  let last = -1;
+  for (const { pos } of [...nodes, ...commands.map(({ command }) => command.node)])
+    last = Math.max(last, pos);
+  return last;
 }
 
 /** `*COMPLETE|*FAILED) break`. */
 function bothEnds(shell: Shell, loop: Loop): readonly CaseItem[] {
   const found: CaseItem[] = [];
-  for (const node of nodesBelow(loop.body)) {
+  for (const node of shell.tree.below(loop.body)) {
     if (node.type !== 'CaseItem') continue;
     const patterns = node.pattern.map(({ text }) => text);
     const calls = callsBelow(shell, node.body);

@@ -1,4 +1,3 @@
-import { nodesBelow } from '../../steps/shell-syntax.ts';
 import type { BlockRule } from '../rule.ts';
 import { shellsOf } from '../shells.ts';
 import type { Shell } from '../shells.ts';
@@ -13,20 +12,19 @@ export const scopeValueUnchecked: BlockRule = {
   looksAt: 'block',
   *find(linted) {
     for (const shell of shellsOf(linted)) {
+      let looked: ReadonlyMap<string, number> | undefined;
       const taken = new Set<string>();
-      for (const node of nodesBelow(shell.script))
-        if (
-          node.type === 'Assignment' &&
-          node.value.type === 'Word' &&
-          node.value.parts?.some(isSubstitution) === true
-        )
+      for (const node of shell.tree.ofType('Assignment'))
+        if (node.value.type === 'Word' && node.value.parts?.some(isSubstitution) === true)
           taken.add(node.name);
       for (const call of shell.calls) {
         if (call.name !== 'export') continue;
         for (const node of call.argNodes) {
           const found = EXPORTED.exec(node.text);
           const name = found?.[2];
-          if (name === undefined || !taken.has(name) || isLookedAt(shell, name, node.pos)) continue;
+          if (name === undefined || !taken.has(name)) continue;
+          looked ??= lookedAt(shell);
+          if ((looked.get(name) ?? Infinity) < node.pos) continue;
           yield {
             ...shell.placeOf(node),
             message: `When the command that gives \`$${name}\` fails, ${found?.[1] ?? ''} is empty, and the scope is none or another one.`,
@@ -51,33 +49,24 @@ function isSubstitution(part: {
   );
 }
 
-/** In a test, a case, a regular expression or a `${x:?}` ahead of it. */
-function isLookedAt(shell: Shell, name: string, before: number): boolean {
-  const variable = new RegExp(`\\$\\{?${name}\\b`);
-  const isTested = shell.calls.some(
-    ({ name: program, argNodes, command: { node } }) =>
-      node.pos < before &&
-      /^(?:\[|test|grep|expr)$/.test(program) &&
-      argNodes.some(({ text }) => variable.test(text)),
-  );
-  if (isTested) return true;
-  for (const node of nodesBelow(shell.script)) {
-    if (node.pos >= before) continue;
-    if (
-      (node.type === 'TestCommand' || node.type === 'Case') &&
-      variable.test(shell.text.slice(node.pos, node.type === 'Case' ? node.word.end : node.end))
-    )
-      return true;
-    if (
-      node.type === 'ParameterExpansion' &&
-      node.parameter === name &&
-      node.operation?.type === 'Default' &&
-      node.operation.operator.includes('?')
-    )
-      return true;
+/** Where each variable is looked at first: in a test, a case, a `${x:?}`, or as it is set, by `x=$(...) || exit`. */
+function lookedAt({ tree, calls, text }: Shell): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  const look = (name: string, at: number) =>
+    found.set(name, Math.min(at, found.get(name) ?? Infinity));
+  const lookIn = (from: number, to: number) => {
+    for (const [, name = ''] of text.slice(from, to).matchAll(/\$\{?(\w+)/g)) look(name, from);
+  };
+  for (const { name, argNodes } of calls)
+    if (/^(?:\[|test|grep|expr)$/.test(name)) for (const { pos, end } of argNodes) lookIn(pos, end);
+  for (const { pos, end } of tree.ofType('TestCommand')) lookIn(pos, end);
+  for (const { pos, word } of tree.ofType('Case')) lookIn(pos, word.end);
+  for (const { parameter, operation, pos } of tree.ofType('ParameterExpansion'))
+    if (operation?.type === 'Default' && operation.operator.includes('?')) look(parameter, pos);
+  for (const { commands, operators } of tree.ofType('AndOr')) {
+    const [first] = commands;
+    if (!operators.includes('||') || first?.type !== 'Command') continue;
+    for (const part of first.prefix) if (part.type === 'Assignment') look(part.name, part.pos);
   }
-  // The assignment itself may stop: `x=$(...) || exit 1`.
-  return new RegExp(`\\b${name}=\\S[^\\n]*\\|\\|\\s*(?:\\{|exit|return)`).test(
-    shell.text.slice(0, before),
-  );
+  return found;
 }

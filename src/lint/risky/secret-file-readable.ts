@@ -82,8 +82,12 @@ function isWritten(shell: Shell, call: Call, writesFile: boolean): boolean {
 }
 
 /** By a umask ahead of it, by a file that is there already, or by a chmod behind it. */
+const narrowers = new WeakMap<Shell, readonly Call[]>();
+
 function isNarrowed(shell: Shell, { command }: Call): boolean {
-  return shell.calls.some(({ name, args, command: other }) => {
+  const calls = narrowers.get(shell) ?? shell.calls.filter(({ name }) => NARROWS.has(name));
+  narrowers.set(shell, calls);
+  return calls.some(({ name, args, command: other }) => {
     const isAhead = other.node.pos < command.node.pos;
     if (name === 'umask') return isAhead && /^0?0?[0-7]?77$/.test(args[0] ?? '');
     if (name === 'install' || name === 'mkdir')
@@ -91,3 +95,5 @@ function isNarrowed(shell: Shell, { command }: Call): boolean {
     return name === 'chmod' && args.some((arg) => /^(?:0?[4-7]00|go-rwx|go=)$/.test(arg ?? ''));
   });
 }
+
+const NARROWS = new Set(['umask', 'install', 'mkdir', 'chmod']);

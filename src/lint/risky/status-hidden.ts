@@ -2,7 +2,7 @@ import { GREPS } from '../programs.ts';
 import type { BlockRule } from '../rule.ts';
 import { shellsOf } from '../shells.ts';
 import type { Shell } from '../shells.ts';
-import { callsBelow, nodesWithPath, optionIsSet } from '../surroundings.ts';
+import { callsBelow, optionIsSet } from '../surroundings.ts';
 import type { AndOr, Statement, SyntaxNode } from '../../steps/shell-syntax.ts';
 
 /** A script ends as its last command does: what was judged ahead of that is forgotten. */
@@ -15,7 +15,7 @@ export const statusHidden: BlockRule = {
   looksAt: 'block',
   *find(linted) {
     for (const shell of shellsOf(linted))
-      for (const { node } of nodesWithPath(shell.script)) {
+      for (const node of shell.tree.nodes) {
         if (node.type === 'AndOr') {
           const ended = endsWell(shell, node);
           if (ended !== undefined)

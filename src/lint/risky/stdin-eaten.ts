@@ -3,7 +3,7 @@ import { hasFlag } from '../calls.ts';
 import { placeOf } from '../programs.ts';
 import type { BlockRule } from '../rule.ts';
 import { shellsOf } from '../shells.ts';
-import { inputOf, loopsAround, statementsAfter } from '../surroundings.ts';
+import { goesOnAfter, inputOf, loopsAround } from '../surroundings.ts';
 import type { Loop } from '../surroundings.ts';
 
 /** What a script or a loop still has to read is gone once a program in it has read it. */
@@ -24,7 +24,7 @@ export const stdinEaten: BlockRule = {
             ...placeOf(shell, call),
             message: `${spoken(call)} eats the list that this loop reads, so the loop ends after one turn.`,
           };
-        else if (shell.from?.by === 'heredoc' && inputOf(call) === undefined && goesOn(call))
+        else if (shell.from?.by === 'heredoc' && inputOf(call) === undefined && goesOnAfter(call))
           yield {
             ...placeOf(shell, call),
             message: `${spoken(call)} eats the rest of the here-document that this script is read from.`,
@@ -67,8 +67,4 @@ function readsList(loop: Loop): boolean {
       command.redirects.length === 0 && !command.args.some(({ text }) => /^-[a-z]*u/.test(text))
     );
   });
-}
-
-function goesOn({ command }: Call): boolean {
-  return statementsAfter(command.path, command.node.end).length > 0;
 }

@@ -2,7 +2,7 @@ import { handedOn } from '../handed-on.ts';
 import { placeOf } from '../programs.ts';
 import type { BlockRule } from '../rule.ts';
 import { shellsOf } from '../shells.ts';
-import { around, inputOf, isCaptured, loopsAround, statementsAfter } from '../surroundings.ts';
+import { around, goesOnAfter, inputOf, isCaptured, loopsAround } from '../surroundings.ts';
 import { readsInput } from './stdin-eaten.ts';
 
 /** Lines that are pasted wait on the terminal, where the first program that reads gets them. */
@@ -24,7 +24,7 @@ export const stdinOfPaste: BlockRule = {
         // Without a command it is a session of its own, and somebody types into it.
         if (around(call).some(({ type }) => type === 'Function')) continue;
         if (handedOn(call) === undefined || loopsAround(call).length > 0) continue;
-        if (statementsAfter(call.command.path, call.command.node.end).length === 0) continue;
+        if (!goesOnAfter(call)) continue;
         yield placeOf(shell, call);
       }
     }

@@ -1,7 +1,6 @@
 import type { BlockRule, LintedBlock } from '../rule.ts';
 import { shellsOf } from '../shells.ts';
 import type { Shell } from '../shells.ts';
-import { nodesBelow } from '../../steps/shell-syntax.ts';
 
 /** `<NAME>` in a pasted command reads the file NAME and writes to whatever comes next. */
 export const unquotedPlaceholder: BlockRule = {
@@ -12,56 +11,68 @@ export const unquotedPlaceholder: BlockRule = {
   todo: 'Quote it, or make it a variable that an `ENV(...)` or a CAPTURE gives.',
   looksAt: 'block',
   *find(linted) {
-    const places = linted.block.placeholders
-      .filter(({ text }) => text.startsWith('<'))
-      .flatMap(({ text, spans }) => spans.map(([start, end]) => ({ text, start, end })))
-      .sort((left, right) => left.start - right.start);
-    if (places.length === 0) return;
-    const words = shellsOf(linted).flatMap(bareWords);
-    let last: { start: number; end: number } | undefined;
-    for (const { text, start, end } of places) {
-      const word = words.find(
-        (one) =>
-          one.start <= start &&
-          end <= one.end &&
-          !one.quoted.some((part) => part.start <= start && end <= part.end),
-      );
-      // One word, one finding: `<cluster>-<suffix>`.
-      if (word === undefined || word.start === last?.start) continue;
-      last = word;
-      yield {
-        start,
-        end,
-        message: `Pasted as it stands, \`${text}\` reads a file of that name and writes to what comes behind it.`,
-      };
+    const { placeholders } = linted.block;
+    if (!placeholders.some(({ text }) => text.startsWith('<'))) return;
+    const bare = new Map<number, number>();
+    for (const shell of shellsOf(linted)) addBare(bare, shell);
+    const said = new Set<number>();
+    for (const { text, spans } of placeholders) {
+      if (!text.startsWith('<')) continue;
+      for (const [start, end] of spans) {
+        const word = bare.get(start);
+        // One word, one finding: `<cluster>-<suffix>`.
+        if (word === undefined || said.has(word)) continue;
+        said.add(word);
+        yield {
+          start,
+          end,
+          message: `Pasted as it stands, \`${text}\` reads a file of that name and writes to what comes behind it.`,
+        };
+      }
     }
   },
 };
 
-interface BareWord {
-  readonly start: number;
-  readonly end: number;
-  readonly quoted: readonly { readonly start: number; readonly end: number }[];
+/** Adds the placeholders that no quotes of this shell hold, with where the word begins that they stand in. */
+function addBare(bare: Map<number, number>, { linted, tree, placeOf }: Shell): void {
+  for (const node of tree.ofType('Word')) {
+    const word = placeOf(node);
+    const held = placeholdersIn(linted, word.start, word.end);
+    if (held.length === 0) continue;
+    const quoted = (node.parts ?? [])
+      .filter(({ type }) => /Quoted$/.test(type))
+      .map((part) => placeOf(part));
+    for (const [start, end] of held)
+      if (!bare.has(start) && !quoted.some((part) => part.start <= start && end <= part.end))
+        bare.set(start, word.start);
+  }
 }
 
-/** The words of a shell that hold a placeholder, with what of them is quoted there. */
-function bareWords(shell: Shell): readonly BareWord[] {
-  const found: BareWord[] = [];
-  for (const node of nodesBelow(shell.script)) {
-    if (node.type !== 'Word') continue;
-    const place = shell.placeOf(node);
-    if (!holdsPlaceholder(shell.linted, place.start, place.end)) continue;
-    const quoted = (node.parts ?? []).filter(
-      ({ type }) => type === 'SingleQuoted' || type === 'DoubleQuoted' || type === 'AnsiCQuoted',
-    );
-    found.push({ ...place, quoted: quoted.map((part) => shell.placeOf(part)) });
+type Span = readonly [start: number, end: number];
+const sorted = new WeakMap<LintedBlock, readonly Span[]>();
+
+/** The placeholders that stand between two offsets of a block's text. */
+function placeholdersIn(linted: LintedBlock, start: number, end: number): readonly Span[] {
+  const spans =
+    sorted.get(linted) ??
+    linted.block.placeholders.flatMap((one) => one.spans).sort((left, right) => left[0] - right[0]);
+  sorted.set(linted, spans);
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.[0] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Span[] = [];
+  for (let at = low; (spans[at]?.[1] ?? Infinity) <= end; at += 1) {
+    const span = spans[at];
+    if (span !== undefined) found.push(span);
   }
   return found;
 }
 
-/** For others: whether a word of the document's own holds a placeholder. */
-export function holdsPlaceholder({ block }: LintedBlock, start: number, end: number): boolean {
-  return block.placeholders.some(({ spans }) =>
-    spans.some(([from, to]) => start <= from && to <= end),
-  );
+/** Whether a placeholder stands between two offsets of a block's text. */
+export function holdsPlaceholder(linted: LintedBlock, start: number, end: number): boolean {
+  return placeholdersIn(linted, start, end).length > 0;
 }

@@ -1,4 +1,3 @@
-import { nodesBelow } from '../../steps/shell-syntax.ts';
 import { hasFlag } from '../calls.ts';
 import type { Call } from '../calls.ts';
 import { GREPS, placeOf } from '../programs.ts';
@@ -16,12 +15,8 @@ export const versionBySubstring: BlockRule = {
   *find(linted) {
     for (const shell of shellsOf(linted)) {
       for (const call of shell.calls) if (isSearched(call)) yield placeOf(shell, call);
-      for (const node of nodesBelow(shell.script))
-        if (
-          node.type === 'TestBinary' &&
-          /^(?:==?|!=)$/.test(node.operator) &&
-          PATTERN.test(node.right.text)
-        )
+      for (const node of shell.tree.ofType('TestBinary'))
+        if (/^(?:==?|!=)$/.test(node.operator) && PATTERN.test(node.right.text))
           yield shell.placeOf(node);
     }
   },
