@@ -1,5 +1,14 @@
 import { sanitise } from '../session/sanitise.ts';
-import type { Block, Gate, Runbook, SecretInputs, Step, Transfer } from '../steps/model.ts';
+import type {
+  Block,
+  Gate,
+  Placeholder,
+  Runbook,
+  SecretInputs,
+  Step,
+  Transfer,
+} from '../steps/model.ts';
+import { placeholderWants } from '../steps/placeholder-value.ts';
 import { inputWords } from '../steps/secret-words.ts';
 
 /**
@@ -120,6 +129,7 @@ function blockLines(block: Block): string[] {
     `${numbered(block.line)}    ${block.id}  ${kind}  ${where}${scope}${block.transfer === undefined ? `  ${firstCommand(block.text)}` : ''}`,
     ...poll,
     ...originLines(block),
+    ...block.placeholders.map(placeholderLine),
     ...moves,
     ...given,
     // As they stand in the document.
@@ -139,6 +149,12 @@ function originLines({ origin }: Block): string[] {
     case 'sentences':
       return [];
   }
+}
+
+function placeholderLine(placeholder: Placeholder): string {
+  return placeholder.check === 'secret'
+    ? `          refused: ${placeholder.text} stands for a secret`
+    : `          asks for ${placeholder.text}: ${placeholderWants(placeholder)}`;
 }
 
 /** What goes where; a part that the document does not say is one of its problems. */

@@ -7,6 +7,7 @@ export const readFirst = 300;
 /** Screens whose Enter starts or settles something: what answers them has to be meant. */
 const guarded: ReadonlySet<Screen['type']> = new Set([
   'question',
+  'placeholder',
   'resume',
   'revised',
   'confirm',

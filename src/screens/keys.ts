@@ -43,6 +43,12 @@ export const bindings = [
     shown: 'R',
     says: 'show what the files of the runbooks say now, and go on with it',
   },
+  {
+    id: 'fill-in',
+    keys: ['i'],
+    shown: 'i',
+    says: 'give or change what stands for a placeholder of the block',
+  },
   { id: 'note', keys: ['n'], shown: 'n', says: 'write a note into the record' },
   { id: 'yes', keys: ['y'], shown: 'y', says: 'yes, the gate holds: only where it is asked' },
   { id: 'output', keys: ['l'], shown: 'l', says: 'read the whole output in $PAGER' },

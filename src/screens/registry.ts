@@ -15,6 +15,7 @@ import { loginScreen } from './login.tsx';
 import { noteScreen } from './note.tsx';
 import { openFileScreen } from './open-file.tsx';
 import { passwordScreen } from './password.tsx';
+import { placeholderScreen } from './placeholder.tsx';
 import { questionScreen } from './question.tsx';
 import { quitScreen } from './quit.tsx';
 import { reasonScreen } from './reason.tsx';
@@ -37,6 +38,7 @@ export const registry: {
   'open-file': openFileScreen,
   literals: literalsScreen,
   literal: literalScreen,
+  placeholder: placeholderScreen,
   question: questionScreen,
   resume: resumeScreen,
   walk: walkScreen,

@@ -22,6 +22,8 @@ export function runAsked(session: Session, located: Located, typed: string | und
   if (refused !== undefined) return refused;
   const start = startAct(session, located);
   if (start.type === 'say') return start.text;
+  if (start.type === 'placeholder')
+    return `${located.block.id} leaves ${start.text} open; Esc, then Enter asks for it.`;
   if (start.type === 'literals')
     return `${located.block.id} reads a literal without a value; Esc, then Enter asks for it.`;
   const then: readonly UiAction[] = [

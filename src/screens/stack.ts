@@ -7,6 +7,8 @@ export type Screen =
   | { readonly type: 'literals' }
   /** One literal being typed. */
   | { readonly type: 'literal'; readonly name: string }
+  /** What stands for a placeholder of a block, being typed. */
+  | { readonly type: 'placeholder'; readonly block: BlockRef; readonly text: string }
   | { readonly type: 'question'; readonly question: string }
   /** How a walk that is taken up stands, before it goes on. */
   | { readonly type: 'resume' }

@@ -3,6 +3,7 @@ import { allowed } from '../session/allowed.ts';
 import { pollBehind } from '../session/diagnosis.ts';
 import { fallbackBelow, rollbackBlocks } from '../session/outline.ts';
 import { literalRows } from '../session/literal-rows.ts';
+import { askedPlaceholders, openPlaceholders } from '../session/placeholders.ts';
 import type { Located } from '../session/refs.ts';
 import { newestAttempt, standingOf } from '../session/standing.ts';
 import type { View } from '../session/walker.ts';
@@ -67,6 +68,8 @@ export function walkAct(binding: string, context: ScreenContext): Act | undefine
       return takeable(view.documents).length === 0
         ? 'The files of this walk say what it goes by.'
         : push({ type: 'revised' });
+    case 'fill-in':
+      return fillIn(view, located);
     case 'deferrals':
       return push({ type: 'deferrals' });
     case 'note':
@@ -99,6 +102,11 @@ export function perform(act: MainAct): Act {
       return push({ type: 'literals' });
     case 'question':
       return push({ type: 'question', question: act.question });
+    case 'placeholder':
+      return [
+        change({ cursor: act.block }),
+        ...push({ type: 'placeholder', block: act.block, text: act.text }),
+      ];
     case 'run':
       return [
         send({ type: 'run', block: act.block }, [
@@ -160,6 +168,15 @@ function again({ session }: View, located: Located | undefined): Act {
     case 'overridden':
       return perform(startAct(session, located));
   }
+}
+
+function fillIn({ session }: View, located: Located | undefined): Act {
+  const all = located === undefined ? [] : askedPlaceholders(located);
+  const first =
+    located === undefined ? undefined : (openPlaceholders(session, located)[0] ?? all[0]);
+  if (located === undefined || first === undefined)
+    return 'No placeholder of this block can be filled in.';
+  return perform({ type: 'placeholder', block: located.ref, text: first.text });
 }
 
 function skip({ session }: View, located: Located | undefined): Act {

@@ -3,6 +3,7 @@ import { diagnosesOf } from '../session/diagnosis.ts';
 import type { View } from '../session/walker.ts';
 import { takeable } from '../session/change-rows.ts';
 import { allowed } from '../session/allowed.ts';
+import { askedPlaceholders, openPlaceholders } from '../session/placeholders.ts';
 import { newestAttempt, standingOf } from '../session/standing.ts';
 import type { Session } from '../session/session.ts';
 import type { ScreenContext } from './contract.ts';
@@ -31,7 +32,7 @@ export function walkHints({ ui, view, columns }: ScreenContext): readonly Hint[]
       ? [...running, main]
       : running.length > 0
         ? [main, ...running]
-        : [main, ...waysOut(session, focus)]),
+        : [main, ...fillHints(session, focus), ...waysOut(session, focus)]),
     ...(takeable(view.documents).length > 0 ? [{ binding: 'revised', says: 'new text' }] : []),
     ...(polls.length > 0 ? [{ binding: 'next-poll', says: 'polls' }] : []),
     { binding: 'down', says: 'move' },
@@ -62,6 +63,14 @@ function steerHints(view: View, focus: Focus | undefined): readonly Hint[] {
     ...(live?.terminal === true ? [{ binding: 'terminal', says: 'its terminal' }] : []),
     ...(poll === undefined ? [] : [{ binding: 'pause', says: poll.paused ? 'go on' : 'pause' }]),
   ];
+}
+
+/** What was given for placeholders can be given anew until it runs, and after. */
+function fillHints(session: Session, focus: Focus | undefined): readonly Hint[] {
+  if (focus?.type !== 'block' || askedPlaceholders(focus.located).length === 0) return [];
+  return openPlaceholders(session, focus.located).length === 0
+    ? [{ binding: 'fill-in', says: 'other values' }]
+    : [];
 }
 
 /** What is open besides Enter: all of it for a failed block, `r` for one that ran. */

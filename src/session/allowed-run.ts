@@ -4,6 +4,7 @@ import { whatRuns } from './allowed-poll.ts';
 import { besidePoll, isLeft, leftPolls, waitsFor } from './left-polls.ts';
 import { unconfirmedLiterals } from './unconfirmed-literals.ts';
 import { locate, locatedBlocks, type Located } from './refs.ts';
+import { needsValue } from './placeholders.ts';
 import { cautionsNow } from './preview.ts';
 import { routeOf } from './routing.ts';
 import type { Session } from './session.ts';
@@ -28,6 +29,7 @@ export function allowedRun(session: Session, ref: BlockRef, typed?: string): str
     watchedBy(session, located) ??
     notSettledBefore(session, located) ??
     notNeeded(session, located) ??
+    needsValue(session, located) ??
     notTyped(session, located, typed)
   );
 }

@@ -7,6 +7,7 @@ import { deferralSentence } from './deferral-words.ts';
 import { openDeferrals } from './deferrals.ts';
 import { exitItems } from './exit-gate.ts';
 import { leftPolls } from './left-polls.ts';
+import { allowedGive } from './placeholders.ts';
 import { putOffTo } from './put-off.ts';
 import { questionsOf } from './questions.ts';
 import { recheckRefs } from './rechecks.ts';
@@ -27,6 +28,8 @@ export function allowed(session: Session, intent: Intent): string | undefined {
       return allowedLiterals(session, intent.values);
     case 'answer-question':
       return allowedAnswer(session, intent.question, intent.option);
+    case 'give-values':
+      return allowedGive(session, intent.block, intent.values);
     case 'run':
       return allowedRun(session, intent.block, intent.typed);
     case 'recheck':

@@ -4,6 +4,7 @@ import { exitItems } from './exit-gate.ts';
 import type { Intent } from './intents.ts';
 import { conflictWords, literalRows, literalValues, needOf, valueOf } from './literal-rows.ts';
 import { apartQuestions, questionsOf } from './questions.ts';
+import { openPlaceholders } from './placeholders.ts';
 import { cautionsNow } from './preview.ts';
 import { isLeft, whyNotLeft } from './left-polls.ts';
 import { gateRef, locate } from './refs.ts';
@@ -57,6 +58,9 @@ export function nextMove(session: Session, options: AutopilotOptions): Move {
       // Tried again at once it would fail again, for ever.
       if (tried?.type === 'not-started' || tried?.type === 'unknown')
         return stop(`it could not be run: ${tried.reason}`, next.block.id);
+      const open = openPlaceholders(session, next).map(({ text }) => text);
+      if (open.length > 0)
+        return stop(`a person has to say what stands for ${open.join(', ')}`, next.block.id);
       const caution = cautionsNow(session, next)[0];
       return intent(
         {

@@ -58,6 +58,12 @@ function deadHeld(
       way: `see to it that ${finder} finds another and run it again, or skip this block with a reason (s)`,
     };
   }
+  const filled = command.filled?.find(({ value }) => deadIn(value, [place.dead]) !== undefined);
+  if (filled !== undefined)
+    return {
+      fact: `${id} would put ${place.dead.value} in the place of ${filled.text}, and ${calls}`,
+      way: 'give it another value (i), or skip the block with a reason (s)',
+    };
   if (used?.from === 'literal')
     return {
       fact: `${id} would read ${place.dead.value} as $${used.name}, and ${calls}`,
@@ -102,8 +108,8 @@ export function deadLiteral(session: Session, name: string, value: string): stri
     : `ENV(${name}) can not be ${found.value}: ${callsDead(found)}; give it another value.`;
 }
 
-/** `phase-08 (line 60) calls that dead: it is an address of an earlier rebuild` */
-function callsDead({ by, why }: DeadSaid): string {
+/** Who calls a value dead, and why: `phase-08 (line 60) calls that dead: it is an address of an earlier rebuild` */
+export function callsDead({ by, why }: DeadSaid): string {
   return `${by} calls that dead: it ${why}`;
 }
 

@@ -23,6 +23,10 @@ export function eventInWords(
       return 'the literals were confirmed';
     case 'question-answered':
       return `the question ${event.question} was answered ${event.option}`;
+    case 'placeholder-given':
+      return `${Object.entries(event.values)
+        .map(([text, value]) => `${text} of ${shortRef(event.block)} was given as ${value}`)
+        .join(', ')}`;
     case 'block-started':
       return `${shortRef(event.block)} was started (attempt ${event.attempt})`;
     case 'process-started':

@@ -115,6 +115,12 @@ export type SessionEvent =
       readonly after: 'quit' | 'killed' | 'rebooted';
     }
   | { readonly type: 'literals-confirmed'; readonly values: Readonly<Record<string, string>> }
+  /** What the operator gave for placeholders of a block, by their text: `<cluster>`. */
+  | {
+      readonly type: 'placeholder-given';
+      readonly block: BlockRef;
+      readonly values: Readonly<Record<string, string>>;
+    }
   | { readonly type: 'question-answered'; readonly question: string; readonly option: string }
   | {
       readonly type: 'block-started';

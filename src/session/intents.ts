@@ -4,6 +4,12 @@ import type { BlockRef, GateRef, OwnerRef } from './events.ts';
 /** What an operator can ask for. Screens and the plain walk send these; the engine answers. */
 export type Intent =
   | { readonly type: 'confirm-literals'; readonly values: Readonly<Record<string, string>> }
+  /** What stands for placeholders of a block, by their text. */
+  | {
+      readonly type: 'give-values';
+      readonly block: BlockRef;
+      readonly values: Readonly<Record<string, string>>;
+    }
   | { readonly type: 'answer-question'; readonly question: string; readonly option: string }
   /**
    * Starts a block; one that is given secrets asks for the first of them instead. `typed` is the object's own

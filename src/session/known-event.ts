@@ -72,6 +72,7 @@ const command = shape({
   changes: flag,
   uses: listOf(shape({ name: text, value: text, from: text })),
   missing: listOf(text),
+  filled: maybe(listOf(shape({ text, value: text, spans: listOf(listOf(count)) }))),
 });
 
 const verdict = shape({ answer: text, why: text, conditions: listOf(isRecord) });
@@ -107,6 +108,7 @@ const shapes: Shapes = {
     after: oneOf('quit', 'killed', 'rebooted'),
   },
   'literals-confirmed': { values: mapOf(text) },
+  'placeholder-given': { block: text, values: mapOf(text) },
   'question-answered': { question: text, option: text },
   'block-started': {
     block: text,

@@ -5,8 +5,14 @@ import type { Located } from './refs.ts';
 import type { Session } from './session.ts';
 
 /** The command a block would run now: what the preview shows and, on Enter, the very value that runs. */
-export function previewOf(session: Session, { runbook, block }: Located): Command {
-  return buildCommand(runbook, block, valuesOf(session));
+export function previewOf(session: Session, { ref, runbook, block }: Located): Command {
+  const placeholders = session.given[ref];
+  const values = valuesOf(session);
+  return buildCommand(
+    runbook,
+    block,
+    placeholders === undefined ? values : { ...values, placeholders },
+  );
 }
 
 /**

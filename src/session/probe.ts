@@ -34,6 +34,7 @@ export function inPlaceOf(located: Located, text: string): Located {
     place: { type: 'jumphost' },
     stdin: 'null',
     text,
+    placeholders: [],
     // A question in the place of a transfer must never be the transfer.
     transfer: undefined,
     // Nor does it ask for a secret.

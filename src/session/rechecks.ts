@@ -1,3 +1,4 @@
+import { nameInScript } from '../steps/command.ts';
 import { changedSince } from './as-run.ts';
 import { holdsDead } from './dead-values.ts';
 import type { BlockRef } from './events.ts';
@@ -55,5 +56,5 @@ function leftOut(session: Session, located: Located): string | undefined {
   const { missing } = previewOf(session, located);
   if (missing.length === 0)
     return holdsDead(session, located) === undefined ? undefined : 'it holds a dead value now';
-  return `it reads ${missing.map((name) => `$${name}`).join(', ')}, which has no value now`;
+  return `it reads ${missing.map(nameInScript).join(', ')}, which has no value now`;
 }

@@ -108,6 +108,12 @@ export interface Session {
   readonly literals: Readonly<Record<string, string>> | undefined;
   /** Literals that a new text of a runbook brought or changed, until they are confirmed. */
   readonly unconfirmed: readonly string[];
+  /** What was given for the placeholders of each block, by their text. */
+  readonly given: Readonly<Record<BlockRef, Readonly<Record<string, string>>>>;
+  /** The newest value given for a text in a runbook, and for which block: see `lastGivenKey`. */
+  readonly lastGiven: Readonly<
+    Record<string, { readonly value: string; readonly block: BlockRef }>
+  >;
   /** Option id by question id. */
   readonly answers: Readonly<Record<string, string>>;
   readonly attempts: readonly Attempt[];
@@ -166,6 +172,8 @@ export function emptySession(
     site,
     literals: undefined,
     unconfirmed: [],
+    given: {},
+    lastGiven: {},
     answers: {},
     attempts: [],
     captures: {},

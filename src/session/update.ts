@@ -1,5 +1,6 @@
 import { newestAttempt } from './newest-attempt.ts';
 import { revise } from './revise.ts';
+import { lastGivenKey } from './last-given.ts';
 import { changeEnvironment, loseEnvironment } from './environment.ts';
 import type { JournaledEvent } from './events.ts';
 import type { Attempt, Session } from './session.ts';
@@ -42,6 +43,18 @@ export function update(session: Session, { seq, at, event }: JournaledEvent): Se
         literals: { ...session.literals, ...event.values },
         unconfirmed: session.unconfirmed.filter((name) => !Object.hasOwn(event.values, name)),
       };
+    case 'placeholder-given': {
+      const { block, values } = event;
+      const runbook = block.slice(0, block.indexOf(':'));
+      const last = Object.entries(values).map(
+        ([text, value]) => [lastGivenKey(runbook, text), { value, block }] as const,
+      );
+      return {
+        ...next,
+        given: { ...session.given, [block]: { ...session.given[block], ...values } },
+        lastGiven: { ...session.lastGiven, ...Object.fromEntries(last) },
+      };
+    }
     case 'question-answered':
       return { ...next, answers: { ...session.answers, [event.question]: event.option } };
     case 'block-started':

@@ -1,7 +1,9 @@
 import { cautionVariable } from './caution.ts';
 import { variableOf } from './literal.ts';
-import type { Block, Caution, Runbook, SecretInput, StdinMode } from './model.ts';
+import type { Block, Caution, Runbook, Scope, SecretInput, StdinMode } from './model.ts';
 import { scopeOf } from './scope.ts';
+import { fillPlaceholders, type Filled } from './placeholder-fill.ts';
+import { findPlaceholders } from './placeholder-find.ts';
 import { shipToUnit } from './ship.ts';
 import { transferCommand } from './transfer.ts';
 import { namesRead, singleQuoted } from './variables.ts';
@@ -27,7 +29,9 @@ export interface Command {
   }[];
   /** What it prints is kept nowhere, and stands in memory alone until it is judged. */
   readonly sensitive?: true;
-  /** Captures and literals the block reads that have no value yet. */
+  /** What was put in the place of placeholders, and where in `script`. */
+  readonly filled?: readonly Filled[];
+  /** Captures and literals the block reads that have no value yet, and placeholders as they stand: `<cluster>`. */
   readonly missing: readonly string[];
   /**
    * What bash on the jumphost starts with: what the blocks before it have left (`carried` leaves its own in
@@ -44,12 +48,15 @@ export interface Values {
   readonly captures: Readonly<Record<string, string>>;
   /** The Juju model of the session; without one juju's own current model is meant. */
   readonly jujuModel?: string;
+  /** What the operator gave for the placeholders of the block, by their text. */
+  readonly placeholders?: Readonly<Record<string, string>>;
 }
 
 /**
  * Makes a block ready to run: the one value that the preview shows, the journal keeps and the process
- * gets. Nothing is replaced inside the author's text; the values it reads stand ahead of it, one
- * assignment a line, and behind them the lines of its scope. Names that the runbook declares and nobody has given yet are `missing`.
+ * gets. Nothing but placeholders is replaced inside the author's text; the values it reads stand ahead of it, one
+ * assignment a line, and behind them the lines of its scope. Names that the runbook declares and nobody has given yet are
+ * `missing`, and so are placeholders; while one of these is, bash is given a line that says so.
  */
 export function buildCommand(runbook: Runbook, block: Block, values: Values): Command {
   const command = commandOf(runbook, block, values);
@@ -73,21 +80,33 @@ function commandOf(runbook: Runbook, block: Block, values: Values): Command {
     if (value === '') missing.push(name);
     else uses.push({ name, value, from });
   }
+  const { text, filled, open } = fillPlaceholders(
+    block.text,
+    block.placeholders,
+    values.placeholders ?? {},
+  );
+  const unfilled = [...open, ...openIn(scope)];
+  missing.push(...unfilled);
   const preamble = uses.map(({ name, value }) => `${name}=${singleQuoted(value)}\n`).join('');
   // A document saved with CR LF would hand bash words that end in a carriage return.
-  const script = preamble + begins + block.text.replace(/\r\n/g, '\n');
+  const ahead = preamble + begins;
+  const script = ahead + text.replace(/\r\n/g, '\n');
+  const putIn = filled.length === 0 ? {} : { filled: movedBy(ahead.length, text, filled) };
   const { stdin, place, mutates } = block;
   const feeds = block.secrets === undefined ? {} : { feeds: block.secrets.inputs };
-  const common = { script, stdin, changes: mutates, uses, missing, ...feeds };
+  const common = { script, stdin, changes: mutates, uses, missing, ...feeds, ...putIn };
+  // Should anyone run it all the same, no shell must make a redirection of it.
+  const stopped = unfilled.length === 0 ? undefined : notFilled(unfilled);
   switch (place.type) {
     case 'jumphost':
       return {
         ...common,
-        runs: script,
+        runs: stopped ?? script,
         via: 'bash',
         environment: scope === undefined ? environmentFor(block) : 'clean',
       };
     case 'unit': {
+      if (stopped !== undefined) return { ...common, runs: stopped, via: 'juju-ssh' };
       const runs = shipToUnit({ script, unit: place.unit, stdin, model: values.jujuModel });
       return { ...common, runs, via: 'juju-ssh' };
     }
@@ -97,6 +116,41 @@ function commandOf(runbook: Runbook, block: Block, values: Values): Command {
       return { ...common, runs: saying(words, 1), via: 'bash' };
     }
   }
+}
+
+/** How one of `missing` stands in the script: a variable as `$name`, a placeholder as it is. */
+export function nameInScript(missing: string): string {
+  return /^[a-z][a-z0-9_]*$/.test(missing) ? `$${missing}` : missing;
+}
+
+/** What a scope begins with is asked nobody for. */
+function openIn(scope: Scope | undefined): readonly string[] {
+  if (scope === undefined) return [];
+  const known = openInScopes.get(scope);
+  if (known !== undefined) return known;
+  const open = scope.lines.flatMap((line) => findPlaceholders(line).map(({ text }) => text));
+  openInScopes.set(scope, open);
+  return open;
+}
+
+/** Commands are built often, and a scope never changes. */
+const openInScopes = new WeakMap<Scope, readonly string[]>();
+
+function notFilled(open: readonly string[]): string {
+  return saying(`handrail does not run this: ${open.join(', ')} has no value yet`, 1);
+}
+
+/** In the script, where line ends are LF and more stands ahead. */
+function movedBy(ahead: number, text: string, filled: readonly Filled[]): readonly Filled[] {
+  const returns = [...text.matchAll(/\r\n/g)].map(({ index }) => index);
+  const before = (offset: number): number => returns.findLastIndex((at) => at < offset) + 1;
+  return filled.map((one) => ({
+    ...one,
+    spans: one.spans.map(([start, end]) => [
+      ahead + start - before(start),
+      ahead + end - before(start),
+    ]),
+  }));
 }
 
 /** In the place of a block whose INPUT does not go together. */

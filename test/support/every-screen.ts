@@ -6,6 +6,7 @@ export const everyScreen: { readonly [Type in Screen['type']]: Extract<Screen, {
   'open-file': { type: 'open-file' },
   literals: { type: 'literals' },
   literal: { type: 'literal', name: 'mgmt-ip' },
+  placeholder: { type: 'placeholder', block: 'tiny:7.1/1', text: '<cluster>' },
   question: { type: 'question', question: 'route' },
   resume: { type: 'resume' },
   walk: { type: 'walk' },

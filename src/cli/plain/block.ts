@@ -4,6 +4,7 @@ import type { Intent } from '../../session/intents.ts';
 import { whyNotLeft } from '../../session/left-polls.ts';
 import { fallbackBelow, rollbackBlocks } from '../../session/outline.ts';
 import { cautionsNow } from '../../session/preview.ts';
+import { askedPlaceholders } from '../../session/placeholders.ts';
 import { putOffTo } from '../../session/put-off.ts';
 import { gateRef, locate, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
@@ -11,6 +12,7 @@ import { mayHaveDone, unknownWays, type UnknownWay } from '../../screens/parts/u
 import { instantText } from '../../screens/parts/words.ts';
 import { blockText, clean } from './lines.ts';
 import { atOtherTarget } from './login.ts';
+import { giveValues, isOpen } from './placeholders.ts';
 import { askHolds, askReason, sendOrSay, showOutput, type Next, type Talk } from './talk.ts';
 
 /** One thing an operator can answer at a block. */
@@ -33,6 +35,7 @@ export async function atBlock(talk: Talk, located: Located, isShown: boolean): P
       talk.print(`  It failed: ${clean(whyFailed(session, located.ref))}`);
       return choose(talk, located, 'Enter asks again', [
         { key: 'r', says: 'runs it again', act: () => run(talk, located) },
+        ...changing(talk, located),
         ...longer(talk, located),
         ...fallback(talk, located),
         ...words(talk, located),
@@ -90,7 +93,12 @@ async function go(talk: Talk, located: Located, way: UnknownWay): Promise<void> 
 async function waiting(talk: Talk, located: Located): Promise<Next> {
   const { session } = talk.walker.store.getState();
   const refused = allowed(session, { type: 'run', block: located.ref });
-  const rest = words(talk, located);
+  const rest = [...changing(talk, located), ...words(talk, located)];
+  if (refused !== undefined && isOpen(session, located))
+    return choose(talk, located, 'Enter asks for what it leaves open', [
+      { key: '', says: '', act: () => giveValues(talk, located) },
+      ...words(talk, located),
+    ]);
   if (refused !== undefined) {
     talk.print(`  It can not be run: ${clean(refused)}`);
     return choose(talk, located, 'Enter asks again', rest);
@@ -205,8 +213,16 @@ async function chooseRollback(talk: Talk, blocks: readonly Located[]): Promise<v
     talk.print(`  ${clean(typed)} is not in the list.`);
 }
 
+/** What was given for its placeholders can be given anew. */
+function changing(talk: Talk, located: Located): readonly Choice[] {
+  if (askedPlaceholders(located).length === 0) return [];
+  return [{ key: 'i', says: 'gives other values', act: () => giveValues(talk, located) }];
+}
+
 /** A block off the way is shown in full before Enter runs it. */
 async function offer(talk: Talk, located: Located): Promise<void> {
+  const { session } = talk.walker.store.getState();
+  if (isOpen(session, located) && !(await giveValues(talk, located))) return;
   blockText(talk.walker.store.getState().session, located).forEach(talk.print);
   const typed = await talk.reader.ask(
     `[${located.block.id}] Type run to run it; Enter alone goes back: `,

@@ -50,6 +50,10 @@ export function linesForEvent(
       return Object.entries(event.values).map(
         ([name, value]) => `  ENV(${name}) = ${value === '' ? '(none)' : value}`,
       );
+    case 'placeholder-given':
+      return Object.entries(event.values).map(
+        ([text, value]) => `  ${clean(text)} = ${clean(value)}`,
+      );
     case 'question-answered':
       return answerLines(session, event.question, event.option);
     case 'block-started':
@@ -178,7 +182,8 @@ export function blockText(session: Session, located: Located): readonly string[]
     ...block.prose.map((paragraph) => `  ${clean(paragraph)}`),
     `  ${blockHead(located)}, ${block.mutates ? 'changes things' : 'only reads'}:`,
     ...script.map((line, index) => `  ${dead.has(index) ? '!' : '|'} ${line}`),
-    ...(command.via === 'juju-ssh'
+    ...(command.filled ?? []).map(({ text, value }) => `  GIVEN: ${clean(text)} = ${clean(value)}`),
+    ...(command.via === 'juju-ssh' && command.missing.length === 0
       ? [`  sent whole by: ${clean(command.runs.slice(0, command.runs.indexOf("'")))}`]
       : []),
     ...(block.poll === undefined

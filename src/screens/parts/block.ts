@@ -1,4 +1,5 @@
-import type { Command } from '../../steps/command.ts';
+import { nameInScript, type Command } from '../../steps/command.ts';
+import { placeholderWants, secretRefusal } from '../../steps/placeholder-value.ts';
 import type { Block } from '../../steps/model.ts';
 import { deadLines, holdsDead } from '../../session/dead-values.ts';
 import { cautionsNow } from '../../session/preview.ts';
@@ -85,12 +86,40 @@ function metaLines(
     ...command.uses.flatMap(({ name, value, from }) =>
       hanging([span('uses ', { tone: 'quiet' })], `${name}=${cleanRow(value)} (${from})`, columns),
     ),
-    ...command.missing.flatMap((name) => missingLine(session, name, columns)),
+    ...placeholderLines(block, command, columns),
+    ...command.missing
+      .filter((name) => !block.placeholders.some(({ text }) => text === name))
+      .flatMap((name) => missingLine(session, name, columns)),
     ...(block.poll?.stopOn ?? []).flatMap(({ text }) =>
       hanging([span('stops at once when ', { tone: 'quiet' })], cleanRow(text), columns),
     ),
     ...otherValues(session, located, command, columns),
   ];
+}
+
+/** What stands in the place of placeholders, and what those that are open wait for. */
+function placeholderLines(block: Block, command: Command, columns: number): readonly Line[] {
+  return block.placeholders.flatMap((placeholder) => {
+    const { text, check } = placeholder;
+    const given = command.filled?.find((one) => one.text === text);
+    if (given !== undefined)
+      return hanging(
+        [span('given ', { tone: 'quiet' })],
+        `${cleanRow(text)} = ${given.value} (marked = in the script)`,
+        columns,
+      );
+    return check === 'secret'
+      ? hanging(
+          [span('refused ', { tone: 'bad', bold: true })],
+          secretRefusal(cleanRow(text)),
+          columns,
+        )
+      : hanging(
+          [span('asks for ', { tone: 'warning', bold: true })],
+          `${cleanRow(text)}: ${placeholderWants(placeholder)}`,
+          columns,
+        );
+  });
 }
 
 /** Why it is not on the way, and when it is offered. */
@@ -123,7 +152,7 @@ function transferLines({ block }: Located, columns: number): readonly Line[] {
 function missingLine(session: Session, name: string, columns: number): readonly Line[] {
   return hanging(
     [span('missing ', { tone: 'bad', bold: true })],
-    `$${name} has no value yet${fromWhere(session, name)}`,
+    `${cleanRow(nameInScript(name))} has no value yet${fromWhere(session, name)}`,
     columns,
   );
 }

@@ -3,11 +3,13 @@ import { allowed } from '../../session/allowed.ts';
 import { nextDiagnosis, pollBehind } from '../../session/diagnosis.ts';
 import type { BlockRef, GateRef } from '../../session/events.ts';
 import { isLeft, waitsFor, whyNotLeft } from '../../session/left-polls.ts';
+import { needsValue, openPlaceholders } from '../../session/placeholders.ts';
 import { gateRef, type Located } from '../../session/refs.ts';
 import { gateStandings, newestAttempt, standingOf } from '../../session/standing.ts';
 import type { Session } from '../../session/session.ts';
 import { wantsLiterals } from '../../session/unconfirmed-literals.ts';
 import type { SecretAsked } from '../../session/walker.ts';
+import { nameInScript } from '../../steps/command.ts';
 import { variableOf } from '../../steps/literal.ts';
 import { takesTerminal } from './asked-words.ts';
 import { fromWhere } from './block.ts';
@@ -19,6 +21,7 @@ import { waysOnSentence } from './ways-on.ts';
 export type MainAct =
   | { readonly type: 'literals' }
   | { readonly type: 'question'; readonly question: string }
+  | { readonly type: 'placeholder'; readonly block: BlockRef; readonly text: string }
   | {
       readonly type: 'run';
       readonly block: BlockRef;
@@ -92,6 +95,10 @@ export function startAct(session: Session, located: Located): MainAct {
   const refused = allowed(session, { type: 'run', block: ref });
   const login = refused === undefined ? loginAct(session, located) : undefined;
   if (login !== undefined) return login;
+  const open = refused === undefined ? undefined : openPlaceholders(session, located)[0];
+  // Whatever else speaks against it comes first.
+  if (open !== undefined && refused === needsValue(session, located))
+    return { type: 'placeholder', block: ref, text: open.text };
   if (refused !== undefined && readsDeadLiteral(session, located)) return { type: 'literals' };
   if (refused !== undefined)
     return {
@@ -106,7 +113,7 @@ export function startAct(session: Session, located: Located): MainAct {
     return {
       type: 'say',
       about: 'say why not',
-      text: `It reads $${missing}, which has no value yet${fromWhere(session, missing)}.`,
+      text: `It reads ${nameInScript(missing)}, which has no value yet${fromWhere(session, missing)}.`,
     };
   if (block.cautions.length > 0) return { type: 'caution', block: ref };
   return block.mutates
@@ -123,6 +130,8 @@ export function mainSays(session: Session, act: MainAct): string {
         : 'give the value';
     case 'question':
       return 'to the question';
+    case 'placeholder':
+      return 'fill it in';
     case 'run':
       return act.polls ? 'start the poll' : 'run the check';
     case 'confirm':

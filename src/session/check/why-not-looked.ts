@@ -5,6 +5,7 @@ import { previewOf } from '../preview.ts';
 import { locatedBlocks, type Located } from '../refs.ts';
 import { routeOf } from '../routing.ts';
 import type { Session } from '../session.ts';
+import { nameInScript } from '../../steps/command.ts';
 import { variableOf } from '../../steps/literal.ts';
 
 /** Why a block is not run in a check: it is off the route, or nobody can tell. */
@@ -42,6 +43,11 @@ export function whyNotLooked(
   if (block.stdin !== 'null') return notTold('it reads from a terminal, and there is none');
   const command = previewOf(session, located);
   const missing = command.missing[0];
+  const placeholder = command.missing.find((name) => nameInScript(name) === name);
+  if (placeholder !== undefined)
+    return notTold(
+      `${placeholder} in it stands for a value that only a person can give; write a literal instead and read it as $name`,
+    );
   if (missing !== undefined) return notTold(missingWords(session, located, missing));
   const dead = deadFact(session, located);
   if (dead !== undefined) return notTold(dead);

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Secret } from '../../secrets/secret.ts';
 import type { BlockRef } from '../events.ts';
-import type { Command } from '../../steps/command.ts';
+import { nameInScript, type Command } from '../../steps/command.ts';
 import type { Outcome } from '../outcome.ts';
 import { nextAttempt } from '../next-attempt.ts';
 import type { Located } from '../refs.ts';
@@ -316,7 +316,7 @@ const soon = 1000;
 export function valuesMissing({ missing }: Command): string | undefined {
   return missing.length === 0
     ? undefined
-    : `It reads ${missing.map((name) => `$${name}`).join(', ')}, which has no value yet.`;
+    : `It reads ${missing.map(nameInScript).join(', ')}, which has no value yet.`;
 }
 
 function attemptOf(store: StoreApi<View>, number: number): Attempt {

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { isSecretValue } from '../../secrets/secret-value.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import { unconfirmed } from '../allowed-run.ts';
 import { allowed } from '../allowed.ts';
@@ -25,6 +24,7 @@ import { createRevisions, type Documents, type Revisions } from './revisions.ts'
 import { folderToShow } from './shown-folder.ts';
 import { exportUnsearched, isUnsearched, unsearchedTail } from './unsearched-output.ts';
 import { NOT_ASKED } from './secret-desk.ts';
+import { secretLiteral, secretPlaceholder } from './secret-in-the-open.ts';
 
 export interface EngineParts {
   /** The session as its journal tells it so far; `emptySession` for a new one. */
@@ -182,6 +182,15 @@ async function send(
       if (problem === undefined) preflight.pin();
       return problem;
     }
+    case 'give-values':
+      return (
+        secretPlaceholder(intent.values) ??
+        recorder.announce({
+          type: 'placeholder-given',
+          block: intent.block,
+          values: intent.values,
+        })
+      );
     case 'prepare':
       preflight.prepare(intent.block);
       return undefined;
@@ -258,14 +267,6 @@ async function send(
 }
 
 const NOTHING_REMEMBERED = 'A training walk remembers nothing.';
-
-/** What is confirmed stands in the journal, and in the script of each block that reads it. */
-function secretLiteral(values: Readonly<Record<string, string>>): string | undefined {
-  const found = Object.entries(values).find(([name, value]) => isSecretValue(name, value));
-  return found === undefined
-    ? undefined
-    : `${found[0]} looks like a secret, and what is confirmed stands in the journal; leave it empty here, and have the runbook ask for it in a SECRET block.`;
-}
 
 const LOST =
   'What the blocks before this one had set is gone from memory; e shows what is missing. Enter again runs it without.';

@@ -48,6 +48,7 @@ export function safeEvent(event: SessionEvent, secrets: readonly Secret[] = []):
     case 'session-started':
     case 'session-resumed':
     case 'literals-confirmed':
+    case 'placeholder-given':
     case 'question-answered':
     case 'block-started':
     case 'process-started':

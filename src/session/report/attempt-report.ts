@@ -92,7 +92,7 @@ function outcomeOf({ outcome, taken }: Attempt, isUnderWay: boolean): string {
 }
 
 function commandReport({ command }: Attempt, hide: Hide): CommandReport {
-  const { script, via, stdin, changes, feeds } = command;
+  const { script, via, stdin, changes, feeds, filled = [] } = command;
   const shown = hide.text(script);
   return {
     script: shown,
@@ -100,6 +100,10 @@ function commandReport({ command }: Attempt, hide: Hide): CommandReport {
     via,
     stdin,
     changes,
+    filled: filled.map(({ text, value }) => ({
+      placeholder: text,
+      value: hide.value(text, value).value,
+    })),
     given: (feeds ?? []).map(inputWords),
   };
 }

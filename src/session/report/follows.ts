@@ -50,6 +50,7 @@ function whyNot(
     case 'session-started':
     case 'session-resumed':
     case 'literals-confirmed':
+    case 'placeholder-given':
     case 'question-answered':
     case 'environment-lost':
     case 'target-pinned':

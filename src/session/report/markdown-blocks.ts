@@ -62,12 +62,17 @@ function headOf({ number, recheck, extends: earlier }: AttemptReport): string {
 }
 
 function scriptLines({ command }: AttemptReport): readonly string[] {
-  const { script, masked, via, stdin, given, changes } = command;
+  const { script, masked, via, stdin, given, changes, filled } = command;
   const how = via === 'juju-ssh' ? 'shipped by juju ssh' : 'in bash, as written';
   const secrets = given.length === 0 ? '' : `; given unseen: ${given.join('; ')}`;
   const facts = `${changes ? 'May change something' : 'Only reads'}, ${how}, standard input: ${stdin === 'null' ? 'empty' : stdin}${secrets}`;
   return [
     `${words(facts)}.`,
+    ...(filled.length === 0
+      ? []
+      : [
+          `Given by the operator: ${filled.map(({ placeholder, value }) => `${code(placeholder)} is ${code(value)}`).join(', ')}.`,
+        ]),
     ...(masked ? ['Something in it looks like a secret and is masked here.'] : []),
     '',
     ...fence(script, 'bash'),

@@ -201,6 +201,8 @@ export interface CommandReport {
   readonly via: 'bash' | 'juju-ssh';
   readonly stdin: string;
   readonly changes: boolean;
+  /** What stood in the place of placeholders, as the operator gave it. */
+  readonly filled: readonly { readonly placeholder: string; readonly value: string }[];
   /** The names of the secrets that it was given. */
   readonly given: readonly string[];
 }
