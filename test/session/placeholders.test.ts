@@ -197,5 +197,5 @@ it('is an event that is known and told', () => {
   const event = { type: 'placeholder-given', block: 'book:1/1', values: { '<a>': 'b' } } as const;
   expect(whyUnknown(event)).toBeUndefined();
   expect(whyUnknown({ ...event, values: { '<a>': 1 } })).toContain('values');
-  expect(eventInWords(event, () => '')).toContain('<a> of 1/1 was given as b');
+  expect(eventInWords(event, [])).toContain('<a> of 1/1 was given as b');
 });
