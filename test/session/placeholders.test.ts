@@ -138,7 +138,7 @@ describe('what may be given', () => {
     ['1/1', { constructor: 'c' }, '1/1 has no constructor in it.'],
     ['9/9', { '<ip>': 'c' }, 'No block book:9/9'],
   ])('for %s: %j', (id, values, said) => {
-    const refused = give(new Told(book), id, values as Record<string, string>);
+    const refused = give(new Told(book), id, values);
     if (said === undefined) expect(refused).toBeUndefined();
     else expect(refused).toContain(said);
   });
