@@ -26,7 +26,11 @@ export function fragmentsIn(runbook: Runbook, lines: DocumentLines): readonly Li
   ];
   const empty = found.length === 0 ? undefined : emptyBlock();
   if (empty === undefined) return [];
-  return found.flatMap(({ start, text }) => fragment(runbook, lines, empty, start, text) ?? []);
+  const offered = offeredInline(runbook);
+  const left = found.filter(
+    ({ start, text }) => !offered.has(`${lines.placeOf(start).line} ${oneLine(text)}`),
+  );
+  return left.flatMap(({ start, text }) => fragment(runbook, lines, empty, start, text) ?? []);
 }
 
 interface Candidate {
@@ -210,9 +214,25 @@ function codeLines({ steps, other }: Runbook): ReadonlySet<number> {
   for (const block of steps.flatMap(({ blocks }) => blocks))
     if (block.origin !== 'inline')
       for (const line of range(block.line, lastLineOf(block) + 1)) taken.add(line);
-  for (const { line, text } of other)
-    for (const one of range(line, line + text.split('\n').length + 1)) taken.add(one);
+  for (const { origin, line, text } of other)
+    // What a code span holds is looked at here although it is not offered.
+    if (origin === 'code')
+      for (const one of range(line, line + text.split('\n').length + 1)) taken.add(one);
   return taken;
+}
+
+/** The code spans that are blocks already, by their line. */
+function offeredInline({ steps }: Runbook): ReadonlySet<string> {
+  return new Set(
+    steps
+      .flatMap(({ blocks }) => blocks)
+      .filter(({ origin }) => origin === 'inline')
+      .map(({ line, text }) => `${line} ${oneLine(text)}`),
+  );
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 function range(first: number, last: number): readonly number[] {
