@@ -26,8 +26,17 @@ export const builtinPrograms: readonly Program[] = [
   ...judged('mapfile readarray', NAMED, (name, args) =>
     judgeNames(name, args, { flags: '-t', takes: '-d -n -O -s -u' }),
   ),
-  ...judged('local declare typeset readonly export', NAMED, (name, args) =>
-    judgeNames(name, args, { flags: name === 'export' ? '-p' : '-a -A -r -x -g -p -F' }),
+  ...judged('local declare typeset readonly', NAMED, (name, args) =>
+    judgeNames(name, args, { flags: '-a -A -r -g -p -F' }),
+  ),
+  // What is exported decides for the blocks after this one which cluster, project or model they change.
+  ...judged(
+    'export',
+    'alone, or with `-p`: what is exported stays for the blocks below',
+    (name, args) =>
+      args.every(({ literal }) => literal === '-p')
+        ? undefined
+        : notListed(name, args[0]?.text ?? ''),
   ),
   ...judged('unset', NAMED, (name, args) => judgeNames(name, args, { flags: '-v' })),
   ...judged(

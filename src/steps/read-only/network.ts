@@ -6,7 +6,13 @@ import type { Program, Reason, Surroundings } from './rule.ts';
 
 /** What tells of networks and asks over them, but for web addresses. */
 export const networkPrograms: readonly Program[] = [
-  ...harmless('dig host nslookup whois tracepath tracepath6'),
+  ...harmless('dig nslookup whois tracepath tracepath6'),
+  // With more words than that it is a line of a configuration: `host all all md5`.
+  ...plain('host', {
+    flags: '-a -A -C -d -i -l -n -r -s -T -U -v -w -4 -6 -V',
+    takes: '-c -m -N -p -R -t -W',
+    operands: 2,
+  }),
   ...judged(
     'ip',
     '`show list ls get` of an object, or the object alone; `netns exec NAME` with what only reads',
