@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { GitPlace } from '../events.ts';
+import { programStarter } from './start-program.ts';
 
 /** Nobody waits longer for git than this at the start of a walk, milliseconds. */
 const atMost = 1500;
@@ -14,7 +15,7 @@ export async function gitPlace(file: string): Promise<GitPlace | undefined> {
   const place = placeOf(file);
   if (place === undefined) return undefined;
   try {
-    const { execa } = await import('execa');
+    const execa = await programStarter();
     const { exitCode, stdout } = await execa(
       'git',
       [

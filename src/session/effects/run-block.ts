@@ -13,6 +13,7 @@ import { memoryFor } from './memory-for.ts';
 import { cannotPrepare, cannotSpawn, notStarted } from './not-started.ts';
 import { secretPayload } from './secret-payload.ts';
 import { startTerminalBlock, whyNotTyped } from './terminal-block.ts';
+import { programStarter } from './start-program.ts';
 
 /**
  * Runs blocks on this machine with bash, each in a session of its own and with its output in files, so
@@ -81,7 +82,7 @@ async function spawnBlock(
   isStopping: () => boolean,
 ): Promise<RunningBlock> {
   // Loaded here: it is not needed for the first frame, and slow to load.
-  const { execa } = await import('execa');
+  const execa = await programStarter();
   if (payload !== undefined && isStopping()) return notStarted(STOPPED);
   const { words, cwd, env } = launchOf(command, folder, options);
   const subprocess = execa('bash', words, {
