@@ -135,6 +135,8 @@ class Teller implements Told {
       case 'runbook-revised':
         this.#renamed(renaming(event));
         return this.#happened(at, eventInWords(event, []));
+      // What was given stands with the run that it was put into.
+      case 'placeholder-given':
       case 'question-answered':
       case 'process-started':
       case 'poll-looked':
