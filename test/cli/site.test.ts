@@ -206,7 +206,7 @@ describe('handrail init', () => {
     expect(saidBy(() => init(undefined))[0]).toContain('is there already, and was left as it is');
     expect(readFileSync('handrail.yaml', 'utf8')).toBe('name: mine\n');
     expect(saidBy(() => init('none/handrail.yaml'))[0]).toMatch(
-      /can not be written: it is not there\.$/,
+      /can not be written: the folder .*none is not there; make it, or name another\.$/,
     );
     expect(saidBy(() => init('handrail.yaml/a'))[0]).toContain('part of the path is a file');
     expect(saidBy(() => init('/dev/full'))[0]).toContain('is there already');

@@ -154,7 +154,7 @@ describe('a command line that means nothing: one sentence with the way on, statu
   const table: readonly (readonly [readonly string[], RegExp])[] = [
     [
       ['dance'],
-      /No command dance; there are walk, resume, sessions, secrets, watch, report, train, init, outline/,
+      /No command dance; there are walk, resume, sessions, secrets, watch, report, train, init, lint, outline, diff, check, new/,
     ],
     [['help', 'dance'], /No command dance/],
     [['phase-07'], /is a runbook, not a command; walk it with: handrail walk phase-07/],
