@@ -42,7 +42,7 @@ const PROGRAMS: ReadonlySet<string> = new Set(
     'nova-manage oc octavia openstack ovn-nbctl ovn-sbctl ovs-appctl ovs-ofctl ovs-vsctl packer pcs pg_dump pg_isready ' +
     'pg_restore podman promtool pssh psql pulumi qemu-img rabbitmq-diagnostics rabbitmqctl rados radosgw-admin rbd redis-cli ' +
     'rke rke2 s3cmd salt skopeo snap sops sqlite3 swift talosctl terraform terragrunt tkn tofu vagrant vault velero virsh ' +
-    'wg wg-quick clustercheck haproxy hatop nginx apachectl apache2ctl a2ensite supervisorctl postfix mailq'
+    'wg wg-quick brew createdb createuser dhclient osism tc clustercheck haproxy hatop nginx apachectl apache2ctl a2ensite supervisorctl postfix mailq'
   ).split(' '),
 );
 

@@ -61,7 +61,8 @@ const SECRETS = new Set(
     'apikey psk unseal'
   ).split(' '),
 );
-const SECRET_KEYS = /^(?:api|access|private|secret|encryption|auth|shared|signing|master|unseal)$/;
+const SECRET_KEYS =
+  /^(?:account|api|access|private|secret|encryption|auth|shared|signing|master|unseal)$/;
 /** What only tells where a secret is, or which. */
 const ABOUT_SECRETS = new Set(
   'name file path filename url uri href ref type length ttl policy accessor expiry dir directory'.split(

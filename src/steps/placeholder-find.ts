@@ -4,6 +4,7 @@ import {
   IN_CODE,
   IN_TEXT,
   isOtherText,
+  isPutIn,
   isRedirection,
   isSought,
 } from './placeholder-forms.ts';
@@ -31,7 +32,7 @@ export function findPlaceholders(script: string): readonly Placeholder[] {
   found.push(
     ...angledIn(look, regionAt),
     ...[...markersIn(script, regionAt), ...bracketedIn(script, regionAt)].filter(
-      ({ start }) => !SEARCHERS.test(programAt(script, regionAt(start), start) ?? ''),
+      ({ start }) => !isLookedFor(script, regionAt(start), start),
     ),
   );
   const asked = found.filter(({ start }) => isAsked(script, regionAt(start), start));
@@ -64,7 +65,7 @@ function oddWordAt(look: Look, at: number): Found | undefined {
   const read = form.exec(script);
   if (read === null) return undefined;
   const found = { start: at, end: at + read[0].length, name: read[1] ?? '' };
-  if (isDoubled) return hasLine(look, found.name) ? undefined : found;
+  if (isDoubled) return hasLine(look, found.name.trim()) ? undefined : found;
   return isRedirection({ script, ...found }) ? undefined : found;
 }
 
@@ -105,7 +106,13 @@ function isAsked(script: string, { kind, start: from }: ShellRegion, at: number)
   }
 }
 
-/** Such a program looks for the marker, or puts something in its place. */
+/** Such a program looks for the marker, unless it puts it in the place of something else: `sed s/x/YOUR_IP/`. */
+function isLookedFor(script: string, region: ShellRegion, at: number): boolean {
+  if (!SEARCHERS.test(programAt(script, region, at) ?? '')) return false;
+  const isQuoted = region.kind === 'single' || region.kind === 'double';
+  return !(isQuoted && isPutIn(script, region.start, at));
+}
+
 const SEARCHERS = /^(?:[efz]?grep|rg|ag|ack|g?sed|perl|[gm]?awk|envsubst|tr|git-grep)$/;
 
 /** A comment of the file that is written: a line that begins with `#`, `;` or `//`. */

@@ -71,8 +71,19 @@ export function closedTags(script: string): ReadonlySet<string> {
 
 /** The half of `s/.../.../` that is looked for: what stands there is in a file already. */
 export function isSought(script: string, from: number, start: number): boolean {
+  return signsBefore(script, from, start) === 0;
+}
+
+/** The half that is put there: it ends up in the file. */
+export function isPutIn(script: string, from: number, start: number): boolean {
+  return signsBefore(script, from, start) === 1;
+}
+
+/** How many signs of its `s/.../.../` stand before a place; a second one begins with the third. Undefined outside of one. */
+function signsBefore(script: string, from: number, start: number): number | undefined {
   const before = script.slice(Math.max(from, start - 200), start);
   const opened = /(?:^|[\s;'"{}\d$])s([/|#,@!%:])([^\n]*)$/.exec(before);
-  const sign = opened?.[1] ?? '';
-  return opened !== null && !(opened[2] ?? '').replace(/\\./g, '').includes(sign);
+  const sign = opened?.[1];
+  if (sign === undefined) return undefined;
+  return ((opened?.[2] ?? '').replace(/\\./g, '').split(sign).length - 1) % 3;
 }

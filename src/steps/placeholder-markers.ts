@@ -41,7 +41,7 @@ const LONGEST = 100;
 
 /** `YOUR_IP`, `ENTER-YOUR-NAME-HERE`, `-pYOUR_WORD`, `REPLACE_ME`; one word of a script at a time. */
 const MARKER =
-  /^(?:[a-z]|-[A-Za-z])?((?:[A-Z0-9]+[_-])*?YOUR(?:[_-][A-Z0-9]+)+|(?:CHANGE|REPLACE|FILL|EDIT)[_-]?(?:ME|THIS|IN)|REPLACE[_-]WITH(?:[_-][A-Z0-9]+)+|(?<![a-z])your(?:-[a-z0-9]+)+)-?$/;
+  /^(?:[a-z]|(?:[a-z0-9]+[_-])+|-[A-Za-z])?((?:[A-Z0-9]+[_-])*?YOUR(?:[_-][A-Z0-9]+)+|(?:CHANGE|REPLACE|FILL|EDIT)[_-]?(?:ME|THIS|IN)|REPLACE[_-]WITH(?:[_-][A-Z0-9]+)+|(?<![a-z])your(?:-[a-z0-9]+)+)-?$/;
 
 const ADDRESS = /((?:\d{1,3}|[xX]{1,3})(?:\.(?:\d{1,3}|[xX]{1,3})){3})(?![\w]|\.\w)/g;
 

@@ -38,8 +38,12 @@ export function offerOf(code: FlowCode, labelled: Labelled, above = ''): Offer {
     if (reading.type === 'commands') return { type: 'transcript', transcript: reading.transcript };
     if (reading.type === 'unsure') return other(reading.reason);
   }
-  if (sort === 'console')
-    return other(`language ${lang} is a transcript, and no prompt stands in it`);
+  if (sort === 'console') {
+    const why = whyNotTyped(text, labelled === 'directly' ? '' : above);
+    return why === undefined
+      ? { type: 'command' }
+      : other(`language ${lang} is a transcript, no prompt stands in it, and ${why}`);
+  }
   const isOutput = labelled === 'directly' ? undefined : whyOutput(text, sort, above);
   if (isOutput !== undefined) return other(isOutput);
   if (sort === 'shell') return { type: 'command' };
@@ -48,6 +52,25 @@ export function offerOf(code: FlowCode, labelled: Labelled, above = ''): Offer {
   if (form === 'indented') return other('indented text without a label');
   const why = whyNotCommands(text);
   return why === undefined ? { type: 'command' } : other(`no language, and ${why}`);
+}
+
+/** Without a prompt a console's fence may show what was printed alone: every command in it has to be one for sure. */
+function whyNotTyped(text: string, above: string): string | undefined {
+  const kind = outputKindOf(text);
+  if (kind !== undefined) return `it looks like ${kind}`;
+  if (isCalledOutput(above)) return 'the words above it call it output';
+  const wholeness = wholenessOf(text);
+  if (wholeness.type !== 'whole') return 'it is no whole shell';
+  const commands = wordsOfWhole(text, wholeness.script);
+  if (commands.length === 0) return 'there is no command in it';
+  // A path may be what a command found: only the first one is surely run.
+  const odd = commands.find(
+    ([name], at) => name === undefined || !isKnownProgram(name) || (at > 0 && name.includes('/')),
+  );
+  if (odd !== undefined) return `"${(odd[0] ?? '$...').slice(0, 60)}" in it may be no command`;
+  if (commands.some(([, second]) => second === '=' || second === ':' || second === '|'))
+    return 'it looks like a configuration file';
+  return commands.some(readsLikeProse) ? 'it reads like a sentence' : undefined;
 }
 
 function sortOf(lang: string): 'shell' | 'console' | 'none' | undefined {

@@ -90,7 +90,7 @@ function readLines(lines: readonly string[], prompt: Prompt, sort: FenceSort): T
     const line = lines[at] ?? '';
     const here = readPrompt(line);
     if (here === undefined || !isSameShell(here, prompt)) {
-      const why = whyNoOutput(line, here, prompt, sort, opened);
+      const why = whyNoOutput(line, here, prompt, { sort, opened, isAbove: commands.length === 0 });
       if (why !== undefined) return unsure(why);
       sample.push(line);
       continue;
@@ -119,13 +119,21 @@ function readLines(lines: readonly string[], prompt: Prompt, sort: FenceSort): T
   return { type: 'commands', transcript };
 }
 
+/** Where a line without a prompt stands. */
+interface OutputPlace {
+  readonly sort: FenceSort;
+  /** A command before it that opens a shell of its own. */
+  readonly opened: string | undefined;
+  /** Before any command. */
+  readonly isAbove: boolean;
+}
+
 /** Why a line that stands behind no prompt of the transcript's shell may not be taken for output. */
 function whyNoOutput(
   line: string,
   here: Prompt | undefined,
   prompt: Prompt,
-  sort: FenceSort,
-  opened: string | undefined,
+  { sort, opened, isAbove }: OutputPlace,
 ): string | undefined {
   if (here?.host !== undefined)
     return 'its prompts are of several users or machines; give each a block of its own';
@@ -135,7 +143,8 @@ function whyNoOutput(
     const foreign = foreignPrompt(line);
     if (foreign !== undefined) return notAShell(foreign);
     if (/^\s*\^[CDZ\\]/.test(line)) return `a key was pressed in it, ${line.trim().slice(0, 2)}`;
-    if (sort === 'shell' && isSurelyTyped(line))
+    // Above the first command nothing has printed anything yet.
+    if ((sort === 'shell' || isAbove) && isSurelyTyped(line))
       return `some stand behind prompts and "${shortened(line)}" does not`;
   }
   return undefined;

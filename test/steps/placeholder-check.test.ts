@@ -29,6 +29,7 @@ it.each<[script: string, check: PlaceholderCheck]>([
   ['set <value>', 'word'],
   ['login <password>', 'secret'],
   ['login YOUR_API_KEY', 'secret'],
+  ['login <storage account key>', 'secret'],
   ['login <token>', 'secret'],
   ['login <your secret>', 'secret'],
   ['login --password CHANGE_ME', 'secret'],

@@ -66,7 +66,16 @@ describe('a code block', () => {
     ['an assignment in configuration', '```\ninstall = yes\n```', 'a configuration file'],
     ['only comments', '```\n# a\n  # b\n```', 'every line is a comment'],
     ['another language', '```yaml\na: 1\n```', 'language yaml is no shell'],
-    ['a transcript without a prompt', '```console\nls\na\n```', 'no prompt stands in it'],
+    ['a transcript without a prompt', '```console\nls\na\n```', 'no prompt stands in it, and "a"'],
+    ['paths that were found', '```console\nfind .\n./a\n```', '"./a" in it may be no command'],
+    ['a setting that was shown', '```console\ncat x\nhost = 3\n```', 'a configuration file'],
+    ['what a console printed', 'The output is:\n\n```console\nw\n```', 'call it output'],
+    ['a table of a console', '```terminal\nNAME READY\nls x\n```', 'looks like a table'],
+    [
+      'a command above the first prompt',
+      '```console\nansible-playbook up.yml\n\n$ kubectl get nodes\nn1 Ready\n```',
+      '"ansible-playbook up.yml" does not',
+    ],
     ['nothing', '```bash\n\n```', 'empty'],
     ['a fence that never closes', '```bash\nrm -rf x\n\nProse.\n', 'never closes'],
     ['an open fence in a list', '- a\n\n  ```bash\n  ls\n\nProse.\n', 'never closes'],
@@ -90,6 +99,17 @@ describe('a code block', () => {
   ])('without a language is offered when it begins with a command: %s', (text) =>
     expect(read('## 1. A', '```', text, '```').steps[0]?.blocks).toMatchObject([
       { text, labelled: false },
+    ]),
+  );
+
+  it.each([
+    ['check', 'helm ls --namespace x'],
+    ['check', 'kubectl get pods\n\nkubectl get svc # all'],
+    ['run', 'kubectl apply -f x --wait \\\n  -n y'],
+    ['run', 'kubectl delete pod <pod>'],
+  ])('in a console without a prompt is a %s: %j', (kind, text) =>
+    expect(read('## 1. A', '```console', text, '```').steps[0]?.blocks).toMatchObject([
+      { kind, text, origin: 'fence' },
     ]),
   );
 
