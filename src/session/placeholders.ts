@@ -2,6 +2,7 @@ import type { Placeholder } from '../steps/model.ts';
 import { nameInScript } from '../steps/command.ts';
 import { variableOf } from '../steps/literal.ts';
 import { placeholderKey } from '../steps/placeholder-words.ts';
+import { whyNoLongerReads } from '../steps/still-reads.ts';
 import { secretRefusal, whyNoValue } from '../steps/placeholder-value.ts';
 import { deadIn } from '../steps/dead-uses.ts';
 import { callsDead, deadValues } from './dead-values.ts';
@@ -85,6 +86,8 @@ export function needsValue(session: Session, located: Located): string | undefin
   const open = openPlaceholders(session, located).map(({ text }) => text);
   if (open.length > 0)
     return `${block.id} needs a value for ${open.join(', ')}: Enter asks for it.`;
+  const changes = whyNoLongerReads(block, session.given[located.ref] ?? {});
+  if (changes !== undefined) return noLongerReads(block.id, changes);
   const [inScope] = previewOf(session, located).missing.filter(
     (name) => nameInScript(name) === name,
   );
@@ -116,5 +119,10 @@ export function allowedGive(
     if (dead !== undefined)
       return `${text} can not be ${dead.value}: ${callsDead(dead)}; give it another value.`;
   }
-  return undefined;
+  const changes = whyNoLongerReads(block, { ...session.given[ref], ...values });
+  return changes === undefined ? undefined : noLongerReads(block.id, changes);
+}
+
+function noLongerReads(id: string, why: string): string {
+  return `${id} is a check because all of it only reads, and with that value it may not: ${why}. Give another value, or run it by hand and skip it here with a reason (s).`;
 }

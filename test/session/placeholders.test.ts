@@ -127,6 +127,20 @@ describe('a block that leaves something open', () => {
   });
 });
 
+it('that only reads does not take a value with which it may write', () => {
+  const sed = "# Book\n\n## Step 1 -- a\n\n```bash\nsed 's/x/<dir>/g' f | grep <what>\n```\n";
+  const told = new Told(sed);
+  const refused = /^1\/1 is a check because all of it only reads, and with that value it may not/;
+  expect(told.block('1/1').block.kind).toBe('check');
+  expect(give(told, '1/1', { '<dir>': 'data/web' })).toMatch(refused);
+  expect(give(told, '1/1', { '<dir>': 'data' })).toBeUndefined();
+  // What an older journal holds is judged again before it runs.
+  given(told, '1/1', { '<dir>': 'data/web', '<what>': 'a' });
+  expect(run(told, '1/1')).toMatch(refused);
+  given(told, '1/1', { '<dir>': 'data' });
+  expect(run(told, '1/1')).toBeUndefined();
+});
+
 const passed = { reason: 'r', at: '', attempt: 0 };
 
 describe('what may be given', () => {

@@ -196,9 +196,23 @@ export function blockText(session: Session, located: Located): readonly string[]
     ...(block.sensitive ? ['  SENSITIVE: what it prints is kept nowhere'] : []),
     ...cautionsNow(session, located).map(({ text }) => `  CAUTION: ${clean(text)}`),
     ...block.gates.map((gate) => `  GATE: ${clean(gate.text)}`),
+    ...goodLines(located),
     ...deferralsTo(session, located.ref).map(
       ({ id, runbook }) => `  MAKES UP FOR ${id} of ${runbook.id}, which was deferred to here`,
     ),
+  ];
+}
+
+/** What a good output looks like, in the document's words and in the sample that it shows. */
+function goodLines({ block }: Located): readonly string[] {
+  const expected = block.expect.map((text) => `  EXPECT: ${clean(text)}`);
+  if (block.sample === undefined) return expected;
+  // Its columns stay in line.
+  const sample = redact(sanitise(block.sample, { colour: false })).replaceAll('\t', '  ');
+  return [
+    ...expected,
+    '  SAMPLE of what it prints, from the document:',
+    ...sample.split('\n').map((row) => `    . ${row.trimEnd()}`),
   ];
 }
 
