@@ -145,7 +145,7 @@ describe('what a key means', () => {
   it('says why a key does nothing, whatever the key', () => {
     expect(saidBy(heard('s'))).toBe('Not now.');
     expect(saidBy(heard('p'))).toContain('p (poll now instead of waiting) has nothing to do here');
-    expect(saidBy(heard('z'))).toBe('No such key here: ? shows the keys.');
+    expect(saidBy(heard('u'))).toBe('No such key here: ? shows the keys.');
     expect(saidBy(heard('unknown'))).toBe('No such key here: ? shows the keys.');
   });
 
