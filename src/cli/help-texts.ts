@@ -157,6 +157,7 @@ and changes something is not run either. One line is printed for each gate.
   handrail check FILE.md                       all of it
   handrail check FILE.md --step prerequisites  what must be true before a walk
   handrail check FILE.md --set chart-ver=0.25  a value that nobody is asked for
+  handrail check FILE.md --set '<pod>=lamp-1'  what stands for a placeholder
   handrail check FILE.md --format junit        for a CI server; tap and json too
   handrail check FILE.md --simulated           without a cloud
 

@@ -103,7 +103,7 @@ describe('handrail check', () => {
     [[good, '--block', '1/2'], /1\/2 is a RUN, and a check runs only CHECKs\./],
     [[good, '--timeout', 'soon'], /--timeout takes seconds/],
     [[good, '--format', 'xml'], /format/],
-    [[good, '--set', 'x=1'], /no such literal or capture/],
+    [[good, '--set', 'x=1'], /no such literal, capture or placeholder/],
     [[good, '--fault', 'x'], /add --simulated/],
     [[good, '--simulated', '--fault', 'x'], /No fault named x/],
     [[good, bad], /too many arguments/i],
@@ -144,6 +144,45 @@ describe('handrail check', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('**CHECK', `${allow}\n\n**CHECK`));
     expect(run([file], { env }).status).toBe(0);
     expect(existsSync(join(bin, 'ran'))).toBe(true);
+  });
+
+  it("runs what only reads of somebody else's document, and its commands alone", () => {
+    const bin = join(home, 'foreign');
+    const asked = join(bin, 'asked');
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, 'kubectl'), `#!/bin/sh\necho "$*" >> '${asked}'\n`, { mode: 0o755 });
+    const file = join(home, 'foreign.md');
+    writeFileSync(
+      file,
+      [
+        '# Lamps',
+        '```console\n$ kubectl get nodes\nrm lamp\n```',
+        'Then:',
+        '```bash\nkubectl logs <pod> </dev/null\n```',
+        '```bash\nkubectl delete pod <pod>\n```',
+        '```bash\nkubectl get svc > list\n```',
+        '',
+      ].join('\n\n'),
+    );
+    const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}` };
+    const kubectls = (): readonly string[] =>
+      existsSync(asked) ? readFileSync(asked, 'utf8').trim().split('\n') : [];
+    expect(run([file], { env, cwd: bin })).toMatchObject({
+      status: 3,
+      stdout: expect.stringMatching(
+        /^ok .*\ncould not tell .* -- it holds <pod>; give it a value with --set '<pod>=VALUE'\n.* 2 blocks that may change something were not run\.\n$/,
+      ) as string,
+    });
+    expect(kubectls()).toEqual(['get nodes']);
+    const given = run([file, '--set', '<pod>=lamp-1'], { env, cwd: bin });
+    expect(given).toMatchObject({ status: 0, stderr: '' });
+    expect(kubectls()).toEqual(['get nodes', 'get nodes', 'logs lamp-1']);
+    expect(run([file, '--set', '<pod>=a b'], { env })).toMatchObject({ status: 2, stdout: '' });
+    expect(kubectls()).toHaveLength(3);
+    expect(readdirSync(bin).toSorted()).toEqual(['asked', 'kubectl']);
+    expect(existsSync(join(home, '.local'))).toBe(false);
+    expect(existsSync(join(home, '.kube'))).toBe(false);
+    expect(leftOver()).toEqual([]);
   });
 
   it('prints TAP, JUnit and JSON that others read', () => {

@@ -7,6 +7,7 @@ import { routeOf } from '../routing.ts';
 import type { Session } from '../session.ts';
 import { nameInScript } from '../../steps/command.ts';
 import { variableOf } from '../../steps/literal.ts';
+import type { Placeholder } from '../../steps/model.ts';
 
 /** Why a block is not run in a check: it is off the route, or nobody can tell. */
 export type NotLooked =
@@ -35,13 +36,12 @@ export function whyNotLooked(
   }
   if (changes !== undefined) return notTold(changes);
   const { block } = located;
-  const [hole] = block.placeholders;
-  if (hole !== undefined)
-    return notTold(`it holds ${hole.text}, and what belongs there is not written`);
   if (block.place.type === 'elsewhere')
     return notTold(`it runs on ${block.place.name}, a place that handrail does not reach`);
   if (block.stdin !== 'null') return notTold('it reads from a terminal, and there is none');
   const command = previewOf(session, located);
+  const hole = block.placeholders.find(({ text }) => command.missing.includes(text));
+  if (hole !== undefined) return notTold(holeWords(hole));
   const missing = command.missing[0];
   const placeholder = command.missing.find((name) => nameInScript(name) === name);
   if (placeholder !== undefined)
@@ -68,6 +68,12 @@ export function lostLoginWords(kind: LoginKind): string {
     case 'vault':
       return gone;
   }
+}
+
+function holeWords({ text, check }: Placeholder): string {
+  return check === 'secret'
+    ? `it holds ${text}, which stands for a secret, and no check is given one`
+    : `it holds ${text}; give it a value with --set '${text}=VALUE'`;
 }
 
 /** The question in its words, with the way to answer it. */

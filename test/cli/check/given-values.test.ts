@@ -61,6 +61,41 @@ describe('the values of a check', () => {
   });
 });
 
+describe('the placeholders of a check', () => {
+  const foreign = read(
+    '## Step 1',
+    '```bash',
+    'show <pod> -n <a=b>',
+    '```',
+    '```bash',
+    "kubectl get pod <pod>; sed 's/x/<dir>/g' f",
+    '```',
+    '```bash',
+    'login <password>',
+    '```',
+  );
+  const filled = (...sets: string[]) => withValues(emptySession([foreign]), sets).given;
+
+  it('are given by their whole text, in every block that has it', () => {
+    expect(filled('<pod>=lamp-1', '<a=b>=c', '<dir>=data')).toEqual({
+      'test:1/1': { '<pod>': 'lamp-1', '<a=b>': 'c' },
+      'test:1/2': { '<pod>': 'lamp-1', '<dir>': 'data' },
+    });
+  });
+
+  it.each([
+    ['pod=a', /^--set pod: .* <pod> is near\.$/],
+    ['<pod>', /^--set takes NAME=VALUE/],
+    ['<pod>=', /gives no value/],
+    ['<pod>=a;reboot', /^--set <pod>: <pod> can not hold ";"/],
+    ['<pod>=-x', /read as an option/],
+    ['<dir>=data/web', /only reads, and with that value it may not/],
+    ['<password>=x', /secret/],
+  ])('refuse %j in one sentence', (set, says) => {
+    expect(() => filled(set)).toThrow(says);
+  });
+});
+
 describe('the options of a check', () => {
   it('take seconds for a time', () => {
     expect(patienceOf({})).toBe(60_000);

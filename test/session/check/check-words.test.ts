@@ -147,7 +147,7 @@ describe('why a block is not run', () => {
 
   it('is a place in its text that somebody has to fill', () => {
     const session = sessionOf('## Step 1', ...block('CHECK -- jumphost', 'ping -c 1 <HOST>'));
-    expect(why(session)).toBe('it holds <HOST>, and what belongs there is not written');
+    expect(why(session)).toBe("it holds <HOST>; give it a value with --set '<HOST>=VALUE'");
   });
 
   it('is what it changes, whatever its label says', () => {
