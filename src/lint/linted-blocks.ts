@@ -22,8 +22,17 @@ export function withoutPlaceholders({
   text,
   placeholders,
 }: Pick<Block, 'text' | 'placeholders'>): string {
-  let plain = text;
-  for (const [start, end] of placeholders.flatMap(({ spans }) => spans))
-    plain = plain.slice(0, start) + 'x'.repeat(end - start) + plain.slice(end);
-  return plain;
+  const spans = placeholders
+    .flatMap((placeholder) => placeholder.spans)
+    .toSorted(([left], [right]) => left - right);
+  // Piece by piece: a long block may have thousands, and cutting the whole text for each takes the square of that.
+  let plain = '';
+  let from = 0;
+  for (const [start, end] of spans) {
+    if (end <= from) continue;
+    const begin = Math.max(start, from);
+    plain += text.slice(from, begin) + 'x'.repeat(end - begin);
+    from = end;
+  }
+  return plain + text.slice(from);
 }
