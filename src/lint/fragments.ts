@@ -213,7 +213,8 @@ function codeLines({ steps, other }: Runbook): ReadonlySet<number> {
   const taken = new Set<number>();
   for (const block of steps.flatMap(({ blocks }) => blocks))
     if (block.origin !== 'inline')
-      for (const line of range(block.line, lastLineOf(block) + 1)) taken.add(line);
+      for (let line = block.line, last = lastLineOf(block) + 1; line <= last; line += 1)
+        taken.add(line);
   for (const { origin, line, text } of other)
     // What a code span holds is looked at here although it is not offered.
     if (origin === 'code')

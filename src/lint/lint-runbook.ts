@@ -42,7 +42,8 @@ export function lintRunbook(
   const { walk = [runbook], also = [], rules = allRules } = options;
   const lines = documentLines(sourceText(bytes));
   const blocks = options.blocks ?? lintedBlocks(runbook);
-  const looked = [...blocks, ...fragmentsIn(runbook, lines)];
+  const read = blocks.filter(({ unread }) => unread !== true);
+  const looked = [...read, ...fragmentsIn(runbook, lines)];
   const place = placer(lines);
   const found = rules.flatMap((rule) => {
     switch (rule.looksAt) {

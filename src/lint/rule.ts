@@ -31,6 +31,8 @@ export interface LintedBlock {
   readonly commands: readonly ShellCommand[];
   /** Where it begins in the document, for a command that is no block of the runbook: one in a sentence or a comment. */
   readonly startsAt?: number;
+  /** Not looked at by the rules of commands: the document has more of them than are looked at. */
+  readonly unread?: boolean;
 }
 
 /** Something found in a block's text, by offsets into it. */

@@ -37,9 +37,12 @@ function withoutPlaceholders(
   text: string,
   spans: readonly (readonly [start: number, end: number])[],
 ): string {
-  let plain = text;
-  for (const [start, end] of spans)
-    if (end > start + 1)
-      plain = `${plain.slice(0, start)}$${'x'.repeat(end - start - 1)}${plain.slice(end)}`;
-  return plain;
+  let plain = '';
+  let from = 0;
+  for (const [start, end] of spans.toSorted(([left], [right]) => left - right)) {
+    if (start < from || end <= start + 1) continue;
+    plain += `${text.slice(from, start)}$${'x'.repeat(end - start - 1)}`;
+    from = end;
+  }
+  return plain + text.slice(from);
 }

@@ -45,12 +45,14 @@ function roleOf(words: string): StepRole {
 
 /** Only words that speak of damage make a caution; `(MUTATION)` is what every RUN is. */
 function dangerOf(words: string): string | undefined {
-  const found =
-    /[[(]([^\])]*\b(?:IRREVERSIBLE|DESTRUCTIVE|destructive|irreversible)\b[^\])]*)[\])]/.exec(
-      words,
-    );
-  return found?.[1] ?? /\b(?:IRREVERSIBLE|DESTRUCTIVE)\b.*$/.exec(words)?.[0];
+  // Up to the last bracket that closes, so that thousands which never do are not looked at again for each of them.
+  const closed = words.slice(0, Math.max(words.lastIndexOf(')'), words.lastIndexOf(']')) + 1);
+  for (const [, inside = ''] of closed.matchAll(/[[(]([^\])]*)[\])]/g))
+    if (DANGER.test(inside)) return inside;
+  return /\b(?:IRREVERSIBLE|DESTRUCTIVE)\b.*$/.exec(words)?.[0];
 }
+
+const DANGER = /\b(?:IRREVERSIBLE|DESTRUCTIVE|destructive|irreversible)\b/;
 
 /** Lower-case words of any script joined by dashes; at most 60 characters; never empty. */
 export function slugOf(words: string): string {

@@ -12,15 +12,24 @@ export interface ShellCommand {
 
 /** Every simple command of a script, in its order. One without a name only assigns or redirects. */
 export function commandsIn(script: ParsedScript): readonly ShellCommand[] {
+  const known = commandsOf.get(script);
+  if (known !== undefined) return known;
   const found: ShellCommand[] = [];
   const visit = (node: SyntaxNode, path: readonly SyntaxNode[]): void => {
     if (node.type === 'Command') found.push({ node, words: wordsOf(node), path });
-    const inside = [...path, node];
-    forEachChild(node, (child) => visit(child, inside));
+    let inside: readonly SyntaxNode[] | undefined;
+    forEachChild(node, (child) => {
+      inside ??= [...path, node];
+      visit(child, inside);
+    });
   };
   visit(script, []);
+  commandsOf.set(script, found);
   return found;
 }
+
+/** A script is asked for its commands by the reader, by the blocks to be linted and by their shells. */
+const commandsOf = new WeakMap<ParsedScript, readonly ShellCommand[]>();
 
 /**
  * What a word says, its quotes taken off; undefined when an expansion, a glob or braces decide it only when it runs. A

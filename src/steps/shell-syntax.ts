@@ -33,6 +33,25 @@ export function readShellLoosely(text: string): {
   readonly script: ParsedScript | undefined;
   readonly problem: { readonly reason: string; readonly at: number } | undefined;
 } {
+  const before = recent.get(text);
+  if (before !== undefined) return before;
+  const reading = readAnew(text);
+  // The same command is asked about by several, and stands in a document many times over.
+  if (text.length <= SHORT) {
+    if (recent.size >= MOST_RECENT) recent.clear();
+    recent.set(text, reading);
+  }
+  return reading;
+}
+
+const SHORT = 1000;
+const MOST_RECENT = 300;
+const recent = new Map<string, ReturnType<typeof readAnew>>();
+
+function readAnew(text: string): {
+  readonly script: ParsedScript | undefined;
+  readonly problem: { readonly reason: string; readonly at: number } | undefined;
+} {
   if (text.length > LARGEST || nestedTooDeeply(text))
     return { script: undefined, problem: { reason: TOO_MUCH, at: 0 } };
   try {
@@ -73,10 +92,12 @@ function nestedTooDeeply(text: string): boolean {
 }
 
 /** Substitutions are parsed when they are looked at, and keep their own errors. */
-function firstError(script: ParsedScript): { message: string; pos: number } | undefined {
-  for (const node of nodesBelow(script)) {
-    const error = node.type === 'Script' ? node.errors?.[0] : undefined;
-    if (error !== undefined) return error;
-  }
-  return undefined;
+function firstError(node: SyntaxNode): { message: string; pos: number } | undefined {
+  const error = node.type === 'Script' ? node.errors?.[0] : undefined;
+  if (error !== undefined) return error;
+  let below: { message: string; pos: number } | undefined;
+  forEachChild(node, (child) => {
+    below ??= firstError(child);
+  });
+  return below;
 }

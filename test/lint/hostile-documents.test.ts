@@ -13,6 +13,26 @@ const runbooks = readdirSync(folder)
 const wanted = Number(process.env['HANDRAIL_DOCUMENTS'] ?? 120);
 const largest = process.env['HANDRAIL_DOCUMENTS'] === undefined ? 60_000 : 1_000_000;
 
+/** Each of them took seconds, up to a minute, before what took the square of its length was mended. */
+const onceSlow = [
+  { what: 'a block of one placeholder after another', number: 420, size: 250_000 },
+  { what: 'a heading of brackets that never close', number: 960, size: 60_000 },
+  { what: 'thousands of blocks of one command', number: 936, size: 60_000 },
+  { what: 'a block of pipelines', number: 588, size: 60_000 },
+];
+
+it.each(onceSlow)(
+  '$what is read and linted in bounded time',
+  ({ number, size }) => {
+    const source = hostileDocument(number, runbooks, size);
+    const begin = process.cpuUsage();
+    lintRunbook(source, readRunbook(source, 'x.md'));
+    const { user, system } = process.cpuUsage(begin);
+    expect((user + system) / 1000).toBeLessThan(2000);
+  },
+  60_000,
+);
+
 it(
   `${wanted} documents that nobody would write are read and linted, none slowly`,
   () => {
