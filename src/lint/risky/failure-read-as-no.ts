@@ -107,11 +107,21 @@ function triesPort(
   return name.startsWith('nc') || text.slice(start, end).includes('/dev/tcp/');
 }
 
+/** The program and its verb: what stands behind an option such as `-n` or `--context` is no verb. */
 function spoken({ name, args }: Call): string {
   const words = args
-    .filter((arg) => arg !== undefined && /^[a-z][\w-]*$/.test(arg))
+    .filter(
+      (arg, index) => arg !== undefined && /^[a-z][\w-]*$/.test(arg) && !takesNext(args[index - 1]),
+    )
     .slice(0, name === 'openstack' ? 4 : 1);
   return AFAR_VERBS.has(name) ? [name, ...words].join(' ') : name;
 }
+
+/** An option whose value is a word of its own; one with `=` has it already, and some take none. */
+function takesNext(arg: string | undefined): boolean {
+  return arg?.startsWith('-') === true && !arg.includes('=') && !BARE_OPTIONS.has(arg);
+}
+
+const BARE_OPTIONS = new Set(['-A', '--all-namespaces', '--insecure', '--debug', '-v', '-q', '--']);
 
 const AFAR_VERBS = new Set(['juju', 'openstack', 'kubectl', 'helm', 'vault', 'maas']);

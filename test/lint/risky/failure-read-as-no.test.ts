@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { failureReadAsNo } from '../../../src/lint/risky/failure-read-as-no.ts';
-import { foundIn } from '../support/found.ts';
+import { documentWith, foundIn, lint } from '../support/found.ts';
 
 it.each([
   'openstack image show jammy 2>/dev/null && echo present || echo absent',
@@ -24,4 +24,14 @@ it.each([
   'echo x | grep -q x && echo yes || echo no',
 ])('does not find it in %j', (text) => {
   expect(foundIn(failureReadAsNo, text)).toEqual([]);
+});
+
+it.each([
+  ['kubectl -n kube-system get pods && echo yes || echo no', '`kubectl get`'],
+  ['kubectl --context=site get pods -A && echo yes || echo no', '`kubectl get`'],
+  ['kubectl --insecure get pods && echo yes || echo no', '`kubectl get`'],
+  ['openstack --os-cloud site image show jammy && echo yes || echo no', '`openstack image show'],
+])('names the command in %j by its verb', (text, name) => {
+  const found = lint(documentWith(text)).find(({ rule }) => rule === 'failure-read-as-no');
+  expect(found?.message).toContain(`When ${name}`);
 });
