@@ -44,6 +44,8 @@ const NAMES =
   '(?:password|passwd|passphrase|token|secret(?:[-_]?key|[-_]?id)?|api[-_]?key|access[-_]?key|private[-_]?key|unseal[-_]?key|client[-_]?secret|root[-_]?token)';
 const OPTION = new RegExp(`^--?(?:[a-z]+[-_])*?${NAMES}$`, 'i');
 const WITH_VALUE = new RegExp(`^(?:--?(?:[a-z]+[-_])*?|(?:[a-z]+[-_.])*?)${NAMES}=(.*)$`, 'is');
+/** The token of etcd's bootstrap only tells clusters apart. */
+const NO_SECRET = /^--?initial-cluster-token(?:=|$)/;
 const HEADER =
   /^['"]?(?:X-(?:Vault|Auth|Subject|Api)-(?:Token|Key)|Authorization|X-API-Key)\s*:\s*\S/i;
 
@@ -52,6 +54,7 @@ function secretAt(call: Call): number | undefined {
   const special = specialSecretAt(call, texts);
   if (special !== undefined) return special;
   for (const [index, text] of texts.entries()) {
+    if (NO_SECRET.test(text)) continue;
     if (OPTION.test(text) && isValue(texts[index + 1])) return index + 1;
     const value = (WITH_VALUE.exec(text) ??
       WITH_VALUE.exec(text.replace(/^--(?:set|set-string|from-literal|env|build-arg)=/, '')))?.[1];

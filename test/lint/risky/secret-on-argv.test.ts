@@ -23,6 +23,8 @@ it.each([
   'tool --token-file ~/token',
   'echo token=abc',
   "curl -m 5 -H 'Accept: application/json' https://x",
+  'etcd --name n1 --initial-cluster-token tkn',
+  'etcd --initial-cluster-token=tkn',
 ])('does not find it in %j', (text) => {
   expect(foundIn(secretOnArgv, text)).toEqual([]);
 });
