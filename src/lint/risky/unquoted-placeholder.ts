@@ -26,7 +26,7 @@ export const unquotedPlaceholder: BlockRule = {
         yield {
           start,
           end,
-          message: `Pasted as it stands, \`${text}\` reads a file of that name and writes to what comes behind it.`,
+          message: `Pasted as it stands, \`${text}\` is no name to a shell: \`<\` reads a file and \`>\` writes to what comes next.`,
         };
       }
     }
