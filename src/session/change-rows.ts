@@ -76,7 +76,8 @@ function changedWords({ kept = '', now = '', what }: RunbookChange): string {
 }
 
 function newWords({ now = '', before }: RunbookChange): string {
-  return before === undefined ? `${now} at the end` : `${now} before ${before}`;
+  // What stands behind it has the name of the text that the walk knows, which may be the new block's own.
+  return before === undefined ? `${now} at the end` : `${now} before what was ${before}`;
 }
 
 function literalWords(

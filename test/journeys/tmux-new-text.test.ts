@@ -73,7 +73,7 @@ describe.skipIf(!hasTmux)('a runbook that changes in the middle of its walk', ()
       );
       await desk.types('handrail resume');
       await pane.sees('done, gone now: 1/2');
-      await pane.sees('new: 1/1 before 1/1');
+      await pane.sees('new: 1/1 before what was 1/1');
       await pane.sees('go on with the new text of book');
       await pane.keys('Enter');
       await pane.sees('echo prepare it');

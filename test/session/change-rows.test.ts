@@ -53,7 +53,7 @@ describe('a changed document against what was done', () => {
       'done, changed since: 1/1 (command)',
       'done, gone now: 2/1',
       'changed, still to come: 2/2, now 2/1 (command)',
-      'new: 1/3 before 2/2',
+      'new: 1/3 before what was 2/2',
       'values: ENV(model) openstack -> cloud',
       'done and unchanged: 1/2',
     ]);
@@ -67,7 +67,7 @@ describe('a changed document against what was done', () => {
         .replace('## Step 1 -- One', `## Step 1 -- Zero\n\n${run('prepare')}\n## Step 2 -- One`),
     );
     expect(rows).toEqual([
-      'new: 1/1 before 1/1',
+      'new: 1/1 before what was 1/1',
       'done and unchanged: 1/1, now 2/1; 1/2, now 2/2; 2/1, now 3/1',
     ]);
   });
