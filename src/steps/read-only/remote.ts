@@ -9,8 +9,8 @@ const SSH: Syntax = {
   flags: '-4 -6 -A -a -C -n -q -T -t -tt -v -x -X -k',
   takes: '-i -l -p -o -J -c -m -b',
   values: {
-    // What names a program or a file of settings is not among them.
-    '-o': /^(?:StrictHostKeyChecking|UserKnownHostsFile|GlobalKnownHostsFile|ConnectTimeout|ConnectionAttempts|BatchMode|LogLevel|PasswordAuthentication|PreferredAuthentications|PubkeyAuthentication|IdentitiesOnly|IdentityFile|ServerAlive\w+|CheckHostIP|HostKeyAlgorithms|User|Port|RequestTTY|ForwardAgent)[= ]/i,
+    // What names a program or a file of settings is not among them, nor a file that keys are written to.
+    '-o': /^(?:StrictHostKeyChecking|UserKnownHostsFile(?=[= ](?:\/dev\/null|none)$)|GlobalKnownHostsFile|ConnectTimeout|ConnectionAttempts|BatchMode|LogLevel|PasswordAuthentication|PreferredAuthentications|PubkeyAuthentication|IdentitiesOnly|IdentityFile|ServerAlive\w+|CheckHostIP|HostKeyAlgorithms|User|Port|RequestTTY|ForwardAgent)[= ]/i,
   },
 };
 
