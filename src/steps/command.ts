@@ -207,6 +207,19 @@ interface Known {
   readonly from: 'literal' | 'capture';
 }
 
+/** Asked for each block of a runbook, and a runbook never changes. */
+const declared = new WeakMap<Runbook, readonly string[]>();
+
+function declaredCaptures(runbook: Runbook): readonly string[] {
+  const known = declared.get(runbook);
+  if (known !== undefined) return known;
+  const names = runbook.steps.flatMap(({ blocks }) =>
+    blocks.flatMap(({ captures }) => captures.map(({ name }) => name)),
+  );
+  declared.set(runbook, names);
+  return names;
+}
+
 /** Every name that a block may read, with its value or none. A capture wins over a literal of its name. */
 function valuesByVariable(runbook: Runbook, values: Values): Map<string, Known> {
   const known = new Map<string, Known>();
@@ -216,9 +229,7 @@ function valuesByVariable(runbook: Runbook, values: Values): Map<string, Known> 
   for (const { name } of runbook.literals) add(variableOf(name), undefined, 'literal');
   for (const [name, value] of Object.entries(values.literals))
     add(variableOf(name), value, 'literal');
-  for (const { captures } of runbook.steps.flatMap((step) => step.blocks)) {
-    for (const { name } of captures) known.set(name, { value: '', from: 'capture' });
-  }
+  for (const name of declaredCaptures(runbook)) known.set(name, { value: '', from: 'capture' });
   for (const [name, value] of Object.entries(values.captures)) add(name, value, 'capture');
   return known;
 }
