@@ -80,6 +80,10 @@ function waysOut(session: Session, focus: Focus | undefined): readonly Hint[] {
   const standing = standingOf(session, located);
   const again = allowed(session, { type: 'run', block: ref }) === undefined;
   if (standing === 'skipped' && again) return [{ binding: 'run-again', says: 'run it after all' }];
+  if (standing === 'waiting' && located.block.place.type === 'elsewhere')
+    return allowed(session, { type: 'skip', block: ref, reason: anyReason }) === undefined
+      ? [{ binding: 'skip', says: 'skip it, with a note' }]
+      : [];
   if (standing !== 'failed')
     return again && ['passed', 'attest', 'overridden'].includes(standing)
       ? [{ binding: 'run-again', says: 'again' }]

@@ -56,10 +56,6 @@ describe.skipIf(!hasTmux)(
       writeFileSync(join(at.folder, 'book.md'), book);
       const { pane } = at;
       await at.types(`PATH=${juju.programs}:$PATH handrail walk book.md`);
-      await pane.sees('confirm values');
-      await pane.keys('Enter');
-      await pane.sees('All confirmed');
-      await pane.keys('Enter');
       await pane.sees('run the check');
 
       juju.login('expired');

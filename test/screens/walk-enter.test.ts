@@ -166,6 +166,14 @@ describe('Enter on the walk', () => {
     const session = state.walkWith([], { runbooks: [sampleRunbook({ steps })] });
     expect(act('main', session)).toEqual(sentence('run the block there by hand'));
     expect(enterSays(session)).toBe('how, by hand');
+    const hints = walkScreen.hints({ type: 'walk' }, contextOf(fakeWalker({ session })));
+    expect(hints.map(({ says }) => says)).toContain('skip it, with a note');
+  });
+
+  it('goes straight to the first block where the runbook has no literals', () => {
+    const runbook = sampleRunbook({ literals: [], questions: [] });
+    const session = state.walkWith([], { runbooks: [runbook], literals: undefined });
+    expect(act('main', session)).not.toEqual(pushes({ type: 'literals' }));
   });
 
   it('goes on from a step that is prose only', () => {

@@ -50,7 +50,7 @@ export type MainAct =
 
 export function mainAct(session: Session, focus: Focus | undefined, asked?: SecretAsked): MainAct {
   if (session.state === 'finished') return { type: 'exit-gate' };
-  if (session.literals === undefined || wantsLiterals(session)) return { type: 'literals' };
+  if (wantsLiterals(session)) return { type: 'literals' };
   if (focus === undefined) return { type: 'exit-gate' };
   if (focus.type === 'step')
     return focus.step.gates.length > 0 ? { type: 'exit-gate' } : goOn(session);
