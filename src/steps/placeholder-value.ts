@@ -47,7 +47,7 @@ export function whyNoValue(
   if (value.length > LONGEST) return `${text} can not be longer than ${LONGEST} characters.`;
   const strange = /[^A-Za-z0-9_\-./:@%+=,]/u.exec(value)?.[0];
   if (strange !== undefined)
-    return `${text} can not hold ${nameOf(strange)}: a shell could make something else of it. It takes letters, digits and _ - . / : @ % + = ,`;
+    return `${text} can not hold ${nameOf(strange)}: a shell could make something else of it. It has to be ${placeholderWants(placeholder)}.`;
   if (value.startsWith('-') && placeholder.spans.some(([start]) => beginsWord(script, start)))
     return `${text} can not begin with "-" here: it would be read as an option.`;
   if (/,|\.\./.test(value) && placeholder.spans.some(([start]) => isInBraces(script, start)))
