@@ -5,17 +5,26 @@ import {
   listSessions,
   type SessionOnDisk,
 } from '../session/effects/session-folder.ts';
-import type { SessionMode } from '../session/events.ts';
+import type { GitPlace, JournaledEvent, RunbookSource, SessionMode } from '../session/events.ts';
 import { emptySession } from '../session/session.ts';
 import { fold } from '../session/update.ts';
 import { whereIn } from './home-facts.ts';
 import { refusalWords } from './refused-journal.ts';
 
+/** One runbook of a session. */
+export interface ListedRunbook {
+  readonly id: string;
+  readonly title: string;
+  readonly file: string;
+  /** Where the text that is walked by now lies in git; null when it does not, or nobody could say. */
+  readonly git: GitPlace | null;
+}
+
 /** One session as `handrail sessions` tells of it. */
 export interface ListedSession {
   readonly id: string;
   readonly folder: string;
-  readonly runbooks: readonly { readonly id: string; readonly title: string }[];
+  readonly runbooks: readonly ListedRunbook[];
   /** Undefined when its journal can not be read. */
   readonly mode: SessionMode | undefined;
   /** `left`: with q. `cut-off`: it was killed, or its terminal was closed. `held`: a handrail walks it now. */
@@ -50,12 +59,23 @@ function listed({ id, folder, changedAt }: SessionOnDisk): ListedSession {
   const session = fold(emptySession([]), events);
   return {
     ...common,
-    runbooks: opening.runbooks.map((runbook) => ({ id: runbook.id, title: runbook.title })),
+    runbooks: opening.runbooks.map((runbook) => listedRunbook(runbook, events)),
     mode: session.mode,
     state: holder === undefined ? stateOf(session.state) : 'held',
     where: whereIn(session),
     line: undefined,
   };
+}
+
+function listedRunbook(
+  { id, title, file, git }: RunbookSource,
+  events: readonly JournaledEvent[],
+): ListedRunbook {
+  const revised = events.findLast(
+    ({ event }) => event.type === 'runbook-revised' && event.runbook === id,
+  )?.event;
+  const now = revised?.type === 'runbook-revised' ? revised.git : git;
+  return { id, title, file, git: now ?? null };
 }
 
 function stateOf(state: 'walking' | 'quit' | 'finished'): ListedSession['state'] {

@@ -98,6 +98,13 @@ describe('the list of sessions', () => {
       new RegExp(`real, held, just now\n    walked now by process ${process.pid} of `),
     );
     if (lock.type === 'held') lock.release();
+    expect(JSON.parse(sessions(left.state, '--json').stdout)).toMatchObject([
+      {
+        runbooks: [
+          { id: 'changes', file: expect.stringMatching(/changes\.md$/) as string, git: null },
+        ],
+      },
+    ]);
     const line = damageStartOf(left, '2/1');
     const ended = sessions(left.state, '--json');
     expect(ended.status).toBe(0);
