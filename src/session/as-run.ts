@@ -61,9 +61,7 @@ export function changedWords(what: readonly string[]): string {
 }
 
 /** What was run, or passed over, and is in no text of the walk any more, the oldest first. */
-export function goneBlocks(
-  session: Session,
-): readonly {
+export function goneBlocks(session: Session): readonly {
   readonly ref: OwnerRef;
   readonly was: Located;
   readonly attempts: readonly Attempt[];
